@@ -1,0 +1,3 @@
+export interface RunRecord {
+  readonly schema: 1;
+}

@@ -1,0 +1,44 @@
+import type { Architecture } from '../space/space.ts';
+
+/** One sampled child with everything the controller thought while sampling it. */
+export interface PolicySample {
+  readonly architecture: Architecture;
+  /** log π of the whole child, in nats. */
+  readonly logProbability: number;
+  /** Sum over decisions of the exact entropy of each conditional distribution, in nats. */
+  readonly entropy: number;
+  /** One distribution a decision, in the order of `Space.decisions`, conditional on this child's earlier choices. */
+  readonly distributions: readonly Float32Array[];
+}
+
+/** What one policy step did. */
+export interface PolicyUpdate {
+  /** Moving average of rewards after this step (methods/enas (6)). */
+  readonly baseline: number;
+  /** Reward (with the entropy bonus where it is one) minus baseline, one a child. */
+  readonly advantages: readonly number[];
+  readonly gradientNorm: number;
+}
+
+/** Parameters, optimiser state, baseline and stream position: enough to go on exactly. */
+export interface PolicySnapshot {
+  readonly tensors: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+  readonly baseline: number | null;
+  readonly updates: number;
+  readonly position: number;
+}
+
+/** A distribution over the architectures of one space, learned from rewards. */
+export interface Policy {
+  /** Draws `count` children at once; one read from the device. */
+  sample(count: number): Promise<PolicySample[]>;
+  /** The child made of the likeliest choice at each decision, given the earlier ones. Draws no random numbers. */
+  mostLikely(): Promise<PolicySample>;
+  /** One step of gradient ascent on expected reward from children that this policy just sampled. */
+  update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate>;
+  /** Highest probability any choice of each decision can reach under the logit bound; 1 where unbounded. */
+  readonly largestProbability: readonly number[];
+  snapshot(): Promise<PolicySnapshot>;
+  restore(snapshot: PolicySnapshot): void;
+  dispose(): void;
+}

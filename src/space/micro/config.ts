@@ -1,0 +1,20 @@
+import type { OperationId } from './operations.ts';
+
+export type StemKind = 'conv3' | 'patch2' | 'patch4';
+
+/** Everything that decides what a micro-cell network looks like but the cells themselves. */
+export interface MicroConfig {
+  /** Computed nodes of a cell (B − 2 in the paper's counting), 1 to 5. */
+  readonly nodes: number;
+  /** The operations an edge may choose, a non-empty subset in table order. */
+  readonly operations: readonly OperationId[];
+  /** Channels of the first stage; each reduction doubles them. */
+  readonly channels: number;
+  /** Runs of normal cells; a reduction cell stands between two runs. */
+  readonly stages: number;
+  readonly cellsPerStage: number;
+  readonly stem: StemKind;
+  /** Pixels a side of the (grey) input. */
+  readonly imageSide: number;
+  readonly classes: number;
+}

@@ -1,0 +1,95 @@
+import type { RandomStream } from '../math/random.ts';
+
+/** One choice that every architecture of a space makes. */
+export interface Decision {
+  /** Unique and stable within the space, for example `normal.2.a.input`. */
+  readonly id: string;
+  readonly kind: 'input' | 'operation';
+  /** Which graph of the space it belongs to: index into `Space.graphs`. */
+  readonly graph: number;
+  /** The node that it helps to define (node id within the graph). */
+  readonly node: number;
+  /** First (0, drawn above the axis) or second (1, below) term of the node. */
+  readonly side: 0 | 1;
+  /** What may be chosen, in order: node names for an input, operation ids for an operation. */
+  readonly choices: readonly string[];
+}
+
+/**
+ * An architecture (child) as one choice index per decision, in the order of `Space.decisions`.
+ * Pure data, so that it can be sent, stored and compared; what it means is the space's business.
+ */
+export type Architecture = readonly number[];
+
+/** A place in the drawing of a graph. Slots are fixed: node *i* always stands in slot *i*. */
+export interface GraphNode {
+  readonly id: number;
+  readonly label: string;
+  readonly role: 'input' | 'computed' | 'output';
+  readonly slot: number;
+}
+
+/** A possible edge: chosen when `inputDecision` takes `inputChoice` and `operationDecision` takes `operationChoice`. */
+export interface CandidateEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly side: 0 | 1;
+  readonly operation: string;
+  readonly inputDecision: number;
+  readonly inputChoice: number;
+  readonly operationDecision: number;
+  readonly operationChoice: number;
+}
+
+/** One graph of a space (a cell): everything that could be drawn before a child is chosen. */
+export interface GraphDescription {
+  readonly id: string;
+  readonly label: string;
+  readonly nodes: readonly GraphNode[];
+  readonly candidates: readonly CandidateEdge[];
+}
+
+/** What a child made of one graph: the edges it chose and the nodes that nobody reads, joined into the output. */
+export interface ChildGraph {
+  readonly edges: readonly CandidateEdge[];
+  readonly looseEnds: readonly number[];
+}
+
+/** What one child costs, exactly, for one image. */
+export interface ChildCost {
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly architecture: Architecture }
+  /** `position` is the index in the text of the first character that is wrong. */
+  | { readonly ok: false; readonly position: number; readonly reason: string };
+
+/** A search space: pure description, no weights, no device. */
+export interface Space {
+  readonly id: string;
+  readonly label: string;
+  readonly decisions: readonly Decision[];
+  readonly graphs: readonly GraphDescription[];
+  /** Uniform over all decision strings. */
+  sample(random: RandomStream): Architecture;
+  /** Changes exactly one decision to another of its choices, both uniformly drawn. */
+  mutate(architecture: Architecture, random: RandomStream): Architecture;
+  /** Exact number of decision strings. */
+  count(): bigint;
+  /** The size as the method's paper gives it, with its formula; null where none was published. */
+  publishedCount(): { readonly value: bigint; readonly formula: string } | null;
+  /** The child's part in each graph, in the order of `graphs`. */
+  describe(architecture: Architecture): readonly ChildGraph[];
+  cost(architecture: Architecture): ChildCost;
+  /** The dearest child's cost: what relative cost is measured against. */
+  dearest(): ChildCost;
+  /** The obvious hand-made child, a control in every comparison. */
+  handMade(): Architecture;
+  /** Whether the child has at least one operation with weights; about a tenth of random cells have none. */
+  hasConvolution(architecture: Architecture): boolean;
+  /** The notation of the method's own scripts; `parse(print(a))` gives `a`. */
+  print(architecture: Architecture): string;
+  parse(text: string): ParseResult;
+}

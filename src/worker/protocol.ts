@@ -1,0 +1,102 @@
+/**
+ * What the page and the worker say to each other: one union per direction, plain data only.
+ * The worker never sends more than one message of each kind per display frame while a search runs.
+ */
+import type { RunRecord } from '../experiment/record.ts';
+import type { Settings } from '../experiment/settings.ts';
+import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
+import type { StepRequest } from '../search/strategy.ts';
+import type { Architecture } from '../space/space.ts';
+import type { SupernetEstimate } from '../supernet/supernet.ts';
+import type { DataManifest } from '../task/task.ts';
+
+export type BackendName = 'webgpu' | 'webgl' | 'cpu';
+
+/** Where the numbers are computed. `fallback` says why it is not WebGPU, null where it is. */
+export interface Adapter {
+  readonly backend: BackendName;
+  readonly form: 'reference' | 'engine';
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly fallback: string | null;
+}
+
+export type Command =
+  /** First command. `baseUrl` is where `data/` lies; `backend` forces one (tests, and a person's choice). */
+  | { readonly kind: 'start'; readonly baseUrl: string; readonly backend?: BackendName }
+  /** Makes a fresh, paused run of these settings; drops the one before. */
+  | { readonly kind: 'configure'; readonly settings: Settings }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'pause' }
+  /** Does one thing and pauses again: one weights step, one policy step, one derive, or one whole round. */
+  | { readonly kind: 'step'; readonly what: Exclude<StepRequest, 'follow'> | 'round' }
+  /** Ends the search here and derives the best so far. */
+  | { readonly kind: 'stop' }
+  /** Shortest time between two shared-weight or policy steps, in ms; 0 is as fast as it goes. */
+  | { readonly kind: 'pace'; readonly milliseconds: number }
+  /** Scores children on shared weights over the same validation images as deriving does. */
+  | { readonly kind: 'score'; readonly request: number; readonly children: readonly Architecture[] }
+  /** Trains cells from scratch; random cells and the hand-made one are added by the settings. */
+  | { readonly kind: 'retrain'; readonly derived: Architecture; readonly own: readonly Architecture[] }
+  /** Stops retraining; the cells that are done are kept. */
+  | { readonly kind: 'cancel-retrain' }
+  /** Asks for the record of the run so far (answered by `record`). */
+  | { readonly kind: 'record'; readonly request: number }
+  /** Destroys the graphics device on purpose, to show and test recovery. */
+  | { readonly kind: 'lose-device' };
+
+export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
+
+export type ProblemCode =
+  'no-webgpu' | 'device-lost' | 'not-a-number' | 'data-missing' | 'data-damaged' | 'out-of-memory' | 'internal';
+
+/** Something went wrong. Three sentences for a person, no stack. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly what: string;
+  readonly kept: string;
+  readonly todo: string;
+  /** The run cannot go on. */
+  readonly fatal: boolean;
+}
+
+/** Example pictures of each class, grey bytes, for the page to draw. */
+export interface Examples {
+  readonly side: number;
+  /** classes × perClass × side² bytes. */
+  readonly pixels: Uint8Array;
+  readonly perClass: number;
+}
+
+export type Message =
+  | {
+      readonly kind: 'loading';
+      readonly part: 'backend' | 'data' | 'supernet';
+      readonly done: number;
+      /** Same unit as `done`; null where unknown. */
+      readonly total: number | null;
+    }
+  | { readonly kind: 'started'; readonly adapter: Adapter }
+  | {
+      readonly kind: 'configured';
+      readonly settings: Settings;
+      readonly manifest: DataManifest;
+      readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+      readonly examples: Examples;
+      readonly estimate: SupernetEstimate;
+      /** Highest probability each decision can reach; see `Policy.largestProbability`. Empty where it has none. */
+      readonly largestProbability: readonly number[];
+    }
+  | { readonly kind: 'state'; readonly state: RunState }
+  | { readonly kind: 'search'; readonly events: readonly SearchEvent[] }
+  | { readonly kind: 'scored'; readonly request: number; readonly children: readonly ScoredChild[] }
+  | { readonly kind: 'retrain'; readonly events: readonly RetrainEvent[] }
+  | { readonly kind: 'retrain-ended'; readonly cancelled: boolean }
+  | {
+      readonly kind: 'status';
+      readonly bytes: number;
+      readonly childStepsPerSecond: number;
+      readonly seconds: number;
+    }
+  | { readonly kind: 'record'; readonly request: number; readonly record: RunRecord }
+  | { readonly kind: 'problem'; readonly problem: Problem };
