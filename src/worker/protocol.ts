@@ -7,10 +7,11 @@ import type { Settings } from '../experiment/settings.ts';
 import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
 import type { StepRequest } from '../search/strategy.ts';
 import type { Architecture } from '../space/space.ts';
+import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';
 import type { DataManifest } from '../task/task.ts';
 
-export type BackendName = 'webgpu' | 'webgl' | 'cpu';
+export type { BackendName };
 
 /** Where the numbers are computed. `fallback` says why it is not WebGPU, null where it is. */
 export interface Adapter {

@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+
+export const backendNames = ['webgpu', 'webgl', 'cpu'] as const;
+export type BackendName = (typeof backendNames)[number];
+
+/** Where tfjs computes from now on. */
+export interface OpenBackend {
+  readonly name: BackendName;
+  /** As the browser tells it; empty where it keeps that to itself. */
+  readonly vendor: string;
+  readonly architecture: string;
+  /** Why it is not WebGPU, as a sentence; null where it is, or where another backend was asked for. */
+  readonly fallback: string | null;
+  /** Resolves with the browser's reason when the graphics device goes away; never where there is none to lose. */
+  readonly lost: Promise<string>;
+  /** Destroys the graphics device on purpose, to show and test what happens then. */
+  loseDevice(): void;
+}
+
+const never = new Promise<string>(() => undefined);
+
+/**
+ * A device of our own for tfjs, so that losing it can be seen and a new one opened in its place.
+ * Throws an `Error` with a sentence where there is none.
+ */
+async function openWebgpu(): Promise<Omit<OpenBackend, 'fallback'>> {
+  if (!('gpu' in navigator)) throw new Error('This browser has no WebGPU.');
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw new Error('This browser has WebGPU, but found no graphics adapter for it.');
+  const { limits, info } = adapter;
+  const device = await adapter.requestDevice({
+    requiredLimits: {
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxBufferSize: limits.maxBufferSize,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    },
+  });
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info));
+  if (!(await tf.setBackend('webgpu'))) throw new Error('The graphics adapter did not start.');
+  return {
+    name: 'webgpu',
+    vendor: info.vendor,
+    architecture: info.architecture,
+    lost: device.lost.then(({ message, reason }) => (message === '' ? reason : message)),
+    loseDevice: () => device.destroy(),
+  };
+}
+
+async function openOther(name: 'webgl' | 'cpu'): Promise<Omit<OpenBackend, 'fallback'>> {
+  const started = await tf.setBackend(name).catch(() => false);
+  if (!started)
+    throw new Error(name === 'webgl' ? 'This browser has no WebGL 2 either.' : 'The processor backend did not start.');
+  return { name, vendor: '', architecture: '', lost: never, loseDevice: () => undefined };
+}
+
+/**
+ * Opens the best backend there is: WebGPU, else WebGL, else the processor; or just `only`.
+ * Every tensor made before is gone. Rejects if `only` cannot be had.
+ */
+export async function openBackend(only?: BackendName): Promise<OpenBackend> {
+  if (only !== undefined) {
+    const opened = only === 'webgpu' ? await openWebgpu() : await openOther(only);
+    return { ...opened, fallback: null };
+  }
+  const reasons: string[] = [];
+  for (const name of backendNames) {
+    try {
+      const opened = name === 'webgpu' ? await openWebgpu() : await openOther(name);
+      return { ...opened, fallback: reasons.length === 0 ? null : reasons.join(' ') };
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new Error(reasons.join(' '));
+}
