@@ -21,6 +21,18 @@ export interface Decision {
  */
 export type Architecture = readonly number[];
 
+/** Whether a value from outside is an architecture of the space: the right length, every choice one that there is. */
+export function isArchitecture(space: Pick<Space, 'decisions'>, value: unknown): value is Architecture {
+  return (
+    Array.isArray(value) &&
+    value.length === space.decisions.length &&
+    space.decisions.every(({ choices }, i) => {
+      const chosen: unknown = value[i];
+      return Number.isInteger(chosen) && (chosen as number) >= 0 && (chosen as number) < choices.length;
+    })
+  );
+}
+
 /** A place in the drawing of a graph. Slots are fixed: node *i* always stands in slot *i*. */
 export interface GraphNode {
   readonly id: number;
