@@ -26,10 +26,14 @@ export interface NumberSetting extends SettingBase {
   readonly scale?: 'linear' | 'log';
   readonly unit?: string;
 }
+interface Option<T extends string = string> {
+  readonly value: T;
+  readonly label: string;
+}
 export interface ChoiceSetting<T extends string = string> extends SettingBase {
   readonly kind: 'choice';
   readonly default: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly Option<T>[];
 }
 export interface SwitchSetting extends SettingBase {
   readonly kind: 'switch';
@@ -38,7 +42,7 @@ export interface SwitchSetting extends SettingBase {
 export interface SetSetting<T extends string = string> extends SettingBase {
   readonly kind: 'set';
   readonly default: readonly T[];
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly Option<T>[];
 }
 export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | SetSetting;
 
@@ -46,10 +50,10 @@ const number = (setting: Omit<NumberSetting, 'kind'> & { kind?: 'integer' | 'rea
   kind: 'integer',
   ...setting,
 });
-const choice = <T extends string>(setting: Omit<ChoiceSetting<T>, 'kind'>): ChoiceSetting<T> => ({
-  kind: 'choice',
-  ...setting,
-});
+// Generic in the options, not in T: the table's `satisfies` would widen T to string.
+const choice = <const O extends readonly Option[]>(
+  setting: SettingBase & { readonly default: O[number]['value']; readonly options: O },
+): ChoiceSetting<O[number]['value']> => ({ kind: 'choice', ...setting });
 const flag = (setting: Omit<SwitchSetting, 'kind'>): SwitchSetting => ({ kind: 'switch', ...setting });
 const subset = <T extends string>(setting: Omit<SetSetting<T>, 'kind'>): SetSetting<T> => ({ kind: 'set', ...setting });
 

@@ -1,0 +1,28 @@
+import type { MicroConfig } from '../space/micro/config.ts';
+import type { Settings } from './settings.ts';
+
+/** How settings become the configurations of the seams: one mapping for the worker, the page and the command line. */
+
+/** The space and network of these settings on a data set of so many classes. */
+export function microConfigOf(settings: Settings, classes: number): MicroConfig {
+  return {
+    nodes: settings.nodes,
+    operations: settings.operations,
+    channels: settings.channels,
+    stages: settings.stages,
+    cellsPerStage: settings.cellsPerStage,
+    stem: settings.stem,
+    imageSide: Number(settings.imageSide),
+    classes,
+  };
+}
+
+/** Shared-weight steps of a whole search, warm-up included. */
+export function plannedSteps(settings: Settings): number {
+  return settings.warmUpSteps + settings.rounds * settings.stepsPerRound;
+}
+
+/** Policy updates of a whole search. */
+export function plannedUpdates(settings: Settings): number {
+  return settings.rounds * settings.updatesPerRound;
+}

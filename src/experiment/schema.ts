@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { crossChecks, type SettingProblem } from './cross-checks.ts';
+import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
+
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+export const settingKeys = Object.keys(settingsTable) as readonly SettingKey[];
+
+/** The line of the table, typed as any of its kinds. */
+export function settingOf(key: SettingKey): Setting {
+  return settingsTable[key];
+}
+
+export function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(settingsTable, key);
+}
+
+/** The table's default of every setting: the preset that differs in nothing. */
+export const defaultSettings = Object.fromEntries(
+  settingKeys.map((key) => [key, settingOf(key).default]),
+) as unknown as Settings;
+
+/**
+ * The schema of one setting. Integers stand on their step, as sizes must; reals may be any number in range, since
+ * published values (3.5e-4) need not lie on a slider's step. Sets come out in table order.
+ */
+function schemaOf(setting: Setting): v.GenericSchema<unknown, Settings[SettingKey]> {
+  switch (setting.kind) {
+    case 'integer':
+    case 'real': {
+      const { min, max, step, unit = '' } = setting;
+      const range = `${setting.label} must be from ${min} to ${max} ${unit}`.trimEnd();
+      const number = v.pipe(v.number(range), v.finite(range), v.minValue(min, range), v.maxValue(max, range));
+      if (setting.kind === 'real') return number;
+      const grid = step === 1 ? `${setting.label} must be a whole number` : `${range} in steps of ${step}`;
+      return v.pipe(
+        number,
+        v.check((value) => (value - min) % step === 0, grid),
+      );
+    }
+    case 'switch':
+      return v.boolean(`${setting.label} must be true or false`);
+    case 'choice': {
+      const values = setting.options.map((option) => option.value);
+      return v.picklist(values, `${setting.label} must be one of ${values.join(', ')}`) as v.GenericSchema<
+        unknown,
+        Settings[SettingKey]
+      >;
+    }
+    case 'set': {
+      const values = setting.options.map((option) => option.value);
+      const sentence = `${setting.label} must be one or more of ${values.join(', ')}, each once`;
+      return v.pipe(
+        v.array(v.picklist(values, sentence), sentence),
+        v.minLength(1, sentence),
+        v.check((items) => new Set(items).size === items.length, sentence),
+        v.transform((items) => values.filter((value) => items.includes(value))),
+      ) as v.GenericSchema<unknown, Settings[SettingKey]>;
+    }
+  }
+}
+
+const schemas = new Map(settingKeys.map((key) => [key, schemaOf(settingsTable[key])]));
+
+/** Checks one value against its setting's kind, options, range and step. */
+export function validateSetting<K extends SettingKey>(
+  key: K,
+  value: unknown,
+): { readonly ok: true; readonly value: Settings[K] } | { readonly ok: false; readonly problem: SettingProblem } {
+  const schema = schemas.get(key);
+  if (schema === undefined) throw new RangeError(`no setting ${key}`);
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return { ok: true, value: result.output as Settings[K] };
+  return { ok: false, problem: { key, sentence: `${capital(result.issues[0].message)}.` } };
+}
+
+/** Checks everything: known keys only, all of them present, each in range, and those that depend on each other. */
+export function validateSettings(input: unknown): SettingsResult {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { ok: false, problems: [{ key: null, sentence: 'Settings must be an object with one value for each.' }] };
+  }
+  const values = new Map(Object.entries(input));
+  const problems: SettingProblem[] = [...values.keys()]
+    .filter((key) => !isSettingKey(key))
+    .map((key) => ({ key: null, sentence: `There is no setting ${quoted(key)}.` }));
+  const checked = settingKeys.map((key) => {
+    const result = validateSetting(key, values.get(key));
+    if (!result.ok) problems.push(result.problem);
+    return [key, result.ok ? result.value : null] as const;
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  const settings = Object.fromEntries(checked) as unknown as Settings;
+  const conflicts = crossChecks(settings);
+  return conflicts.length > 0 ? { ok: false, problems: conflicts } : { ok: true, settings };
+}
+
+/** Text from outside as it may stand in a sentence: short, and in quotation marks. */
+export function quoted(text: string): string {
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
