@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { DataDamagedError } from './errors.ts';
+import type { DataManifest } from './task.ts';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const dataFile = v.strictObject({
+  file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.bin\.gz$/)),
+  images: count,
+  compressedBytes: count,
+  bytes: count,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+const manifestSchema = v.pipe(
+  v.strictObject({
+    id: text,
+    label: text,
+    classes: v.pipe(v.array(text), v.minLength(2), v.maxLength(256)),
+    side: count,
+    search: dataFile,
+    test: dataFile,
+    licence: text,
+    attribution: text,
+    splitNote: text,
+  }),
+  v.check(
+    ({ side, search, test }) => [search, test].every(({ images, bytes }) => bytes === images * (side ** 2 + 1)),
+    'the sizes of its files do not fit its images',
+  ),
+);
+
+/** A manifest from parsed JSON; throws DataDamagedError where it is not one, or is that of another data set. */
+export function parseManifest(json: unknown, dataset: string): DataManifest {
+  const result = v.safeParse(manifestSchema, json);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const path = v.getDotPath(issue);
+    throw new DataDamagedError(
+      `The description of the data set ${dataset} is damaged: ${path === null ? '' : `${path}: `}${issue.message}.`,
+    );
+  }
+  if (result.output.id !== dataset) {
+    throw new DataDamagedError(`The description of the data set ${dataset} is that of ${result.output.id}.`);
+  }
+  return result.output;
+}
