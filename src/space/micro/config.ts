@@ -1,4 +1,4 @@
-import type { OperationId } from './operations.ts';
+import { operationIds, type OperationId } from './operations.ts';
 
 export type StemKind = 'conv3' | 'patch2' | 'patch4';
 
@@ -17,4 +17,17 @@ export interface MicroConfig {
   /** Pixels a side of the (grey) input. */
   readonly imageSide: number;
   readonly classes: number;
+}
+
+/** Throws a `RangeError` that names the first thing wrong with a configuration. */
+export function checkConfig(config: MicroConfig): void {
+  for (const key of ['nodes', 'channels', 'stages', 'cellsPerStage', 'imageSide', 'classes'] as const) {
+    if (!Number.isInteger(config[key]) || config[key] < 1) {
+      throw new RangeError(`${key} must be a positive integer, not ${config[key]}.`);
+    }
+  }
+  const ordered = operationIds.filter((id) => config.operations.includes(id));
+  if (ordered.length === 0 || ordered.join() !== config.operations.join()) {
+    throw new RangeError(`operations must be some of ${operationIds.join(', ')}, in this order and once each.`);
+  }
 }

@@ -1,5 +1,7 @@
+import { createMicroSpace } from '../../../src/space/micro/micro.ts';
+import type { Space } from '../../../src/space/space.ts';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
-import { operationIds } from '../../../src/space/micro/operations.ts';
+import { operationIds, type OperationId } from '../../../src/space/micro/operations.ts';
 
 /** A small network of the default kind, with what a test changes. */
 export function config(changes: Partial<MicroConfig> = {}): MicroConfig {
@@ -14,4 +16,22 @@ export function config(changes: Partial<MicroConfig> = {}): MicroConfig {
     classes: 10,
     ...changes,
   };
+}
+
+/** Spaces of every size and several sets of operations. */
+export function spaces(): Space[] {
+  const sets: (readonly OperationId[])[] = [operationIds, ['sep3', 'identity'], ['sep5', 'max3'], ['avg3']];
+  return [1, 2, 3, 4, 5].flatMap((nodes) =>
+    [1, 2, 3].flatMap((stages) =>
+      sets.map((operations) => createMicroSpace(config({ nodes, stages, operations, cellsPerStage: 1 }))),
+    ),
+  );
+}
+
+/** Every architecture of a (tiny) space. */
+export function everyChild(space: Space): number[][] {
+  return space.decisions.reduce<number[][]>(
+    (prefixes, { choices }) => prefixes.flatMap((prefix) => choices.map((_, choice) => [...prefix, choice])),
+    [[]],
+  );
 }

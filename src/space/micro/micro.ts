@@ -1,0 +1,49 @@
+import type { Architecture, Space } from '../space.ts';
+import { checkConfig, type MicroConfig } from './config.ts';
+import { dearestChild, handMadeChild } from './controls.ts';
+import { childCost } from './cost.ts';
+import { microDecisions } from './decisions.ts';
+import { decode } from './genotype.ts';
+import { describeChild, microGraphs } from './graphs.ts';
+import { parseArc, printArc } from './notation.ts';
+import { isConvolution } from './operations.ts';
+import { exactCount, paperCount } from './size.ts';
+
+/**
+ * ENAS micro cells (methods/enas 2.3): a normal cell and, between stages, a reduction cell. Throws a `RangeError` if
+ * the configuration makes no network; its methods throw one if an architecture does not belong to the space.
+ */
+export function createMicroSpace(config: MicroConfig): Space {
+  checkConfig(config);
+  const decisions = microDecisions(config);
+  const graphs = microGraphs(config);
+  const dearest = childCost(config, dearestChild(config));
+  const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
+
+  return {
+    id: 'micro',
+    label: 'ENAS micro cells',
+    decisions,
+    graphs,
+    sample: (random) => decisions.map(({ choices }) => random.integer(choices.length)),
+    mutate(architecture, random): Architecture {
+      decode(config, architecture);
+      const at = undecided[random.integer(undecided.length)];
+      return architecture.map((choice, index) => {
+        if (index !== at) return choice;
+        const other = random.integer((decisions[index]?.choices.length ?? 0) - 1);
+        return other < choice ? other : other + 1;
+      });
+    },
+    count: () => exactCount(config),
+    publishedCount: () => paperCount(config),
+    describe: (architecture) => describeChild(config, graphs, architecture),
+    cost: (architecture) => childCost(config, architecture),
+    dearest: () => dearest,
+    handMade: () => handMadeChild(config),
+    hasConvolution: (architecture) =>
+      decode(config, architecture).some(({ blocks }) => blocks.flat().some((term) => isConvolution(term.operation))),
+    print: (architecture) => printArc(config, architecture),
+    parse: (text) => parseArc(config, text),
+  };
+}
