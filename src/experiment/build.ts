@@ -1,4 +1,6 @@
 import type { MicroConfig } from '../space/micro/config.ts';
+import { createMicroSpace } from '../space/micro/micro.ts';
+import type { Space } from '../space/space.ts';
 import type { Settings } from './settings.ts';
 
 /** How settings become the configurations of the seams: one mapping for the worker, the page and the command line. */
@@ -15,6 +17,14 @@ export function microConfigOf(settings: Settings, classes: number): MicroConfig 
     imageSide: Number(settings.imageSide),
     classes,
   };
+}
+
+/** Classes of every data set so far; needed where no data set is loaded. They decide what a child costs, not its choices. */
+const CLASSES = 10;
+
+/** The space of these settings before any data set is loaded: to check and print children, and to draw. */
+export function spaceOf(settings: Settings): Space {
+  return createMicroSpace(microConfigOf(settings, CLASSES));
 }
 
 /** Shared-weight steps of a whole search, warm-up included. */

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { crossChecks, type SettingProblem } from './cross-checks.ts';
+import { crossChecks } from './cross-checks.ts';
 import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
 
 export type SettingsResult =
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+  /** One sentence each. */
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 export const settingKeys = Object.keys(settingsTable) as readonly SettingKey[];
 
@@ -68,32 +69,33 @@ const schemas = new Map(settingKeys.map((key) => [key, schemaOf(settingsTable[ke
 export function validateSetting<K extends SettingKey>(
   key: K,
   value: unknown,
-): { readonly ok: true; readonly value: Settings[K] } | { readonly ok: false; readonly problem: SettingProblem } {
+): { readonly ok: true; readonly value: Settings[K] } | { readonly ok: false; readonly sentence: string } {
   const schema = schemas.get(key);
   if (schema === undefined) throw new RangeError(`no setting ${key}`);
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return { ok: true, value: result.output as Settings[K] };
-  return { ok: false, problem: { key, sentence: `${capital(result.issues[0].message)}.` } };
+  return { ok: false, sentence: `${capital(result.issues[0].message)}.` };
 }
 
 /** Checks everything: known keys only, all of them present, each in range, and those that depend on each other. */
 export function validateSettings(input: unknown): SettingsResult {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return { ok: false, problems: [{ key: null, sentence: 'Settings must be an object with one value for each.' }] };
+    return { ok: false, problems: ['Settings must be an object with one value for each.'] };
   }
   const values = new Map(Object.entries(input));
-  const problems: SettingProblem[] = [...values.keys()]
+  const problems = [...values.keys()]
     .filter((key) => !isSettingKey(key))
-    .map((key) => ({ key: null, sentence: `There is no setting ${quoted(key)}.` }));
+    .map((key) => `There is no setting ${quoted(key)}.`);
   const checked = settingKeys.map((key) => {
     const result = validateSetting(key, values.get(key));
-    if (!result.ok) problems.push(result.problem);
+    if (!result.ok) problems.push(result.sentence);
     return [key, result.ok ? result.value : null] as const;
   });
   if (problems.length > 0) return { ok: false, problems };
   const settings = Object.fromEntries(checked) as unknown as Settings;
   const conflicts = crossChecks(settings);
-  return conflicts.length > 0 ? { ok: false, problems: conflicts } : { ok: true, settings };
+  if (conflicts.length > 0) return { ok: false, problems: conflicts.map(({ sentence }) => sentence) };
+  return { ok: true, settings };
 }
 
 /** Text from outside as it may stand in a sentence: short, and in quotation marks. */

@@ -1,0 +1,112 @@
+import type { Architecture } from '../space/space.ts';
+import { spaceOf } from './build.ts';
+import { crossChecks } from './cross-checks.ts';
+import { defaultPreset, findPreset, type Preset } from './presets.ts';
+import { quoted, settingKeys } from './schema.ts';
+import { settingsTable, type SettingKey, type Settings } from './settings.ts';
+import { keyOfLink, parseSetting, printSetting } from './text.ts';
+
+/** Raised when a known name changes its meaning, which settings and presets promise not to do. */
+export const LINK_VERSION = 1;
+/** Longer text is not a link of ours: every setting and the largest child together take far less. */
+export const MAX_LINK_LENGTH = 4_000;
+
+/** What a link says. Everything in it is in range; what was not is told in `problems`, one sentence each. */
+export interface LinkContent {
+  readonly preset: Preset;
+  readonly settings: Settings;
+  /** A child of those settings' space, if the link carries one. */
+  readonly architecture: Architecture | null;
+  readonly problems: readonly string[];
+}
+
+/**
+ * The fragment that opens this experiment, with its `#`: the preset and what differs from it, in the order of the
+ * settings table; `notation` is a child to show with it.
+ */
+export function printLink(preset: Preset, settings: Settings, notation?: string): string {
+  const fields = new URLSearchParams({ v: String(LINK_VERSION), preset: preset.id });
+  for (const key of settingKeys) {
+    const value = printSetting(settings[key]);
+    if (value !== printSetting(preset.settings[key])) fields.set(settingsTable[key].link, value);
+  }
+  if (notation !== undefined) fields.set('arc', notation);
+  return `#${fields.toString().replaceAll('%2C', ',')}`;
+}
+
+/** Reads a fragment, with or without its `#`, or a whole address that ends in one. Never throws. */
+export function parseLink(text: string): LinkContent {
+  if (text.length > MAX_LINK_LENGTH) {
+    const problem = `The link is longer than ${MAX_LINK_LENGTH} characters, so nothing of it was applied.`;
+    return { preset: defaultPreset, settings: defaultPreset.settings, architecture: null, problems: [problem] };
+  }
+  const problems: string[] = [];
+  const fields = firstOfEach(fragmentOf(text), problems);
+
+  const version = fields.get('v');
+  if (version !== undefined && version !== String(LINK_VERSION)) {
+    problems.push(`The link is of version ${quoted(version)}, this page reads version ${LINK_VERSION}.`);
+  }
+  const presetId = fields.get('preset');
+  const named = presetId === undefined ? defaultPreset : findPreset(presetId);
+  if (named === null) problems.push(`There is no preset ${quoted(presetId ?? '')}; ${defaultPreset.id} is used.`);
+  const preset = named ?? defaultPreset;
+
+  const changes = new Map<SettingKey, Settings[SettingKey]>();
+  for (const [name, value] of fields) {
+    if (name === 'v' || name === 'preset' || name === 'arc') continue;
+    const key = keyOfLink(name);
+    if (key === null) {
+      problems.push(`The link sets ${quoted(name)}, which is not a setting.`);
+      continue;
+    }
+    const result = parseSetting(key, value);
+    if (result.ok) changes.set(key, result.value);
+    else problems.push(`${result.sentence.slice(0, -1)}, not ${quoted(value)}.`);
+  }
+  const settings = withoutConflicts(preset, changes, problems);
+  return { preset, settings, architecture: readChild(fields.get('arc'), settings, problems), problems };
+}
+
+function fragmentOf(text: string): string {
+  const hash = text.indexOf('#');
+  if (hash >= 0) return text.slice(hash + 1);
+  return /^[a-z]+:\/\//i.test(text) ? '' : text;
+}
+
+function firstOfEach(fragment: string, problems: string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const [name, value] of new URLSearchParams(fragment)) {
+    if (!fields.has(name)) fields.set(name, value);
+    else if (!repeated.has(name)) {
+      repeated.add(name);
+      problems.push(`The link gives ${quoted(name)} more than once; the first is used.`);
+    }
+  }
+  return fields;
+}
+
+/** Applies the changes; two that do not go together both fall back to the preset, whose settings always do. */
+function withoutConflicts(
+  preset: Preset,
+  changes: Map<SettingKey, Settings[SettingKey]>,
+  problems: string[],
+): Settings {
+  for (;;) {
+    const settings: Settings = { ...preset.settings, ...Object.fromEntries(changes) };
+    const [conflict] = crossChecks(settings);
+    if (conflict === undefined) return settings;
+    problems.push(`${conflict.sentence} Both are as in the preset.`);
+    changes.delete(conflict.key);
+    changes.delete(conflict.against);
+  }
+}
+
+function readChild(notation: string | undefined, settings: Settings, problems: string[]): Architecture | null {
+  if (notation === undefined) return null;
+  const result = spaceOf(settings).parse(notation);
+  if (result.ok) return result.architecture;
+  problems.push(`The link’s child cannot be read at character ${result.position + 1}: ${result.reason}`);
+  return null;
+}

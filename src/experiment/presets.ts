@@ -1,0 +1,22 @@
+import type { Preset } from './preset.ts';
+import { enasFaithful } from './presets/enas-faithful.ts';
+import { enasFashion } from './presets/enas-fashion.ts';
+import { enasMnist } from './presets/enas-mnist.ts';
+import { quickTour } from './presets/quick-tour.ts';
+
+export type { Preset } from './preset.ts';
+
+/** Every preset, in the order of the menu. A new one is a file and a line here. */
+export const presets: readonly Preset[] = [enasFashion, quickTour, enasMnist, enasFaithful];
+
+/** What the page opens with. */
+export const defaultPreset = enasFashion;
+
+export function findPreset(id: string): Preset | null {
+  return presets.find((preset) => preset.id === id) ?? null;
+}
+
+/** The preset of that id; the default one where there is no id or no such preset. */
+export function presetOf(id: string | undefined): Preset {
+  return (id === undefined ? null : findPreset(id)) ?? defaultPreset;
+}

@@ -1,0 +1,22 @@
+import { definePreset } from '../preset.ts';
+
+/** 4×4 patches of 28×28 pixels give 7×7 maps: the cheapest network on which architectures still differ. */
+export const quickTour = definePreset({
+  id: 'quick-tour',
+  label: 'Quick tour',
+  summary: 'Everything once, small: digits in 4 × 4 patches, a short search and a short comparison.',
+  changes: {
+    dataset: 'mnist',
+    imageSide: '28',
+    stem: 'patch4',
+    warmUpSteps: 120,
+    rounds: 12,
+    stepsPerRound: 15,
+    updatesPerRound: 10,
+    policyLearningRate: 0.05,
+    deriveChildren: 30,
+    deriveImages: 192,
+    retrainSteps: 100,
+    retrainRandom: 5,
+  },
+});
