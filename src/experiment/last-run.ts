@@ -1,0 +1,80 @@
+import { MAX_RECORD_CHARACTERS, parseRecord, type ParsedRecord } from './parse-record.ts';
+import { recordText, type RunRecord } from './record.ts';
+
+/** A place that keeps values between visits, by key. `openRunStore` is one. */
+export interface RunStore {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: string): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** `sentence` says why it was not done; null when all went well. */
+export type Kept = { readonly sentence: string | null };
+
+const RECORD_KEY = 'last-run';
+const LINK_KEY = 'last-link';
+
+/** The last run and the last settings, kept in the browser so that a closed tab loses nothing. */
+export class LastRun {
+  readonly #store: RunStore;
+
+  constructor(store: RunStore) {
+    this.#store = store;
+  }
+
+  /** Replaces the record that was kept. If there is no room, the one before stays. */
+  async keep(record: RunRecord): Promise<Kept> {
+    const text = recordText(record);
+    if (text.length > MAX_RECORD_CHARACTERS) return { sentence: 'The run is too long to be kept for the next visit.' };
+    return this.#put(RECORD_KEY, text, 'This run');
+  }
+
+  /** Keeps settings as the link that `printLink` makes of them. */
+  keepLink(link: string): Promise<Kept> {
+    return this.#put(LINK_KEY, link, 'The settings');
+  }
+
+  /** The record that was kept; null where there is none. A damaged one is dropped, with the reason. */
+  async load(): Promise<ParsedRecord | null> {
+    const text = await this.#get(RECORD_KEY);
+    if (text === null) return null;
+    const parsed = parseRecord(text);
+    if (!parsed.ok) await Promise.allSettled([this.#store.delete(RECORD_KEY)]);
+    return parsed;
+  }
+
+  /** The link that was kept, to be read by `parseLink`; null where there is none. */
+  loadLink(): Promise<string | null> {
+    return this.#get(LINK_KEY);
+  }
+
+  async forget(): Promise<void> {
+    await Promise.allSettled([this.#store.delete(RECORD_KEY), this.#store.delete(LINK_KEY)]);
+  }
+
+  async #put(key: string, text: string, what: string): Promise<Kept> {
+    try {
+      await this.#store.put(key, text);
+      return { sentence: null };
+    } catch (error) {
+      return { sentence: `${what} could not be kept for the next visit: ${reasonOf(error)}.` };
+    }
+  }
+
+  /** A browser that keeps nothing (a private window, say) is as good as one that has nothing yet. */
+  async #get(key: string): Promise<string | null> {
+    try {
+      const value = await this.#store.get(key);
+      return typeof value === 'string' ? value : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  return name === 'QuotaExceededError'
+    ? 'the browser’s storage is full; export the run as a file instead'
+    : 'the browser does not allow storage here; export the run as a file instead';
+}
