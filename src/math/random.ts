@@ -89,9 +89,11 @@ export class RandomStream {
     return (this.word() >>> 8) / 2 ** 24;
   }
 
-  /** Uniform integer in 0 … bound − 1, without modulo bias. */
+  /** Uniform integer in 0 … bound − 1, without modulo bias. Throws a `RangeError` unless bound is 1 … 2³². */
   integer(bound: number): number {
-    if (!Number.isInteger(bound) || bound < 1) throw new RangeError(`bound must be a positive integer, got ${bound}`);
+    if (!Number.isInteger(bound) || bound < 1 || bound > TWO_POW_32) {
+      throw new RangeError(`bound must be an integer from 1 to 2³², got ${bound}`);
+    }
     const limit = TWO_POW_32 - (TWO_POW_32 % bound);
     let word = this.word();
     while (word >= limit) word = this.word();
