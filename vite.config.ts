@@ -1,13 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, findChromium } from './scripts/chromium.ts';
+import { chromiumLaunch } from './scripts/chromium.ts';
 
 /**
- * The page may load and reach nothing but its own origin. `index.html` carries the same policy for static hosts;
+ * The page may load and reach nothing but its own origin. The built page says so itself, for hosts that set no headers;
  * as a header it also binds the worker.
  */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -19,9 +20,22 @@ export const contentSecurityPolicy = [
   "form-action 'none'",
 ].join('; ');
 
+/** Only the built page: Vite's development server needs inline scripts and styles. */
+const policyInPage: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), policyInPage],
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 2_500 },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
@@ -43,7 +57,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: findChromium() ?? '', args: chromiumArguments },
+              launchOptions: chromiumLaunch(),
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -1,14 +1,17 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromium } from 'playwright';
 
-/** Flags that give WebGPU on a machine without a graphics card (SwiftShader), and keep the browser off the network. */
+/** Gives WebGPU on a machine without a graphics card: everything runs on SwiftShader, on the CPU. */
+const softwareGraphics = ['--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-webgpu-adapter=swiftshader'];
+
+/**
+ * Flags for a browser that computes and nothing else. On Linux WebGPU is done in software, so that results are the same
+ * on every machine; `CHROMIUM_GPU=1` takes the graphics card instead. Elsewhere the card is always taken.
+ */
 export const chromiumArguments = [
-  '--no-sandbox',
   '--enable-unsafe-webgpu',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
-  '--use-webgpu-adapter=swiftshader',
+  ...(process.platform === 'linux' && process.env['CHROMIUM_GPU'] !== '1' ? softwareGraphics : []),
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -16,47 +19,43 @@ export const chromiumArguments = [
   '--no-first-run',
 ];
 
-const usualPlaces = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/google-chrome',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-];
+const CHROME_ON_WINDOWS = 'Google\\Chrome\\Application\\chrome.exe';
 
-/** Browsers that Playwright downloaded earlier, newest first. */
-function playwrightCache(): string[] {
-  const roots = [
-    process.env['PLAYWRIGHT_BROWSERS_PATH'],
-    join(homedir(), '.cache', 'ms-playwright'),
-    join(homedir(), 'Library', 'Caches', 'ms-playwright'),
-    join(homedir(), 'AppData', 'Local', 'ms-playwright'),
-  ];
-  const inside = [
-    'chrome-linux/chrome',
-    'chrome-linux64/chrome',
-    'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-    'chrome-win/chrome.exe',
-    'chrome-win64/chrome.exe',
-  ];
-  return roots
-    .filter((root): root is string => root !== undefined && existsSync(root))
-    .flatMap((root) =>
-      readdirSync(root)
-        .filter((name) => name.startsWith('chromium-'))
-        .sort()
-        .reverse()
-        .flatMap((name) => inside.map((path) => join(root, name, path))),
-    );
+function usualPlaces(): string[] {
+  switch (process.platform) {
+    case 'darwin':
+      return [
+        '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+        '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      ];
+    case 'win32':
+      return ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+        .map((name) => process.env[name])
+        .filter((folder) => folder !== undefined)
+        .map((folder) => join(folder, CHROME_ON_WINDOWS));
+    default:
+      return [
+        '/usr/bin/chromium',
+        '/usr/bin/chromium-browser',
+        '/usr/bin/google-chrome-stable',
+        '/usr/bin/google-chrome',
+        '/snap/bin/chromium',
+      ];
+  }
 }
 
-/** Path of a Chromium or Chrome on this machine: the variable `CHROMIUM_PATH`, usual places, Playwright's cache. */
+/**
+ * Path of a Chromium or Chrome: what the variable `CHROMIUM_PATH` names, or else one in the usual places or installed by
+ * Playwright; null where there is none.
+ */
 export function findChromium(): string | null {
   const named = process.env['CHROMIUM_PATH'];
-  if (named !== undefined && named !== '') return existsSync(named) ? named : null;
-  return [...usualPlaces, ...playwrightCache()].find((path) => existsSync(path)) ?? null;
+  if (named !== undefined && named !== '') return named;
+  return [...usualPlaces(), chromium.executablePath()].find((path) => existsSync(path)) ?? null;
+}
+
+/** How Playwright launches it; without a browser, launching fails with Playwright's own message. */
+export function chromiumLaunch(): { executablePath?: string; args: string[] } {
+  const executablePath = findChromium();
+  return { ...(executablePath !== null && { executablePath }), args: chromiumArguments };
 }
