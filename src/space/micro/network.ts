@@ -105,6 +105,9 @@ function cellKinds(config: MicroConfig): CellPlan['kind'][] {
  * In search a reduction cell reduces both its inputs and then runs stride-1 operations; a normal cell after it
  * reduces input 0, which is one stage older. The reduction sets the channels too. A 1×1 map cannot be reduced (half of
  * the channels would see padding only): there, only the channels are calibrated.
+ *
+ * The ENAS script differs in one place: its reduction cells read two reductions of the previous cell's output. Here, as
+ * methods/enas 2.3 defines cells, input 0 is the output of the cell before that.
  */
 function adapt(source: Source, side: number, channels: number): CellInput {
   if (source.side !== side) return { ...source, adapter: 'reduce' };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { mean } from '../../../src/math/statistics.ts';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
+import { meanMultiplyAdds } from '../../../src/space/micro/cost.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import { config, everyChild } from './configs.ts';
 
@@ -67,5 +69,16 @@ describe('cost of a child', () => {
       parameters: Math.max(...costs.map((each) => each.parameters)),
       multiplyAdds: Math.max(...costs.map((each) => each.multiplyAdds)),
     });
+  });
+
+  test.each<Partial<MicroConfig>>([
+    { nodes: 1, operations: ['sep3', 'sep5', 'identity'] },
+    { nodes: 2, operations: ['sep3', 'max3'], stages: 1 },
+    { nodes: 3, operations: ['sep5'], stages: 1, stem: 'patch4' },
+  ])('the mean child costs the mean over all, one by one: %j', (changes) => {
+    const space = createMicroSpace(config(changes));
+    const costs = everyChild(space).map((child) => space.cost(child).multiplyAdds);
+    const { multiplyAdds } = space.dearest();
+    expect(meanMultiplyAdds(config(changes)) / multiplyAdds).toBeCloseTo(mean(costs) / multiplyAdds, 12);
   });
 });
