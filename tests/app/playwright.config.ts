@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunch } from '../../scripts/chromium.ts';
+import { pageUrl, port, SUB_PATH } from './support/server.ts';
+
+/** The built page in `dist/`, served from a sub-path as a static host would; `npm test -- app` builds it first. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results/app',
+  forbidOnly: true,
+  fullyParallel: false,
+  workers: 1,
+  timeout: 120_000,
+  use: {
+    baseURL: pageUrl,
+    browserName: 'chromium',
+    launchOptions: chromiumLaunch(),
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `vite preview --host 127.0.0.1 --port ${port} --strictPort --base ${SUB_PATH}`,
+    cwd: '../..',
+    url: pageUrl,
+    reuseExistingServer: false,
+  },
+});
