@@ -1,0 +1,134 @@
+import type { CandidateEdge, GraphDescription, GraphNode } from '../../space/space.ts';
+import { arcApex, arcPath, type Arc, type Point } from './arcs.ts';
+
+/** How large arcs and slots are: `tall` is the usual drawing, `compact` for short windows, `upright` for phones. */
+export type Fit = 'tall' | 'compact' | 'upright';
+
+/** One candidate edge where it is drawn; in the order of `GraphDescription.candidates`. */
+export interface Strand extends Arc {
+  readonly candidate: CandidateEdge;
+  readonly path: string;
+  readonly apex: Point;
+}
+
+export interface PlacedNode extends GraphNode {
+  readonly x: number;
+}
+
+/** A graph as an arc diagram: time runs along x, side A arcs above `axis`, side B below. Sizes in pixels. */
+export interface GraphLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly axis: number;
+  /** Distance between two slots. */
+  readonly pitch: number;
+  readonly nodes: readonly PlacedNode[];
+  readonly strands: readonly Strand[];
+}
+
+export const nodeSize = { length: 44, breadth: 32 } as const;
+export const chipSize = { width: 28, height: 19 } as const;
+
+/** Apex of the shortest arc, room for all arcs on one side, bounds of the step a slot adds, and of the pitch. */
+const fits = {
+  tall: { first: 40, room: 190.4, step: [29, 50], pitch: 150, span: 660 },
+  compact: { first: 34, room: 150, step: [26, 44], pitch: 150, span: 660 },
+  upright: { first: 34, room: 150, step: [26, 44], pitch: 100, span: 600 },
+} as const;
+
+/** What two operations on the same pair of nodes lie apart. */
+const OPERATION_GAP = 5.2;
+/** Room at both ends of the axis for half a node and a label. */
+const END_MARGIN = 50;
+/** The labels of the inputs stand left of them, so the drawing moves right by this. */
+const LABEL_SHIFT = 6;
+const ARC_MARGIN = 12;
+/** Below the axis there is at least room for the label under the output. */
+const LABEL_ROOM = 32;
+
+/** Ports measured from the middle of a node: arriving arcs use its left half, leaving ones its right half. */
+const ports = { arriving: [-17, -4], leaving: [19, 6] } as const;
+
+/** Off the axis, from the edge of a node: 40 + 35 (distance − 1) + 5.2 (operation − 2) in the four-node cell. */
+export function apexHeight(
+  first: number,
+  step: number,
+  distance: number,
+  operation: number,
+  operations: number,
+): number {
+  return first + step * (distance - 1) + OPERATION_GAP * (operation - (operations - 1) / 2);
+}
+
+/** Where every node and candidate of a graph is drawn, whatever child is chosen. */
+export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLayout {
+  const { first, room, step: stepBounds, pitch: widest, span } = fits[fit];
+  const lastSlot = Math.max(...graph.nodes.map((node) => node.slot));
+  const pitch = Math.min(widest, span / lastSlot);
+  const width = fit === 'upright' ? pitch * lastSlot + 2 * END_MARGIN : span + 2 * END_MARGIN;
+  const nodes = graph.nodes.map((node) => ({
+    ...node,
+    x: (width - pitch * lastSlot) / 2 + pitch * node.slot + (fit === 'upright' ? 0 : LABEL_SHIFT),
+  }));
+
+  const slotOf = new Map(graph.nodes.map((node) => [node.id, node.slot]));
+  const distance = ({ from, to }: CandidateEdge): number => (slotOf.get(to) ?? 0) - (slotOf.get(from) ?? 0);
+  const operations = Math.max(1, ...graph.candidates.map((candidate) => candidate.operationChoice + 1));
+  const farthest = Math.max(1, ...graph.candidates.map(distance));
+  const offset = (OPERATION_GAP * (operations - 1)) / 2;
+  const step = clamp((room - first - offset) / Math.max(1, farthest - 1), stepBounds[0], stepBounds[1]);
+  const apexOf = (candidate: CandidateEdge): number =>
+    apexHeight(first, step, distance(candidate), candidate.operationChoice, operations);
+
+  const reach = (side: 0 | 1): number =>
+    Math.max(0, ...graph.candidates.filter((candidate) => candidate.side === side).map(apexOf)) + ARC_MARGIN;
+  const axis = reach(0) + nodeSize.breadth / 2;
+  const height = axis + nodeSize.breadth / 2 + Math.max(LABEL_ROOM, reach(1));
+
+  const place = new Map(nodes.map((node) => [node.id, node.x]));
+  const port = portFinder(graph.candidates, distance);
+  const strands = graph.candidates.map((candidate): Strand => {
+    const up = candidate.side === 0 ? -1 : 1;
+    const arc: Arc = {
+      x0: (place.get(candidate.from) ?? 0) + port(candidate, 'leaving'),
+      x1: (place.get(candidate.to) ?? 0) + port(candidate, 'arriving'),
+      y: axis + (up * nodeSize.breadth) / 2,
+      bend: (up * apexOf(candidate)) / 0.75,
+    };
+    return { ...arc, candidate, path: arcPath(arc), apex: arcApex(arc) };
+  });
+  return { width, height, axis, pitch, nodes, strands };
+}
+
+/**
+ * Nested arcs never cross at a node: the nearest source arrives outermost left, the farthest target leaves innermost.
+ * All operations between two nodes share a port, and so do both sides.
+ */
+function portFinder(
+  candidates: readonly CandidateEdge[],
+  distance: (candidate: CandidateEdge) => number,
+): (candidate: CandidateEdge, end: 'arriving' | 'leaving') => number {
+  const distances = { arriving: new Map<number, number[]>(), leaving: new Map<number, number[]>() };
+  const note = (map: Map<number, number[]>, node: number, value: number): void => {
+    const known = map.get(node) ?? [];
+    if (!known.includes(value))
+      map.set(
+        node,
+        [...known, value].sort((a, b) => a - b),
+      );
+  };
+  for (const candidate of candidates) {
+    note(distances.arriving, candidate.to, distance(candidate));
+    note(distances.leaving, candidate.from, distance(candidate));
+  }
+  return (candidate, end) => {
+    const all = distances[end].get(end === 'arriving' ? candidate.to : candidate.from) ?? [];
+    const [outer, inner] = ports[end];
+    const share = all.length > 1 ? all.indexOf(distance(candidate)) / (all.length - 1) : 0.5;
+    return outer + (inner - outer) * share;
+  };
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,38 @@
+import type { NetworkPlan } from '../../space/micro/network.ts';
+import type { Architecture, Space } from '../../space/space.ts';
+
+/** One distribution a decision, in the order of `Space.decisions`. */
+export type Marginals = readonly (readonly number[])[];
+
+/** One candidate edge: index into `Space.graphs` and into that graph's `candidates`. */
+export interface EdgeAddress {
+  readonly graph: number;
+  readonly candidate: number;
+}
+
+/** What colours the strands and lines: the operation, or how often the edge's shared weights were trained. */
+export type ColourBy = 'operation' | 'trained';
+
+export interface FigureProps {
+  readonly space: Space;
+  /** Drawn bold; null draws only the candidates. */
+  readonly child: Architecture | null;
+  /** What is said of the child beside the tabs. */
+  readonly caption: string;
+  /** Null is the even policy. */
+  readonly marginals: Marginals | null;
+  /** The highest probability that each decision's choices can reach; empty draws no dashes. */
+  readonly largestProbability: readonly number[];
+  /** Per graph and candidate: how many of the `steps` shared-weight steps trained that edge. */
+  readonly uses: readonly Uint32Array[] | null;
+  readonly steps: number;
+  /** Null for spaces that are not cells stacked into a network. */
+  readonly network: NetworkPlan | null;
+  /** The edge that the sentence speaks of. */
+  readonly told: EdgeAddress | null;
+  /** False above 4 children a second and with reduced motion. */
+  readonly animate: boolean;
+  /** The child drawn is the person's own. */
+  readonly edited: boolean;
+  readonly onchange: (decision: number, choice: number) => void;
+}
