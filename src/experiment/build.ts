@@ -27,6 +27,11 @@ export function spaceOf(settings: Settings): Space {
   return createMicroSpace(microConfigOf(settings, CLASSES));
 }
 
+/** What stays the same over all steps on the shared weights (`TrainingConfig` of the supernet). */
+export function trainingConfigOf({ optimiser, weightDecay, decayUnused, clipNorm }: Settings) {
+  return { optimiser, weightDecay, decayUnused, clipNorm };
+}
+
 /** Shared-weight steps of a whole search, warm-up included. */
 export function plannedSteps(settings: Settings): number {
   return settings.warmUpSteps + settings.rounds * settings.stepsPerRound;

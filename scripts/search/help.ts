@@ -1,0 +1,49 @@
+import { presets } from '../../src/experiment/presets.ts';
+import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
+import type { Setting } from '../../src/experiment/settings.ts';
+import { printSetting } from '../../src/experiment/text.ts';
+
+/** What `npm run search -- --help` prints. */
+export function helpText(): string {
+  const presetLines = presets.map(({ id, summary }) => `  ${id.padEnd(14)} ${summary}`);
+  const settingLines = settingKeys.map((key) => {
+    const setting = settingOf(key);
+    return `  ${setting.link.padEnd(9)} ${setting.label}: ${rangeOf(setting)} (${printSetting(defaultSettings[key])})`;
+  });
+  return `Searches in a headless browser, in the worker of the page, and writes the run record as JSON.
+
+npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
+                  [--seconds N | --rounds N] [--retrain] [--out FILE] [--backend webgpu|webgl|cpu]
+
+  --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
+  --link      an experiment as the page's “Copy link” gives it
+  --set       one setting over that, as often as wanted
+  --seconds   stop the search after so long and derive from what it has learned by then
+  --rounds    the same as --set rounds=N
+  --retrain   then train the derived cell from scratch beside random cells and the hand-made one
+  --out       where the record goes; standard output without it
+  --backend   where to compute; the best that there is without it
+
+Presets
+${presetLines.join('\n')}
+
+Settings: range (default)
+${settingLines.join('\n')}
+
+Exit status: 0 done, 1 the run failed (what there is of it is written), 2 wrong arguments, 130 interrupted.
+`;
+}
+
+function rangeOf(setting: Setting): string {
+  switch (setting.kind) {
+    case 'integer':
+    case 'real':
+      return `${setting.min} to ${setting.max}`;
+    case 'switch':
+      return 'true or false';
+    case 'choice':
+      return setting.options.map(({ value }) => value).join(' or ');
+    case 'set':
+      return `some of ${setting.options.map(({ value }) => value).join(',')}`;
+  }
+}

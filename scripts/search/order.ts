@@ -1,0 +1,126 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { crossChecks } from '../../src/experiment/cross-checks.ts';
+import { parseLink } from '../../src/experiment/link.ts';
+import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
+import { quoted } from '../../src/experiment/schema.ts';
+import type { Settings } from '../../src/experiment/settings.ts';
+import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
+import type { BackendName } from '../../src/worker/protocol.ts';
+
+/** A search as the command line asks for it. */
+export interface SearchOrder {
+  readonly settings: Settings;
+  /** Null: until the planned rounds are done. */
+  readonly seconds: number | null;
+  readonly retrain: boolean;
+  /** Null: the record goes to standard output. */
+  readonly out: string | null;
+  /** Null: the best that there is. */
+  readonly backend: BackendName | null;
+}
+
+const options = {
+  preset: { type: 'string' },
+  link: { type: 'string' },
+  set: { type: 'string', multiple: true, default: [] },
+  seconds: { type: 'string' },
+  rounds: { type: 'string' },
+  retrain: { type: 'boolean', default: false },
+  out: { type: 'string' },
+  backend: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
+const MAX_SECONDS = 7 * 24 * 60 * 60;
+
+/** The command line asks for something that there is not; the message is one sentence. */
+export class UsageError extends Error {}
+
+/** Reads the arguments after `npm run search --`. Throws a `UsageError` at the first thing wrong. */
+export function readOrder(args: readonly string[]): SearchOrder | 'help' {
+  const values = readOptions(args);
+  if (values.help) return 'help';
+  if (values.preset !== undefined && values.link !== undefined) {
+    throw new UsageError('Give either --preset or --link, which names a preset itself.');
+  }
+  if (values.seconds !== undefined && values.rounds !== undefined) {
+    throw new UsageError('Give either --seconds or --rounds.');
+  }
+  if (values.out === '') throw new UsageError('--out needs the name of a file.');
+  return {
+    settings: readSettings(values),
+    seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
+    retrain: values.retrain,
+    out: values.out ?? null,
+    backend: values.backend === undefined ? null : readBackend(values.backend),
+  };
+}
+
+type Values = ReturnType<typeof readOptions>;
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // Node's messages go on with advice about positional arguments after the first sentence.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
+    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
+  }
+}
+
+function readSettings(values: Values): Settings {
+  const changes: Partial<Record<keyof Settings, unknown>> = {};
+  for (const assignment of values.set) {
+    const [name, text] = splitOnce(assignment);
+    const key = keyOfLink(name);
+    if (key === null) throw new UsageError(`There is no setting ${quoted(name)}; --help lists them.`);
+    if (Object.hasOwn(changes, key)) throw new UsageError(`--set gives ${quoted(name)} more than once.`);
+    const result = parseSetting(key, text);
+    if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(text)}.`);
+    changes[key] = result.value;
+  }
+  if (values.rounds !== undefined) {
+    if (Object.hasOwn(changes, 'rounds')) throw new UsageError('Give either --rounds or --set rounds=….');
+    const result = parseSetting('rounds', values.rounds);
+    if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(values.rounds)}.`);
+    changes.rounds = result.value;
+  }
+  const settings = { ...startingSettings(values), ...changes } as Settings;
+  const [conflict] = crossChecks(settings);
+  if (conflict !== undefined) throw new UsageError(conflict.sentence);
+  return settings;
+}
+
+function startingSettings({ preset, link }: Values): Settings {
+  if (link !== undefined) {
+    const { settings, problems } = parseLink(link);
+    if (problems[0] !== undefined) throw new UsageError(problems[0]);
+    return settings;
+  }
+  if (preset === undefined) return defaultPreset.settings;
+  const found = findPreset(preset);
+  if (found === null) {
+    const ids = presets.map(({ id }) => id).join(', ');
+    throw new UsageError(`There is no preset ${quoted(preset)}; there are ${ids}.`);
+  }
+  return found.settings;
+}
+
+function splitOnce(assignment: string): [name: string, text: string] {
+  const at = assignment.indexOf('=');
+  if (at < 0) throw new UsageError(`--set needs key=value, not ${quoted(assignment)}.`);
+  return [assignment.slice(0, at), assignment.slice(at + 1)];
+}
+
+function readSeconds(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (seconds > 0 && seconds <= MAX_SECONDS) return seconds;
+  throw new UsageError(`--seconds must be a number above 0 and up to ${MAX_SECONDS}, not ${quoted(text)}.`);
+}
+
+function readBackend(text: string): BackendName {
+  const backend = backends.find((name) => name === text);
+  if (backend === undefined) throw new UsageError(`--backend must be one of ${backends.join(', ')}.`);
+  return backend;
+}
