@@ -1,0 +1,3 @@
+import type { EdgeOperation } from './edge.ts';
+
+export const identity: EdgeOperation = (x) => x;

@@ -1,0 +1,16 @@
+import { NonFiniteError, type Pending, type StepMetrics } from '../supernet.ts';
+import type { Device } from './device.ts';
+import type * as tf from './tf.ts';
+
+/** A step's loss, accuracy and gradient norm, still on the device as one tensor of three numbers. */
+export function pendingMetrics(metrics: tf.Tensor1D, device: Device, step: number): Pending<StepMetrics> {
+  return {
+    async read(): Promise<StepMetrics> {
+      const [loss = NaN, accuracy = NaN, gradientNorm = NaN] = await device.take(metrics);
+      if (!Number.isFinite(loss)) throw new NonFiniteError(`the training loss of step ${step}`);
+      if (!Number.isFinite(gradientNorm)) throw new NonFiniteError(`the gradient of step ${step}`);
+      return { loss, accuracy, gradientNorm };
+    },
+    discard: () => metrics.dispose(),
+  };
+}

@@ -1,0 +1,239 @@
+import type { MicroConfig } from '../../space/micro/config.ts';
+import { decode } from '../../space/micro/genotype.ts';
+import { microGraphs } from '../../space/micro/graphs.ts';
+import { planNetwork, type NetworkPlan } from '../../space/micro/network.ts';
+import { childKeys, parameterSpecs } from '../../space/micro/parameters.ts';
+import type { Architecture, GraphDescription } from '../../space/space.ts';
+import type { Batch, Split, SplitData } from '../../task/task.ts';
+import {
+  type ChildScore,
+  type MixedGradient,
+  type MixedWeights,
+  NonFiniteError,
+  type OptimiserStep,
+  type Pending,
+  type StepMetrics,
+  type Supernet,
+  type SupernetSnapshot,
+  type TrainingConfig,
+  type WeightsByKey,
+} from '../supernet.ts';
+import { runChild } from './child.ts';
+import { Device } from './device.ts';
+import { Images } from './images.ts';
+import { initialise } from './initialise.ts';
+import { byKey, Layout, type Slot } from './layout.ts';
+import { crossEntropy, hitRate } from './loss.ts';
+import { runMixed } from './mixed.ts';
+import type { Weights } from './operations/weights.ts';
+import { Optimiser } from './optimiser/optimiser.ts';
+import { pendingMetrics } from './pending.ts';
+import { Placement } from './placement.ts';
+import * as tf from './tf.ts';
+
+export interface ReferenceSupernetOptions {
+  readonly config: MicroConfig;
+  readonly training: TrainingConfig;
+  /** Weights start as a function of this seed and their key alone. */
+  readonly seed: number;
+  /** The splits that are there from the start; `addTest` brings the test images. */
+  readonly images: Readonly<Partial<Record<Split, SplitData>>>;
+  /** Holds only the weights of these children, to train them from scratch; without it, those of the whole space. */
+  readonly only?: readonly Architecture[];
+}
+
+/**
+ * Shared weights in plain tfjs, on the backend that is current: the textbook form, which every faster one is tested
+ * against. Throws a `RangeError` if children or images do not fit the configuration.
+ */
+export function createReferenceSupernet(options: ReferenceSupernetOptions): Supernet {
+  return new ReferenceSupernet(options);
+}
+
+class ReferenceSupernet implements Supernet {
+  readonly form = 'reference';
+  readonly #config: MicroConfig;
+  readonly #plan: NetworkPlan;
+  readonly #graphs: readonly GraphDescription[];
+  readonly #layout: Layout;
+  readonly #images: Images;
+  readonly #optimiser: Optimiser;
+  readonly #device = new Device();
+  #weights: tf.Tensor1D;
+  #steps = 0;
+
+  constructor({ config, training, seed, images, only }: ReferenceSupernetOptions) {
+    const specs = parameterSpecs(config);
+    const wanted = new Set(
+      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => childKeys(config, child)),
+    );
+    this.#config = config;
+    this.#plan = planNetwork(config);
+    this.#graphs = microGraphs(config);
+    this.#layout = new Layout(specs.filter(({ key }) => wanted.has(key)));
+    this.#images = new Images(config.imageSide, config.classes);
+    for (const [split, data] of Object.entries(images)) this.#images.add(split as Split, data);
+    this.#weights = tf.keep(tf.tensor1d(initialise(specs, wanted, seed)));
+    this.#optimiser = new Optimiser(this.#layout, training);
+  }
+
+  train(batch: Batch, children: readonly Architecture[], { learningRate }: OptimiserStep): Pending<StepMetrics> {
+    if (children.length === 0) throw new RangeError('A step needs at least one child.');
+    const metrics = tf.tidy(() => {
+      const used = this.#slotsOf(children);
+      const { images, classes } = this.#images.batch(batch);
+      const accuracies: tf.Scalar[] = [];
+      const meanLoss = (...tensors: tf.Tensor[]): tf.Scalar => {
+        const weights = lookUp(used, tensors);
+        const losses = children.map((child) => {
+          const logits = runChild(this.#plan, decode(this.#config, child), images, weights);
+          accuracies.push(tf.keep(hitRate(logits, classes)));
+          return crossEntropy(logits, classes);
+        });
+        return mean(losses);
+      };
+      const { value: loss, grads } = tf.valueAndGrads(meanLoss)(this.#views(used));
+      const gradient = tf.concat(grads.map((part) => tf.reshape<tf.Rank.R1>(part, [part.size])));
+      const { weights, norm } = this.#optimiser.step(this.#weights, used, gradient, learningRate);
+      this.#replaceWeights(weights);
+      const result = tf.stack([loss, mean(accuracies), norm]) as tf.Tensor1D;
+      tf.dispose(accuracies);
+      return result;
+    });
+    this.#steps++;
+    return pendingMetrics(metrics, this.#device, this.#steps);
+  }
+
+  async score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]> {
+    if (children.length === 0) return [];
+    const scores = tf.tidy(() => {
+      const { images, classes } = this.#images.batch(batch);
+      const used = this.#slotsOf(children);
+      const weights = lookUp(used, this.#views(used));
+      return tf.concat(
+        children.map((child) =>
+          tf.tidy(() => {
+            const logits = runChild(this.#plan, decode(this.#config, child), images, weights);
+            return tf.stack([hitRate(logits, classes), crossEntropy(logits, classes)]);
+          }),
+        ),
+      );
+    });
+    const values = await this.#device.take(scores);
+    return children.map((_, child) => {
+      const [accuracy = NaN, crossEntropy = NaN] = values.subarray(2 * child);
+      if (!Number.isFinite(crossEntropy))
+        throw new NonFiniteError(`the ${batch.split} loss after ${this.#steps} steps`);
+      return { accuracy, crossEntropy, images: batch.indices.length };
+    });
+  }
+
+  async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
+    const lengths = this.#graphs.map(({ candidates }) => candidates.length);
+    if (mixed.map(({ length }) => length).join() !== lengths.join()) {
+      throw new RangeError(
+        `Mixed weights must be ${lengths.join(' and ')} numbers, one a candidate edge of each graph.`,
+      );
+    }
+    const result = tf.tidy(() => {
+      const { images, classes } = this.#images.batch(batch);
+      const used = this.#layout.select(parameterSpecs(this.#config).map(({ key }) => key));
+      const weights = lookUp(used, this.#views(used));
+      let hits = tf.scalar(0);
+      const loss = (...z: tf.Tensor[]): tf.Scalar => {
+        const logits = runMixed(this.#plan, this.#graphs, z as tf.Tensor1D[], images, weights);
+        hits = tf.keep(hitRate(logits, classes));
+        return crossEntropy(logits, classes);
+      };
+      const { value, grads } = tf.valueAndGrads(loss)(mixed.map((z) => tf.tensor1d(z)));
+      const joined = tf.concat([tf.stack([value, hits]), ...grads]);
+      hits.dispose();
+      return joined;
+    });
+    const values = await this.#device.take(result);
+    const [loss = NaN, accuracy = NaN] = values;
+    if (!Number.isFinite(loss)) throw new NonFiniteError(`the mixed loss after ${this.#steps} steps`);
+    let at = 2;
+    return { loss, accuracy, gradient: lengths.map((length) => values.slice(at, (at += length))) };
+  }
+
+  addTest(test: SplitData): void {
+    this.#images.add('test', test);
+  }
+
+  async exportChild(architecture: Architecture): Promise<WeightsByKey> {
+    const slots = this.#slotsOf([architecture]);
+    const values = tf.tidy(() => tf.concat(slots.map(({ offset, size }) => tf.slice(this.#weights, offset, size))));
+    return byKey(slots, await this.#device.take(values));
+  }
+
+  importChild(weights: WeightsByKey): void {
+    this.#layout.check(weights);
+    const slots = this.#layout.select(weights.keys());
+    const values = slots.flatMap(({ key }) => [...(weights.get(key)?.values ?? [])]);
+    tf.tidy(() => {
+      const placement = new Placement(this.#layout, slots);
+      this.#replaceWeights(placement.spread(tf.tensor1d(values, 'float32'), this.#weights));
+    });
+  }
+
+  async snapshot(): Promise<SupernetSnapshot> {
+    const steps = this.#steps;
+    const [weights, optimiser] = await Promise.all([
+      this.#device.take(tf.clone(this.#weights)),
+      this.#optimiser.snapshot(this.#device),
+    ]);
+    return { weights: byKey(this.#layout.slots, weights), optimiser, steps };
+  }
+
+  restore({ weights, optimiser, steps }: SupernetSnapshot): void {
+    this.#layout.check(weights);
+    if (weights.size !== this.#layout.slots.length) throw new RangeError('The snapshot lacks some shared weights.');
+    this.#optimiser.restore(optimiser);
+    this.importChild(weights);
+    this.#steps = steps;
+  }
+
+  bytes(): number {
+    const memory = tf.memory();
+    const onDevice = 'numBytesAllocatedInGPU' in memory ? memory.numBytesAllocatedInGPU : undefined;
+    return typeof onDevice === 'number' ? onDevice : memory.numBytes;
+  }
+
+  dispose(): void {
+    this.#weights.dispose();
+    this.#optimiser.dispose();
+    this.#images.dispose();
+  }
+
+  #slotsOf(children: readonly Architecture[]): Slot[] {
+    return this.#layout.select(children.flatMap((child) => childKeys(this.#config, child)));
+  }
+
+  /** The tensors of some slots: one a key, whoever reads it. */
+  #views(slots: readonly Slot[]): tf.Tensor[] {
+    return slots.map(({ offset, size, shape }) => tf.reshape(tf.slice(this.#weights, offset, size), [...shape]));
+  }
+
+  #replaceWeights(next: tf.Tensor1D): void {
+    const before = this.#weights;
+    this.#weights = tf.keep(next);
+    before.dispose();
+  }
+}
+
+function lookUp(slots: readonly Slot[], tensors: readonly tf.Tensor[]): Weights {
+  const byKey = new Map(slots.map(({ key }, index) => [key, tensors[index]]));
+  return (key) => {
+    const tensor = byKey.get(key);
+    if (tensor === undefined) throw new RangeError(`There is no shared weight '${key}' in this step.`);
+    return tensor;
+  };
+}
+
+function mean(scalars: readonly tf.Scalar[]): tf.Scalar {
+  return tf.div(
+    scalars.reduce((sum, scalar) => tf.add(sum, scalar)),
+    scalars.length,
+  );
+}
