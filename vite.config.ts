@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -33,11 +34,20 @@ const policyInPage: Plugin = {
   ],
 };
 
+/** The notices of the data go wherever the build goes, as their licences ask. */
+const noticeInBuild: Plugin = {
+  name: 'notice',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'NOTICE.txt', source: readFileSync('NOTICE') });
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), policyInPage],
+  plugins: [svelte(), policyInPage, noticeInBuild],
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 2_500 },
+  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 2_500 },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   test: {
     projects: [
