@@ -12,11 +12,6 @@ interface SplitTensors {
 
 const WHITE = 255;
 
-/** Bytes on the device for so many images. */
-export function imageBytes(count: number, side: number, classes: number): number {
-  return count * (side ** 2 + classes) * Float32Array.BYTES_PER_ELEMENT;
-}
-
 /** The images of a task on the device, uploaded once; batches are gathered there. */
 export class Images {
   readonly #splits = new Map<Split, SplitTensors>();

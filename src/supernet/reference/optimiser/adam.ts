@@ -1,5 +1,6 @@
 import * as tf from '../tf.ts';
 import type { UpdateRule } from './rule.ts';
+import { optimiserState } from './state.ts';
 
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
@@ -10,7 +11,7 @@ const EPSILON = 1e-8;
  * first used late starts as carefully as one used from the start.
  */
 export const adam: UpdateRule<'mean' | 'square'> = {
-  state: ['mean', 'square'],
+  state: optimiserState.adam,
   move({ mean, square }, gradient, learningRate, perWeight) {
     const nextMean = tf.add<tf.Tensor1D>(tf.mul(mean, BETA_1), tf.mul(gradient, 1 - BETA_1));
     const nextSquare = tf.add<tf.Tensor1D>(tf.mul(square, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2));

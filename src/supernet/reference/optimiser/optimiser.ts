@@ -12,11 +12,6 @@ const rules: Readonly<Record<OptimiserName, UpdateRule>> = { nesterov, adam };
 /** Name under which the steps of a key are stored, beside the rule's own quantities. */
 const STEPS = 'steps';
 
-/** Bytes that an optimiser keeps for so many weights. */
-export function optimiserBytes(name: OptimiserName, weights: number): number {
-  return rules[name].state.length * weights * Float32Array.BYTES_PER_ELEMENT;
-}
-
 /**
  * Moves the vector of all shared weights by the gradients of the keys that a step used. Order as in PyTorch: clip the
  * gradient of the loss by its global norm, add weight decay, apply the rule. Weights that a step did not use stay
@@ -51,7 +46,7 @@ export class Optimiser {
     for (const { key } of decayUnused ? this.#layout.slots : used) this.#steps.set(key, this.#stepsOf(key) + 1);
 
     const placement = new Placement(this.#layout, used);
-    const norm = tf.norm(gradient) as tf.Scalar;
+    const norm = tf.sqrt(tf.sum<tf.Scalar>(tf.square(gradient)));
     const clipped =
       clipNorm > 0 ? tf.mul<tf.Tensor1D>(gradient, tf.div(clipNorm, tf.maximum(norm, clipNorm))) : gradient;
     const decayed = tf.add<tf.Tensor1D>(placement.spread(clipped, tf.zerosLike(weights)), tf.mul(weights, weightDecay));
