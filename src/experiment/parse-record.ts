@@ -36,6 +36,7 @@ export function parseRecord(text: string): ParsedRecord {
   if (!shape.success) return refuse(`In the record, ${fieldOf(shape.issues[0])} is missing, unknown or out of range.`);
   const settings = validateSettings(shape.output.settings);
   if (!settings.ok) return refuse(`The record’s settings do not hold: ${settings.problems.join(' ')}`);
+  if (settings.settings.seed !== shape.output.seed) return refuse('The record gives two seeds.');
   try {
     const record: RunRecord = { ...shape.output, settings: settings.settings };
     return { ok: true, record, history: historyOf(shape.output, spaceOf(record.settings)) };

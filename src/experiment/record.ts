@@ -1,4 +1,4 @@
-import type { PolicyChild, RetrainedCell, ScoredChild } from '../search/events.ts';
+import type { PolicyChild, RankTest, RetrainedCell, ScoredChild } from '../search/events.ts';
 import type { Space } from '../space/space.ts';
 import type { RunHistory } from './history.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
@@ -128,8 +128,8 @@ function retrainOf(
   return {
     testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
     random: outcome.cells.filter((cell) => cell.role === 'random').map((cell) => round6(cell.testAccuracy)),
-    rank: outcome.rank && { ...outcome.rank },
-    rankWithConvolution: outcome.rankWithConvolution && { ...outcome.rankWithConvolution },
+    rank: outcome.rank && roundedRank(outcome.rank),
+    rankWithConvolution: outcome.rankWithConvolution && roundedRank(outcome.rankWithConvolution),
     cells: outcome.cells.map((cell) => ({
       role: cell.role,
       notation: print(cell),
@@ -142,6 +142,10 @@ function retrainOf(
       hasConvolution: cell.hasConvolution,
     })),
   };
+}
+
+function roundedRank({ better, of, p }: RankTest): RankTest {
+  return { better, of, p: round6(p) };
 }
 
 function meanScore(score: { readonly reward: number; readonly accuracy: number }) {

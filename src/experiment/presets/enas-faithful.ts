@@ -25,7 +25,6 @@ export const enasFaithful = definePreset({
     warmUpSteps: 0,
     rounds: 30,
     stepsPerRound: 50,
-    updatesPerRound: 10,
     childrenPerUpdate: 10,
     reward: 'accuracy',
     policyLearningRate: 0.0035,

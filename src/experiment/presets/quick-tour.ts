@@ -12,7 +12,6 @@ export const quickTour = definePreset({
     warmUpSteps: 120,
     rounds: 12,
     stepsPerRound: 15,
-    updatesPerRound: 10,
     policyLearningRate: 0.05,
     deriveChildren: 30,
     deriveImages: 192,

@@ -1,0 +1,89 @@
+import { HistoryBuilder } from '../../../src/experiment/history.ts';
+import type { RandomStream } from '../../../src/math/random.ts';
+import type { PolicyEvent, RetrainedCell, ScoredChild, WeightsEvent } from '../../../src/search/events.ts';
+import type { Space } from '../../../src/space/space.ts';
+
+/** A finished run of the shape that a search gives, with made-up numbers in all their digits. */
+export function randomHistory(space: Space, updates: number, random: RandomStream): HistoryBuilder {
+  const history = new HistoryBuilder();
+  const uniform = () => random.uniform() + random.uniform() / 2 ** 24;
+  const fraction = () => Math.min(1, uniform());
+  let number = 0;
+
+  const scored = (): ScoredChild => ({
+    architecture: space.sample(random),
+    reward: -3 * uniform(),
+    accuracy: fraction(),
+    crossEntropy: 3 * uniform(),
+    images: 64,
+  });
+  const weightsEvent = (step: number): WeightsEvent => ({
+    kind: 'weights',
+    step,
+    round: Math.ceil(step / 3),
+    warmUp: step < 4,
+    architecture: space.sample(random),
+    loss: 3 * uniform(),
+    accuracy: fraction(),
+    gradientNorm: 1e4 * uniform(),
+    learningRate: 0.01 * uniform(),
+  });
+  const policyEvent = (update: number): PolicyEvent => ({
+    kind: 'policy',
+    update,
+    round: update,
+    step: update,
+    children: Array.from({ length: 4 }, () => ({
+      ...scored(),
+      number: ++number,
+      logProbability: -40 * uniform(),
+      advantage: uniform() - 0.5,
+    })),
+    baseline: -uniform(),
+    entropy: 50 * uniform(),
+    gradientNorm: uniform(),
+    marginals: space.decisions.map(({ choices }) => choices.map(() => fraction())),
+    probe:
+      update % 5 > 0
+        ? null
+        : {
+            policy: { reward: -uniform(), accuracy: fraction() },
+            uniform: { reward: -uniform(), accuracy: fraction() },
+            likeliest: { reward: -uniform(), accuracy: fraction(), architecture: space.sample(random) },
+            images: 64,
+          },
+  });
+  for (let update = 1; update <= updates; update++) {
+    history.addSearch(weightsEvent(update));
+    history.addSearch(policyEvent(update));
+  }
+  history.addSearch({
+    kind: 'derived',
+    round: updates,
+    step: updates,
+    update: updates,
+    images: 256,
+    children: Array.from({ length: 5 }, scored),
+  });
+  history.addSearch({ kind: 'finished' });
+
+  const cell = (role: RetrainedCell['role']): RetrainedCell => ({
+    role,
+    architecture: space.sample(random),
+    testAccuracy: fraction(),
+    testCrossEntropy: uniform(),
+    testImages: 2_000,
+    trainLoss: uniform(),
+    parameters: 123_456_789,
+    multiplyAdds: 1_234_567_891,
+    hasConvolution: true,
+  });
+  history.startRetrain();
+  history.addRetrain({
+    kind: 'retrain-done',
+    cells: (['derived', 'hand-made', 'random', 'random', 'own'] as const).map(cell),
+    rank: { better: 1, of: 2, p: 2 / 3 },
+    rankWithConvolution: { better: 1, of: 2, p: 2 / 3 },
+  });
+  return history;
+}

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { helpText } from '../../scripts/search/help.ts';
+import { readOrder, UsageError } from '../../scripts/search/order.ts';
+import { presets } from '../../src/experiment/presets.ts';
+import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
+
+describe('the arguments of a headless search', () => {
+  test('none: the default preset, to its end, to standard output', () => {
+    expect(readOrder([])).toEqual({
+      settings: defaultSettings,
+      seconds: null,
+      retrain: false,
+      out: null,
+      backend: null,
+    });
+  });
+
+  test('a preset, settings over it, and where to compute', () => {
+    const args = '--preset quick-tour --set c=1.5 --set ops=sep3,max3 --set bias=true --rounds 2 --retrain'.split(' ');
+    expect(readOrder([...args, '--backend=cpu', '--out', 'run.json'])).toMatchObject({
+      settings: {
+        dataset: 'mnist',
+        tanhConstant: 1.5,
+        operations: ['sep3', 'max3'],
+        convolutionBias: true,
+        rounds: 2,
+      },
+      retrain: true,
+      backend: 'cpu',
+      out: 'run.json',
+    });
+  });
+
+  test('a link as the page copies it', () => {
+    const link = 'https://example.org/nas/#v=1&preset=enas-mnist&nodes=2&seed=9';
+    expect(readOrder(['--link', link, '--seconds', '2.5'])).toMatchObject({
+      settings: { dataset: 'mnist', nodes: 2, seed: 9 },
+      seconds: 2.5,
+    });
+  });
+
+  test.each([
+    ['--colour red', "Unknown option '--colour'; --help lists what there is."],
+    ['quick-tour', "Unexpected argument 'quick-tour'; --help lists what there is."],
+    ['--preset', "Option '--preset <value>' argument missing; --help lists what there is."],
+    ['--preset best', 'There is no preset “best”; there are enas-fashion, quick-tour, enas-mnist, enas-faithful.'],
+    ['--preset enas-mnist --link #v=1', 'Give either --preset or --link, which names a preset itself.'],
+    ['--seconds 5 --rounds 2', 'Give either --seconds or --rounds.'],
+    ['--rounds 2 --set rounds=3', 'Give either --rounds or --set rounds=….'],
+    ['--rounds 0', 'Rounds must be from 1 to 200, not “0”.'],
+    ['--seconds soon', '--seconds must be a number above 0 and up to 604800, not “soon”.'],
+    ['--seconds 1e999', '--seconds must be a number above 0 and up to 604800, not “1e999”.'],
+    ['--seconds 0', '--seconds must be a number above 0 and up to 604800, not “0”.'],
+    ['--set c', '--set needs key=value, not “c”.'],
+    ['--set colour=red', 'There is no setting “colour”; --help lists them.'],
+    ['--set __proto__=1', 'There is no setting “__proto__”; --help lists them.'],
+    ['--set c=1 --set c=2', '--set gives “c” more than once.'],
+    ['--set c=99', 'Tanh bound c must be from 0.5 to 5, not “99”.'],
+    ['--link #v=1&colour=red', 'The link sets “colour”, which is not a setting.'],
+    ['--link #v=9', 'The link is of version “9”, this page reads version 1.'],
+    ['--backend metal', '--backend must be one of webgpu, webgl, cpu.'],
+    ['--out=', '--out needs the name of a file.'],
+  ])('%s is refused', (line, sentence) => {
+    expect(() => readOrder(line.split(' '))).toThrow(new UsageError(sentence));
+  });
+});
+
+test('help names every option, preset and setting', () => {
+  expect(readOrder(['--help'])).toBe('help');
+  const help = helpText();
+  for (const { id } of presets) expect(help).toContain(`\n  ${id} `);
+  for (const key of settingKeys) expect(help).toContain(`\n  ${settingOf(key).link} `);
+});
+
+test('wrong arguments end with status 2, one sentence and no file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'search-'));
+  try {
+    const out = join(folder, 'run.json');
+    const script = fileURLToPath(new URL('../../scripts/search.ts', import.meta.url));
+    const args = ['--import', 'tsx', script, '--set', 'nodes=99', '--out', out];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'Nodes in a cell must be from 1 to 5, not “99”.\n',
+    });
+    expect(existsSync(out)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);
