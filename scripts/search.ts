@@ -1,9 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { findChromium } from './chromium.ts';
 import { searchInBrowser } from './search/browser.ts';
 import { helpText } from './search/help.ts';
 import { readOrder, UsageError, type SearchOrder } from './search/order.ts';
+import { prepare } from './search/prepare.ts';
 
 const FAILED = 1;
 const MISUSED = 2;
@@ -17,11 +17,8 @@ async function main(): Promise<number> {
     return 0;
   }
   if (order.out !== null) checkPlace(order.out);
-  const browser = findChromium();
-  if (browser === null) {
-    say('There is no Chromium or Chrome here; run npm run setup, or set CHROMIUM_PATH.');
-    return FAILED;
-  }
+  const browser = prepare();
+  if (browser === null) return FAILED;
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort());
   try {

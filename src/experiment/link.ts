@@ -7,7 +7,7 @@ import { settingsTable, type SettingKey, type Settings } from './settings.ts';
 import { keyOfLink, parseSetting, printSetting } from './text.ts';
 
 /** Raised when a known name changes its meaning, which settings and presets promise not to do. */
-export const LINK_VERSION = 1;
+const LINK_VERSION = 1;
 /** Longer text is not a link of ours: every setting and the largest child together take far less. */
 export const MAX_LINK_LENGTH = 4_000;
 

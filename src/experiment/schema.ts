@@ -14,7 +14,7 @@ export function settingOf(key: SettingKey): Setting {
   return settingsTable[key];
 }
 
-export function isSettingKey(key: string): key is SettingKey {
+function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingsTable, key);
 }
 
