@@ -1,0 +1,19 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { openLink } from './state/open.ts';
+import { Playground } from './state/playground.svelte.ts';
+import type { Client } from './state/session.svelte.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/charts.css';
+import './styles/layout.css';
+
+/** Draws the whole page with the preset or link at once; the worker starts after the first paint. */
+export function boot(target: Element, connect: () => Client): void {
+  const app = new Playground();
+  if (location.hash.length > 1) openLink(app, location.hash);
+  mount(App, { target, props: { app } });
+  const baseUrl = new URL('.', document.baseURI).href;
+  requestAnimationFrame(() => setTimeout(() => app.connect(connect(), baseUrl)));
+}

@@ -1,0 +1,43 @@
+import type { PolicyEvent, WeightsEvent } from '../../search/events.ts';
+import { ColumnSeries, DotSeries } from './columns.ts';
+import type { RunTime } from './time.ts';
+
+/** Width of the plotted part of every curve, in drawing units; one column each. */
+export const PLOT_WIDTH = 240;
+
+/** Dots closer than this in value fall together; half a unit of the tallest chart. */
+const REWARD_ROWS = 400;
+
+/** Every curve of one run, filled event by event. */
+export class Curves {
+  readonly loss = new ColumnSeries(PLOT_WIDTH);
+  readonly trainAccuracy = new ColumnSeries(PLOT_WIDTH);
+  readonly policy = new ColumnSeries(PLOT_WIDTH);
+  readonly uniform = new ColumnSeries(PLOT_WIDTH);
+  readonly likeliest = new ColumnSeries(PLOT_WIDTH);
+  readonly rewards = new DotSeries(PLOT_WIDTH, REWARD_ROWS);
+  readonly baseline = new ColumnSeries(PLOT_WIDTH);
+  readonly entropy = new ColumnSeries(PLOT_WIDTH);
+  readonly #time: RunTime;
+
+  constructor(time: RunTime) {
+    this.#time = time;
+  }
+
+  addWeights(event: WeightsEvent): void {
+    const at = this.#time.part(this.#time.ofStep(event.step));
+    this.loss.add(at, event.loss);
+    this.trainAccuracy.add(at, event.accuracy);
+  }
+
+  addPolicy(event: PolicyEvent): void {
+    const at = this.#time.part(this.#time.ofUpdate(event.update));
+    for (const child of event.children) this.rewards.add(at, child.reward);
+    this.baseline.add(at, event.baseline);
+    this.entropy.add(at, event.entropy);
+    if (event.probe === null) return;
+    this.policy.add(at, event.probe.policy.accuracy);
+    this.uniform.add(at, event.probe.uniform.accuracy);
+    this.likeliest.add(at, event.probe.likeliest.accuracy);
+  }
+}

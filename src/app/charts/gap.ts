@@ -1,0 +1,27 @@
+import type { PolicyEvent } from '../../search/events.ts';
+
+/** How many of the latest probes the difference is taken over. */
+export const GAP_PROBES = 10;
+
+export interface Gap {
+  /** Mean of policy minus uniform, in points of accuracy. */
+  readonly points: number;
+  /** Standard error of that mean; null for a single probe. */
+  readonly error: number | null;
+  readonly probes: number;
+}
+
+/** How much better the policy's children are than uniform ones, over the latest probes; null before the first. */
+export function policyGap(events: readonly PolicyEvent[]): Gap | null {
+  const differences: number[] = [];
+  for (let i = events.length - 1; i >= 0 && differences.length < GAP_PROBES; i--) {
+    const probe = events[i]?.probe;
+    if (probe) differences.push((probe.policy.accuracy - probe.uniform.accuracy) * 100);
+  }
+  const n = differences.length;
+  if (n === 0) return null;
+  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return { points: mean, error: null, probes: 1 };
+  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  return { points: mean, error: Math.sqrt(variance / n), probes: n };
+}

@@ -1,0 +1,52 @@
+import type { Run } from '../state/run.svelte.ts';
+import { accuracy, count, fixed, part } from '../words/numbers.ts';
+import type { ColumnSeries } from './columns.ts';
+
+export type ChartName = 'loss' | 'accuracy' | 'reward' | 'entropy';
+
+/** What the charts say at a moment (part of the width): the number, its split and how many examples it is from. */
+export function readout(run: Run, at: number, chart: ChartName | null): string {
+  const time = run.time.start + at * (run.time.end - run.time.start);
+  const when = time < 0 ? 'warm-up' : `round ${Math.min(run.settings.rounds, Math.floor(time) + 1)}`;
+  const parts = (chart === null ? (['loss', 'accuracy', 'reward', 'entropy'] as const) : [chart]).map((name) =>
+    describe(run, at, name),
+  );
+  const known = parts.filter((words) => words !== null);
+  return known.length === 0 ? `${when}: nothing measured yet` : `${when}: ${known.join(' · ')}`;
+}
+
+function describe(run: Run, at: number, chart: ChartName): string | null {
+  const { curves, settings } = run;
+  switch (chart) {
+    case 'loss': {
+      const loss = curves.loss.read(at);
+      const right = curves.trainAccuracy.read(at);
+      if (loss === null || right === null) return null;
+      return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(settings.batch)} train images`;
+    }
+    case 'accuracy': {
+      const images = run.history.policy.find((event) => event.probe !== null)?.probe?.images ?? 0;
+      const words = (name: string, series: ColumnSeries) => {
+        const value = series.read(at);
+        return value === null ? null : `${name} ${accuracy(value.value, images)}`;
+      };
+      const known = [
+        words('likeliest', curves.likeliest),
+        words('policy', curves.policy),
+        words('uniform', curves.uniform),
+      ].filter((one) => one !== null);
+      return known.length === 0 ? null : `validation accuracy ${known.join(', ')}, ${count(images)} images`;
+    }
+    case 'reward': {
+      const baseline = curves.baseline.read(at);
+      if (baseline === null) return null;
+      return `baseline ${part(baseline.value, 3)}, rewards from ${count(settings.rewardBatch)} validation images a child`;
+    }
+    case 'entropy': {
+      const entropy = curves.entropy.read(at);
+      return entropy === null
+        ? null
+        : `policy entropy ${fixed(entropy.value, 2)} nats, mean of ${count(settings.childrenPerUpdate)} children`;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Architecture, CandidateEdge, Space } from '../../space/space.ts';
+import type { EdgeAddress } from '../figure/types.ts';
+
+/** How often shared-weight steps trained each candidate edge: `counts[graph][candidate]`. */
+export class EdgeUses {
+  readonly counts: readonly Uint32Array[];
+  readonly #space: Space;
+  readonly #places: readonly ReadonlyMap<string, number>[];
+
+  constructor(space: Space) {
+    this.#space = space;
+    this.counts = space.graphs.map((graph) => new Uint32Array(graph.candidates.length));
+    this.#places = space.graphs.map((graph) => new Map(graph.candidates.map((edge, index) => [keyOf(edge), index])));
+  }
+
+  add(architecture: Architecture): void {
+    this.#space.describe(architecture).forEach((child, graph) => {
+      const row = this.counts[graph];
+      for (const edge of child.edges) {
+        const index = this.#places[graph]?.get(keyOf(edge));
+        if (row !== undefined && index !== undefined) row[index] = (row[index] ?? 0) + 1;
+      }
+    });
+  }
+}
+
+/** The edge of `child` that a decision helps to choose. */
+export function edgeOfDecision(space: Space, child: Architecture, decision: number): EdgeAddress | null {
+  const graph = space.decisions[decision]?.graph;
+  if (graph === undefined) return null;
+  const candidate = (space.graphs[graph]?.candidates ?? []).findIndex(
+    (edge) =>
+      (edge.inputDecision === decision || edge.operationDecision === decision) &&
+      child[edge.inputDecision] === edge.inputChoice &&
+      child[edge.operationDecision] === edge.operationChoice,
+  );
+  return candidate === -1 ? null : { graph, candidate };
+}
+
+function keyOf({ inputDecision, inputChoice, operationDecision, operationChoice }: CandidateEdge): string {
+  return `${inputDecision}.${inputChoice}.${operationDecision}.${operationChoice}`;
+}

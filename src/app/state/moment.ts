@@ -1,0 +1,95 @@
+import type { DerivedEvent, PolicyEvent, SearchEvent, WeightsEvent } from '../../search/events.ts';
+import type { Architecture } from '../../space/space.ts';
+import type { EdgeAddress, Marginals } from '../figure/types.ts';
+import { largestShift } from '../words/choices.ts';
+import { tellingChild } from '../words/events.ts';
+import { count, fixed } from '../words/numbers.ts';
+import { edgeOfDecision } from './edges.ts';
+import type { Run } from './run.svelte.ts';
+import type { Ui } from './ui.svelte.ts';
+
+/** What the figure shows of a run at one moment. */
+export interface Moment {
+  readonly child: Architecture | null;
+  readonly caption: string;
+  readonly marginals: Marginals | null;
+  readonly told: EdgeAddress | null;
+  /** In the page's time; null before anything happened. */
+  readonly time: number | null;
+}
+
+/** The policy event in view: the scrubbed one, else the last. */
+export function policyInView(run: Run, scrub: number | null): PolicyEvent | null {
+  const { policy } = run.history;
+  return (scrub === null ? policy.at(-1) : policy[scrub]) ?? null;
+}
+
+/** The policy event before the one in view. */
+export function policyBefore(run: Run, event: PolicyEvent): PolicyEvent | null {
+  return run.history.policy[event.update - 2] ?? null;
+}
+
+export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
+  const event = policyInView(run, ui.scrub);
+  const marginals = event?.marginals ?? null;
+  const time = timeInView(run, event, ui.scrub);
+  const base = { marginals, time, told: null };
+  if (ui.picked !== null) {
+    return {
+      ...base,
+      child: ui.picked.architecture,
+      caption: describe(run, ui.picked.architecture, ui.picked.caption),
+    };
+  }
+  const latest = ui.scrub === null ? latestShown(run) : null;
+  if (latest?.kind === 'weights') {
+    const words = latest.warmUp ? 'a uniform child' : 'child trained';
+    return {
+      ...base,
+      child: latest.architecture,
+      caption: describe(run, latest.architecture, `${words}, step ${count(latest.step)}`),
+    };
+  }
+  if (latest?.kind === 'derived' && latest.children[0] !== undefined) {
+    const { architecture } = latest.children[0];
+    return { ...base, child: architecture, caption: describe(run, architecture, 'derived child') };
+  }
+  if (event === null) return { ...base, child: null, caption: 'nothing sampled yet: the policy is even' };
+  const child = tellingChild(event);
+  if (child === null) return { ...base, child: null, caption: '' };
+  const shift = largestShift(policyBefore(run, event)?.marginals ?? null, event.marginals);
+  return {
+    ...base,
+    child: child.architecture,
+    caption: `${describe(run, child.architecture, `child ${count(child.number)}`)} · log π = ${fixed(child.logProbability, 1)}`,
+    told: shift === null ? null : edgeOfDecision(run.space, child.architecture, shift.decision),
+  };
+}
+
+/** The last event that showed a child. */
+function latestShown(run: Run): WeightsEvent | PolicyEvent | DerivedEvent | null {
+  const { last } = run;
+  if (isShown(last)) return last;
+  const { weights, policy, derived } = run.history;
+  if (run.history.finished || last?.kind.startsWith('retrain') === true) return derived.at(-1) ?? policy.at(-1) ?? null;
+  const weight = weights.at(-1);
+  const update = policy.at(-1);
+  return update !== undefined && (weight === undefined || update.step >= weight.step) ? update : (weight ?? null);
+}
+
+function isShown(event: Run['last']): event is Extract<SearchEvent, { kind: 'weights' | 'policy' | 'derived' }> {
+  return event !== null && (event.kind === 'weights' || event.kind === 'policy' || event.kind === 'derived');
+}
+
+function timeInView(run: Run, event: PolicyEvent | null, scrub: number | null): number | null {
+  const update = event === null ? null : run.time.ofUpdate(event.update);
+  if (scrub !== null) return update;
+  const step = run.lastWeights;
+  const trained = step === null ? null : run.time.ofStep(step.step);
+  if (update === null || trained === null) return update ?? trained;
+  return Math.max(update, trained);
+}
+
+function describe(run: Run, child: Architecture, name: string): string {
+  return `${name} · ${count(run.space.cost(child).parameters)} weights`;
+}

@@ -1,0 +1,45 @@
+import { parseLink } from '../../experiment/link.ts';
+import { MAX_RECORD_CHARACTERS, parseRecord } from '../../experiment/parse-record.ts';
+import { defaultPreset } from '../../experiment/presets.ts';
+import { Run } from './run.svelte.ts';
+import type { Playground } from './playground.svelte.ts';
+
+/** Looks at a run record from a file; a bad file is told in a sentence and changes nothing. */
+export async function openFile(app: Playground, file: File): Promise<void> {
+  if (file.size > MAX_RECORD_CHARACTERS) {
+    app.ui.notice = `${file.name} is too long for a run record, so it was not opened. Nothing changed.`;
+    return;
+  }
+  openRecord(app, await file.text(), file.name);
+}
+
+/** Looks at a run record; false, and a sentence, where it is refused. */
+export function openRecord(app: Playground, text: string, name: string): boolean {
+  const parsed = parseRecord(text);
+  if (!parsed.ok) {
+    app.ui.notice = `${name} was not opened: ${parsed.sentence} Nothing changed.`;
+    return false;
+  }
+  const { record, history } = parsed;
+  const run = Run.fromHistory(record.settings, history, {
+    name,
+    adapter: record.adapter,
+    seconds: record.counters.seconds,
+  });
+  app.adopt(defaultPreset, record.settings);
+  app.look(run);
+  return true;
+}
+
+/** Applies a link's fragment or whole address; what is wrong with it is told, the rest is applied. */
+export function openLink(app: Playground, text: string): void {
+  const { preset, settings, architecture, problems } = parseLink(text);
+  app.recorded = null;
+  app.adopt(preset, settings);
+  app.lookLive();
+  if (architecture !== null) {
+    if (app.session.run.begun) app.startOver();
+    app.ui.picked = { architecture, caption: 'child from the link' };
+  }
+  if (problems.length > 0) app.ui.notice = `${problems.join(' ')} The rest of the link is applied.`;
+}

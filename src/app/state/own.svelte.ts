@@ -1,0 +1,51 @@
+import type { ScoredChild } from '../../search/events.ts';
+import type { Architecture } from '../../space/space.ts';
+import { controllersChild } from './best.ts';
+import type { Session } from './session.svelte.ts';
+
+/** A child that the person made, beside the controller's, both scored on the shared weights as they are. */
+export class OwnChild {
+  /** The edits, the latest last; empty when nothing is edited. */
+  #edits: readonly Architecture[] = $state.raw([]);
+  score: { readonly own: ScoredChild; readonly controller: ScoredChild } | null = $state.raw(null);
+  scoring = $state(false);
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get architecture(): Architecture | null {
+    return this.#edits.at(-1) ?? null;
+  }
+
+  /** Changes one decision of the child in view and asks for scores. */
+  edit(from: Architecture, decision: number, choice: number): void {
+    this.#edits = [...this.#edits, from.map((old, index) => (index === decision ? choice : old))];
+    void this.#compare();
+  }
+
+  undo(): void {
+    this.#edits = this.#edits.slice(0, -1);
+    if (this.#edits.length > 0) void this.#compare();
+    else this.score = null;
+  }
+
+  clear(): void {
+    this.#edits = [];
+    this.score = null;
+    this.scoring = false;
+  }
+
+  async #compare(): Promise<void> {
+    const { architecture } = this;
+    const controller = controllersChild(this.#session.run.history);
+    this.score = null;
+    if (architecture === null || controller === null || !this.#session.canScore) return;
+    this.scoring = true;
+    const [own, other] = await this.#session.score([architecture, controller]);
+    if (architecture !== this.architecture) return;
+    this.scoring = false;
+    if (own !== undefined && other !== undefined) this.score = { own, controller: other };
+  }
+}

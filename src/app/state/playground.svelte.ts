@@ -1,0 +1,131 @@
+import { createContext } from 'svelte';
+import type { Preset } from '../../experiment/presets.ts';
+import type { SettingKey, Settings } from '../../experiment/settings.ts';
+import type { BackendName } from '../../worker/protocol.ts';
+import { momentOf } from './moment.ts';
+import { OwnChild } from './own.svelte.ts';
+import type { Run } from './run.svelte.ts';
+import { Session, type Client } from './session.svelte.ts';
+import { SettingsState } from './settings.svelte.ts';
+import { Ui } from './ui.svelte.ts';
+
+/** Speeds of the search: name and shortest time between two steps in ms, slowest first. */
+export const paces = [
+  { label: 'slow motion, one step in 2 s', milliseconds: 2_000 },
+  { label: 'one step in half a second', milliseconds: 500 },
+  { label: '10 steps a second', milliseconds: 100 },
+  { label: 'as fast as it goes', milliseconds: 0 },
+] as const;
+
+/** Everything on the page in one place: what a person can do, and how the parts answer. */
+export class Playground {
+  readonly settings = new SettingsState();
+  readonly session = new Session(this.settings.draft);
+  readonly ui = new Ui();
+  readonly own = new OwnChild(this.session);
+  recorded: Run | null = $state.raw(null);
+  pace = $state(paces.length - 1);
+
+  /** The run in view: a recorded one while it is looked at, else the live one. */
+  readonly view = $derived(this.recorded ?? this.session.run);
+  readonly moment = $derived(momentOf(this.view, this.ui));
+  /** Settings that differ from the run in view and so wait for Start over. */
+  readonly waiting = $derived(this.view.begun ? this.settings.waiting(this.view.settings) : []);
+
+  connect(client: Client, baseUrl: string, backend?: BackendName): void {
+    this.session.start(client, baseUrl, backend);
+  }
+
+  change<K extends SettingKey>(key: K, value: Settings[K], committed = true): void {
+    this.settings.change(key, value, committed);
+    this.#follow();
+  }
+  usePreset(preset: Preset): void {
+    this.settings.usePreset(preset);
+    this.#follow();
+  }
+  undo(): void {
+    if (this.own.architecture !== null) this.own.undo();
+    else {
+      this.settings.undo();
+      this.#follow();
+    }
+  }
+  redo(): void {
+    this.settings.redo();
+    this.#follow();
+  }
+
+  /** Takes over settings from outside; a run that has begun goes on until Start over. */
+  adopt(preset: Preset, settings: Settings): void {
+    this.settings.adopt(preset, settings);
+    this.#follow();
+  }
+
+  playOrPause(): void {
+    this.leaveRecording();
+    if (this.session.running || this.session.playWanted) this.session.pause();
+    else if (this.session.state === 'finished' || this.session.state === 'failed') this.startOver();
+    else {
+      this.lookLive();
+      this.session.play();
+    }
+  }
+  step(what: Parameters<Session['step']>[0]): void {
+    this.leaveRecording();
+    this.lookLive();
+    this.session.step(what);
+  }
+
+  /** A fresh run of the settings on the page, with the same seed. */
+  startOver(): void {
+    const [problem] = this.settings.problems;
+    if (problem !== undefined) {
+      this.ui.notice = problem.sentence;
+      return;
+    }
+    this.recorded = null;
+    this.lookLive();
+    this.session.prepare(this.settings.draft);
+    this.session.pace(paces[this.pace]?.milliseconds ?? 0);
+  }
+
+  setPace(pace: number): void {
+    this.pace = pace;
+    this.session.pace(paces[pace]?.milliseconds ?? 0);
+  }
+
+  /** Back to what happens now, without edits. */
+  lookLive(): void {
+    this.ui.toNow();
+    this.ui.notice = null;
+    this.own.clear();
+  }
+
+  look(run: Run): void {
+    this.lookLive();
+    this.recorded = run;
+  }
+  leaveRecording(): void {
+    if (this.recorded === null) return;
+    this.recorded = null;
+    this.lookLive();
+  }
+
+  edit(decision: number, choice: number): void {
+    const from = this.own.architecture ?? this.moment.child ?? this.view.space.handMade();
+    this.own.edit(from, decision, choice);
+    if (this.recorded === null && this.session.running) this.session.pause();
+  }
+
+  /** The draft becomes the run, as long as nothing of it has been computed. */
+  #follow(): void {
+    this.ui.notice = null;
+    if (this.session.run.begun || this.settings.problems.length > 0) return;
+    if (this.settings.waiting(this.session.run.settings).length === 0) return;
+    this.session.prepare(this.settings.draft);
+    if (this.recorded === null) this.lookLive();
+  }
+}
+
+export const [usePlayground, providePlayground] = createContext<Playground>();

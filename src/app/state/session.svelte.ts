@@ -1,0 +1,186 @@
+import type { RunRecord } from '../../experiment/record.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import type { ScoredChild } from '../../search/events.ts';
+import type { Architecture } from '../../space/space.ts';
+import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
+import { FrameGate } from './frames.ts';
+import { Run } from './run.svelte.ts';
+
+/** The page's end of a worker; `WorkerClient` is one. */
+export interface Client {
+  send(command: Command): void;
+  onMessage(listener: (message: Message) => void): () => void;
+}
+
+type Configured = Extract<Message, { kind: 'configured' }>;
+type Loading = Extract<Message, { kind: 'loading' }>;
+type Status = Extract<Message, { kind: 'status' }>;
+
+/** How long settings must rest before a run that has not begun is made anew, in ms. */
+const CONFIGURE_AFTER = 250;
+
+/** The live run: what the worker said last, and the commands that a person can give. */
+export class Session {
+  run: Run = $state.raw() as Run;
+  state: RunState = $state('loading');
+  adapter: Adapter | null = $state.raw(null);
+  loading: Loading | null = $state.raw(null);
+  configured: Configured | null = $state.raw(null);
+  status: Status | null = $state.raw(null);
+  problem: Problem | null = $state.raw(null);
+  retrainActive = $state(false);
+  retrainCancelled = $state(false);
+  /** Play was pressed before the worker could. */
+  playWanted = $state(false);
+
+  #client: Client | null = null;
+  #request = 0;
+  readonly #answers = new Map<number, (message: Message) => void>();
+  readonly #frames = new FrameGate(() => this.run.show());
+  #configureTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Until `configured` answers for these settings, events are those of a run that was replaced. */
+  #awaiting: string | null = null;
+
+  readonly running = $derived(this.state === 'running');
+  /** Whether the worker has weights to score or train with. */
+  readonly canScore = $derived(this.state !== 'loading' && this.state !== 'failed');
+
+  constructor(settings: Settings) {
+    this.run = new Run(settings);
+  }
+
+  /** Starts the worker; `backend` forces one. */
+  start(client: Client, baseUrl: string, backend?: BackendName): void {
+    this.#client = client;
+    client.onMessage((message) => this.#receive(message));
+    this.#send({ kind: 'start', baseUrl, ...(backend === undefined ? {} : { backend }) });
+    this.#configure();
+  }
+
+  /** A fresh, paused run of `settings`; what the page draws is there at once, the worker follows when they rest. */
+  prepare(settings: Settings): void {
+    this.run = new Run(settings);
+    this.#awaiting = JSON.stringify(settings);
+    this.run.largestProbability = this.configured?.largestProbability ?? [];
+    this.problem = null;
+    this.retrainActive = false;
+    this.state = 'loading';
+    clearTimeout(this.#configureTimer);
+    this.#configureTimer = setTimeout(() => this.#configure(), CONFIGURE_AFTER);
+  }
+
+  play(): void {
+    if (this.state === 'loading') this.playWanted = true;
+    else this.#send({ kind: 'play' });
+  }
+  pause(): void {
+    this.playWanted = false;
+    this.#send({ kind: 'pause' });
+  }
+  step(what: Extract<Command, { kind: 'step' }>['what']): void {
+    this.#send({ kind: 'step', what });
+  }
+  stop(): void {
+    this.#send({ kind: 'stop' });
+  }
+  pace(milliseconds: number): void {
+    this.#send({ kind: 'pace', milliseconds });
+  }
+  retrain(derived: Architecture, own: readonly Architecture[]): void {
+    this.run.startRetrain();
+    this.retrainActive = true;
+    this.retrainCancelled = false;
+    this.#frames.ask();
+    this.#send({ kind: 'retrain', derived, own });
+  }
+  cancelRetrain(): void {
+    this.#send({ kind: 'cancel-retrain' });
+  }
+
+  /** Scores of children on the shared weights as they are now, on the images that deriving uses. */
+  async score(children: readonly Architecture[]): Promise<readonly ScoredChild[]> {
+    const answer = await this.#ask((request) => ({ kind: 'score', request, children }));
+    return answer.kind === 'scored' ? answer.children : [];
+  }
+
+  async record(): Promise<RunRecord | null> {
+    const answer = await this.#ask((request) => ({ kind: 'record', request }));
+    return answer.kind === 'record' ? answer.record : null;
+  }
+
+  #ask(command: (request: number) => Command): Promise<Message> {
+    const request = ++this.#request;
+    return new Promise((resolve) => {
+      this.#answers.set(request, resolve);
+      this.#send(command(request));
+    });
+  }
+
+  #send(command: Command): void {
+    this.#client?.send(command);
+  }
+
+  #configure(): void {
+    if (this.#client === null) return;
+    this.#awaiting = JSON.stringify(this.run.settings);
+    this.#send({ kind: 'configure', settings: this.run.settings });
+  }
+
+  #receive(message: Message): void {
+    switch (message.kind) {
+      case 'loading':
+        this.loading = message;
+        break;
+      case 'started':
+        this.adapter = message.adapter;
+        break;
+      case 'configured':
+        if (JSON.stringify(message.settings) !== JSON.stringify(this.run.settings)) return;
+        this.#awaiting = null;
+        this.configured = message;
+        this.loading = null;
+        this.run.largestProbability = message.largestProbability;
+        break;
+      case 'state':
+        this.#enter(message.state);
+        break;
+      case 'search':
+        if (this.#awaiting !== null) return;
+        for (const event of message.events) this.run.addSearch(event);
+        this.#frames.ask();
+        break;
+      case 'retrain':
+        if (this.#awaiting !== null) return;
+        for (const event of message.events) this.run.addRetrain(event);
+        this.#frames.ask();
+        break;
+      case 'retrain-ended':
+        this.retrainActive = false;
+        this.retrainCancelled = message.cancelled;
+        this.run.endRetrain();
+        this.#frames.ask();
+        break;
+      case 'scored':
+      case 'record':
+        this.#answers.get(message.request)?.(message);
+        this.#answers.delete(message.request);
+        break;
+      case 'status':
+        this.status = message;
+        break;
+      case 'problem':
+        this.problem = message.problem;
+        if (message.problem.fatal) this.playWanted = false;
+        break;
+    }
+  }
+
+  #enter(state: RunState): void {
+    if (this.#awaiting !== null && state !== 'loading' && state !== 'failed') return;
+    this.state = state;
+    if (state === 'ready' && this.playWanted) {
+      this.playWanted = false;
+      this.#send({ kind: 'play' });
+    }
+  }
+}

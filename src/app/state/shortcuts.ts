@@ -1,0 +1,55 @@
+import type { Playground } from './playground.svelte.ts';
+
+interface Shortcut {
+  /** As `KeyboardEvent.key` gives it, lower case. */
+  readonly key: string;
+  readonly label: string;
+  readonly does: string;
+  readonly run: (app: Playground) => void;
+}
+
+/** Moves the moment in view by policy updates; past the last one is now. */
+export function scrubBy(app: Playground, updates: number): void {
+  const last = app.view.history.policy.length - 1;
+  if (last < 0) return;
+  const to = (app.ui.scrub ?? last) + updates;
+  app.ui.picked = null;
+  app.ui.scrub = to >= last ? null : Math.max(0, to);
+}
+
+const canStep = (app: Playground) => app.session.state === 'ready' || app.session.state === 'paused';
+
+/** Every single-key shortcut; the help lists them from here. */
+export const shortcuts: readonly Shortcut[] = [
+  { key: ' ', label: 'Space', does: 'play or pause', run: (app) => app.playOrPause() },
+  { key: 'w', label: 'W', does: 'one shared-weight step', run: (app) => canStep(app) && app.step('weights') },
+  { key: 'p', label: 'P', does: 'one policy step', run: (app) => canStep(app) && app.step('policy') },
+  { key: 'r', label: 'R', does: 'to the end of the round', run: (app) => canStep(app) && app.step('round') },
+  { key: 'd', label: 'D', does: 'derive the best cell so far', run: (app) => canStep(app) && app.step('derive') },
+  { key: 's', label: 'S', does: 'start over with these settings', run: (app) => app.startOver() },
+  { key: 'arrowleft', label: '←', does: 'back one policy update', run: (app) => scrubBy(app, -1) },
+  { key: 'arrowright', label: '→', does: 'on one policy update', run: (app) => scrubBy(app, 1) },
+  { key: 'home', label: 'Home', does: 'the first policy update', run: (app) => scrubBy(app, -Infinity) },
+  { key: 'end', label: 'End', does: 'back to now', run: (app) => app.lookLive() },
+  { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
+];
+
+/** Elements that use keys themselves. */
+const OWN_KEYS = 'input, select, textarea, button, summary, a, [role="button"], [role="tab"], [role="menu"], dialog';
+
+/** Runs the shortcut of a key, unless the person is typing or on a control; Ctrl or ⌘ with Z takes back. */
+export function handleKey(app: Playground, event: KeyboardEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() !== 'z' || target?.closest('input[type="text"], textarea') != null) return;
+    event.preventDefault();
+    if (event.shiftKey) app.redo();
+    else app.undo();
+    return;
+  }
+  if (event.altKey || event.defaultPrevented || target?.closest(OWN_KEYS) != null) return;
+  const shortcut = shortcuts.find(({ key }) => key === event.key.toLowerCase());
+  if (shortcut === undefined) return;
+  event.preventDefault();
+  shortcut.run(app);
+}

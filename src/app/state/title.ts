@@ -1,0 +1,19 @@
+import type { Playground } from './playground.svelte.ts';
+
+const NAME = 'NAS Playground';
+
+/** The tab's title: what the run is doing, so that it can be read from another tab. */
+export function titleOf({ recorded, session }: Playground): string {
+  if (recorded !== null) return `recorded · ${NAME}`;
+  if (session.state === 'failed') return `stopped · ${NAME}`;
+  if (session.retrainActive) return `retraining · ${NAME}`;
+  const { run } = session;
+  if (!run.begun) return NAME;
+  if (session.state === 'finished') return `found · ${NAME}`;
+  const now = Math.max(
+    run.lastWeights === null ? run.time.start : run.time.ofStep(run.lastWeights.step),
+    run.lastPolicy === null ? run.time.start : run.time.ofUpdate(run.lastPolicy.update),
+  );
+  const percent = `${Math.floor(100 * run.time.part(now))} %`;
+  return session.running ? `${percent} · ${NAME}` : `${percent}, paused · ${NAME}`;
+}

@@ -1,0 +1,88 @@
+import type { Playground } from '../state/playground.svelte.ts';
+import { policyBefore, policyInView } from '../state/moment.ts';
+import type { Run } from '../state/run.svelte.ts';
+import {
+  derivedSentence,
+  deriveProgressSentence,
+  ownSentence,
+  phaseSentence,
+  policySentence,
+  retrainSentence,
+  weightsSentence,
+} from '../words/events.ts';
+import { count } from '../words/numbers.ts';
+import { plain, strong, type Sentence } from '../words/sentence.ts';
+
+/** The one sentence under the figure: what just happened, or what can be done. */
+export function tell(app: Playground): Sentence {
+  const { ui, own, view, recorded } = app;
+  if (ui.notice !== null) return [plain(ui.notice)];
+  if (own.score !== null) return ownSentence(own.score.own, own.score.controller);
+  if (own.architecture !== null) return [plain(ownWaits(app))];
+  if (ui.scrub !== null) return atMoment(view, ui.scrub);
+  if (recorded?.recorded != null) return ofRecording(recorded);
+  return ofLive(app);
+}
+
+function ownWaits(app: Playground): string {
+  if (app.own.scoring) return 'Your child is being scored beside the controller’s, on the same shared weights.';
+  if (app.recorded !== null) return 'This is your own child; a recording has no weights to score it with.';
+  return 'This is your own child. It can be scored once the shared weights are trained and the policy has moved.';
+}
+
+function atMoment(run: Run, scrub: number): Sentence {
+  const event = policyInView(run, scrub);
+  if (event === null) return [plain('Nothing was recorded at this moment.')];
+  return [
+    strong(`Update ${count(event.update)}, looked back at. `),
+    ...policySentence(event, policyBefore(run, event), run.space),
+  ];
+}
+
+function ofRecording(run: Run): Sentence {
+  const { adapter, name } = run.recorded ?? { adapter: null, name: '' };
+  const machine = [adapter?.vendor, adapter?.architecture]
+    .filter((word) => word !== undefined && word !== '')
+    .join(' ');
+  const on = machine === '' ? '' : `, made on ${machine}`;
+  return [
+    plain(
+      `${name} is a recording of seed ${run.settings.seed}${on}: ${count(run.history.policy.length)} policy updates. `,
+    ),
+    plain('Drag the time to look at any of them, or press Play to run the experiment live.'),
+  ];
+}
+
+function ofLive({ session, view }: Playground): Sentence {
+  const { last } = view;
+  if (last === null) return beforeTheFirst(session.state, session.playWanted);
+  switch (last.kind) {
+    case 'weights':
+      return weightsSentence(last, view.settings.batch);
+    case 'policy':
+      return policySentence(last, policyBefore(view, last), view.space);
+    case 'phase':
+      return phaseSentence(last);
+    case 'derive-progress':
+      return deriveProgressSentence(last);
+    case 'derived':
+      return derivedSentence(last);
+    case 'finished': {
+      const derived = view.history.derived.at(-1);
+      const over = plain('The search is over. ');
+      return derived === undefined ? [over] : [over, ...derivedSentence(derived)];
+    }
+    case 'retrain-progress':
+    case 'retrain-cell':
+    case 'retrain-done':
+      return retrainSentence(last);
+  }
+}
+
+function beforeTheFirst(state: Playground['session']['state'], playWanted: boolean): Sentence {
+  if (playWanted) return [plain('The run starts as soon as the engine and the pictures are here.')];
+  if (state === 'loading') {
+    return [plain('Every arc is a choice, all equally likely so far. Everything can be set while the engine loads.')];
+  }
+  return [plain('Every arc is a choice, all equally likely so far. Press Play and watch which of them survive.')];
+}

@@ -1,0 +1,137 @@
+import type {
+  DerivedEvent,
+  DeriveProgressEvent,
+  PhaseEvent,
+  PolicyChild,
+  PolicyEvent,
+  RetrainEvent,
+  ScoredChild,
+  WeightsEvent,
+} from '../../search/events.ts';
+import type { Space } from '../../space/space.ts';
+import { choiceWords, largestShift } from './choices.ts';
+import { accuracy, count, fixed, part, probability } from './numbers.ts';
+import { standardError } from './rank.ts';
+import { marked, plain, variable, type Sentence } from './sentence.ts';
+
+/** The child of an update that the policy learned most from. */
+export function tellingChild(event: PolicyEvent): PolicyChild | null {
+  return event.children.reduce<PolicyChild | null>(
+    (most, child) => (most === null || Math.abs(child.advantage) > Math.abs(most.advantage) ? child : most),
+    null,
+  );
+}
+
+/** What one shared-weight step did. */
+export function weightsSentence(event: WeightsEvent, batch: number): Sentence {
+  const whose = event.warmUp ? 'a uniformly drawn child' : 'a sampled child';
+  return [
+    plain(`Step ${count(event.step)}: ${whose} was trained on ${count(batch)} train images, loss `),
+    marked(fixed(event.loss, 2)),
+    plain(`; it named ${count(event.accuracy * batch)} of them right, and lent its weights back to all.`),
+  ];
+}
+
+/** What one policy update learned, from the child that mattered most and the choice that moved most since the last. */
+export function policySentence(event: PolicyEvent, previous: PolicyEvent | null, space: Space): Sentence {
+  const child = tellingChild(event);
+  if (child === null) return [plain(`Policy update ${count(event.update)}.`)];
+  const right = count(child.accuracy * child.images);
+  const gap = part(Math.abs(child.advantage), 3);
+  const pieces = [
+    plain(`Child ${count(child.number)}: ${right} of ${count(child.images)} validation images right, `),
+    variable('R'),
+    plain(' = '),
+    marked(part(child.reward, 3)),
+    plain(
+      child.advantage >= 0
+        ? `, ${gap} above the baseline, so its choices became likelier`
+        : `, ${gap} below the baseline, so its choices became less likely`,
+    ),
+  ];
+  const shift = largestShift(previous?.marginals ?? null, event.marginals);
+  if (shift === null || Math.abs(shift.after - shift.before) < 0.005) return [...pieces, plain('.')];
+  return [
+    ...pieces,
+    plain(`. Since the update before, ${choiceWords(space, shift.decision, shift.choice)}: from `),
+    plain(`${probability(shift.before)} to `),
+    marked(probability(shift.after)),
+    plain('.'),
+  ];
+}
+
+/** A new phase begins, before its first result is there. */
+export function phaseSentence(event: PhaseEvent): Sentence {
+  switch (event.phase) {
+    case 'warm-up':
+      return [plain('Warm-up: shared weights learn from train images, on children drawn evenly.')];
+    case 'weights':
+      return [plain('The policy stands still; sampled children train the weights they share.')];
+    case 'policy':
+      return [plain('The weights stand still; sampled children are scored on validation and the policy learns.')];
+    case 'derive':
+      return [plain('Deriving: children of the policy, all scored on the same validation images.')];
+  }
+}
+
+export function deriveProgressSentence(event: DeriveProgressEvent): Sentence {
+  return [
+    plain(`Deriving: ${count(event.scored)} of ${count(event.of)} children scored; the best so far has `),
+    marked(accuracy(event.best.accuracy, event.best.images)),
+    plain(` of ${count(event.best.images)} validation images right.`),
+  ];
+}
+
+export function derivedSentence(event: DerivedEvent): Sentence {
+  const best = event.children[0];
+  if (best === undefined) return [plain('Nothing could be derived yet.')];
+  return [
+    plain(`Best of ${count(event.children.length)} children on the same ${count(event.images)} validation images: `),
+    marked(accuracy(best.accuracy, event.images)),
+    plain(' with shared weights. Trained alone it may rank otherwise: retrain it to know.'),
+  ];
+}
+
+const roleWords = {
+  derived: 'the derived cell',
+  'hand-made': 'the hand-made cell',
+  random: 'a random cell',
+  own: 'your cell',
+} as const;
+
+/** How far the comparison is. Cells count from 0 in events and from 1 on the page. */
+export function retrainSentence(event: RetrainEvent): Sentence {
+  switch (event.kind) {
+    case 'retrain-progress':
+      return [
+        plain(`Training ${roleWords[event.role]} from scratch, ${event.cell + 1} of ${event.of}: step `),
+        plain(`${count(event.step)} of ${count(event.steps)}, loss `),
+        marked(fixed(event.loss, 2)),
+        plain('.'),
+      ];
+    case 'retrain-cell':
+      return [
+        plain(`Trained ${roleWords[event.result.role]} from scratch (${event.cell + 1} of ${event.of}): `),
+        marked(accuracy(event.result.testAccuracy, event.result.testImages)),
+        plain(` of ${count(event.result.testImages)} test images right.`),
+      ];
+    case 'retrain-done':
+      return [plain('All cells are trained and test has been looked at once.')];
+  }
+}
+
+/** A person's child beside the controller's best, on the same images. */
+export function ownSentence(own: ScoredChild, controller: ScoredChild): Sentence {
+  const difference = own.accuracy - controller.accuracy;
+  const noise = standardError(own.accuracy, controller.accuracy, own.images);
+  const within = Math.abs(difference) <= 2 * noise;
+  const end = within
+    ? `the difference is within the noise (± ${part(noise, 3)}).`
+    : `${difference > 0 ? 'yours' : 'the controller’s'} is ahead by more than the noise (± ${part(noise, 3)}).`;
+  return [
+    plain('Yours: '),
+    marked(accuracy(own.accuracy, own.images)),
+    plain(`. The controller’s: ${accuracy(controller.accuracy, controller.images)}. `),
+    plain(`Same shared weights, same ${count(own.images)} validation images; ${end}`),
+  ];
+}

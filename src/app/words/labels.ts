@@ -1,0 +1,6 @@
+import { settingsTable } from '../../experiment/settings.ts';
+
+/** An operation's name as the settings table writes it. */
+export const operationLabels: ReadonlyMap<string, string> = new Map(
+  settingsTable.operations.options.map((option) => [option.value, option.label]),
+);

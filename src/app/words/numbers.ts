@@ -1,0 +1,88 @@
+/** How the page writes numbers: thin spaces in thousands, no leading zero on fractions of one, a true minus sign. */
+
+const THIN_SPACE = '\u2009';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** An integer with thin spaces in thousands: 1 152. */
+export function count(value: number | bigint): string {
+  const digits = (typeof value === 'bigint' ? value : Math.round(value)).toString();
+  return digits.replace('-', '−').replace(/\B(?=(\d{3})+(?!\d))/g, THIN_SPACE);
+}
+
+/** A fixed number of decimals with a true minus sign: −13.9. */
+export function fixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}
+
+/** A part of one, without its leading zero: .8145, 1.0000 stays as it is. */
+export function part(value: number, decimals: number): string {
+  return fixed(value, decimals).replace(/^(−?)0\./, '$1.');
+}
+
+/** An accuracy, with as many decimals as `images` can tell apart: two below 300, then three, four from 2,000. */
+export function accuracy(value: number, images: number): string {
+  return part(value, images < 300 ? 3 : 4);
+}
+
+/** A probability with two decimals: .53. */
+export function probability(value: number): string {
+  return part(value, 2);
+}
+
+/** A signed difference: +2.8 or −0.4. */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return text.startsWith('−') ? text : `+${text}`;
+}
+
+/** A setting's value with no more decimals than it needs: 2.5, 0.0001, 10 000. */
+export function setting(value: number): string {
+  return Number.isInteger(value) ? count(value) : fixed(value, 6).replace(/0+$/, '');
+}
+
+export interface Scientific {
+  readonly mantissa: string;
+  readonly exponent: number;
+}
+
+/** A large exact integer as mantissa (three digits, rounded) and power of ten. */
+export function scientific(value: bigint): Scientific {
+  const digits = value.toString();
+  let exponent = digits.length - 1;
+  let leading = Math.round(Number(digits.slice(0, 4).padEnd(4, '0')) / 10);
+  if (leading === 1_000) {
+    leading = 100;
+    exponent++;
+  }
+  return { mantissa: (leading / 100).toFixed(2), exponent };
+}
+
+/** A large integer as one line of text: exact below a million, else 3.16 × 10¹⁹. */
+export function large(value: bigint): string {
+  if (value < 1_000_000n) return count(value);
+  const { mantissa, exponent } = scientific(value);
+  const power = [...exponent.toString()].map((digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
+  return `${mantissa} × 10${power}`;
+}
+
+/** Bytes as MB (10⁶) with one decimal below ten, or kB below one. */
+export function megabytes(bytes: number): string {
+  if (bytes < 1e6) return `${count(bytes / 1e3)} kB`;
+  return `${bytes < 1e7 ? fixed(bytes / 1e6, 1) : count(bytes / 1e6)} MB`;
+}
+
+/** A duration in words a person would use: 40 s, 3 min, 1.5 h. */
+export function duration(seconds: number): string {
+  if (seconds < 100) return `${Math.max(1, Math.round(seconds)).toString()} s`;
+  if (seconds < 5_400) return `${Math.round(seconds / 60).toString()} min`;
+  return `${fixed(seconds / 3_600, 1)} h`;
+}
+
+/** Many multiply–adds in few digits: 1.23 M. */
+export function work(multiplyAdds: number): string {
+  if (multiplyAdds >= 1e9) return `${fixed(multiplyAdds / 1e9, 2)} G`;
+  if (multiplyAdds >= 1e6) return `${fixed(multiplyAdds / 1e6, 2)} M`;
+  return multiplyAdds >= 1e4 ? `${count(multiplyAdds / 1e3)} k` : count(multiplyAdds);
+}

@@ -1,0 +1,58 @@
+import type { RankTest, RetrainedCell } from '../../search/events.ts';
+import { fixed } from './numbers.ts';
+import { plain, strong, type Sentence } from './sentence.ts';
+
+/** What a p value of the exact rank test allows to be said. Small n can never give a finding (1/(n + 1) > .05). */
+export function verdict(rank: RankTest): string {
+  if (rank.better * 2 <= rank.of) return 'no better than chance here';
+  if (rank.p <= 0.05) return 'chance alone would seldom do as well';
+  if (rank.p <= 0.2) return 'a hint, not a finding';
+  return 'chance alone could give this';
+}
+
+function p(rank: RankTest): string {
+  const asGood = rank.of - rank.better + 1;
+  return `p = ${asGood}/${rank.of + 1} = ${fixed(rank.p, 2)}`;
+}
+
+/** Where the derived cell stands among random ones, and no more than that. */
+export function rankSentence(
+  rank: RankTest,
+  withConvolution: RankTest | null,
+  cells: readonly RetrainedCell[],
+): Sentence {
+  if (rank.of === 0) return [plain('No random cell was trained beside it, so nothing can be said about chance.')];
+  const cellWord = rank.of === 1 ? 'random cell' : 'random cells';
+  const head = `Better than ${rank.better} of ${rank.of} ${cellWord}, ${p(rank)}:`;
+  const pieces = [strong(head), plain(` ${verdict(rank)}.`)];
+  if (withConvolution !== null && withConvolution.of > 0 && withConvolution.of < rank.of) {
+    pieces.push(
+      plain(
+        ` Among those with a convolution, ${withConvolution.better} of ${withConvolution.of} (${p(withConvolution)}).`,
+      ),
+    );
+  }
+  const handMade = handMadeSentence(cells);
+  if (handMade !== null) pieces.push(plain(` ${handMade}`));
+  pieces.push(plain(' Every cell had the same budget; test was looked at once.'));
+  return pieces;
+}
+
+function handMadeSentence(cells: readonly RetrainedCell[]): string | null {
+  const derived = cells.find((cell) => cell.role === 'derived');
+  const handMade = cells.find((cell) => cell.role === 'hand-made');
+  if (derived === undefined || handMade === undefined) return null;
+  const difference = (derived.testAccuracy - handMade.testAccuracy) * 100;
+  const noise = standardError(derived.testAccuracy, handMade.testAccuracy, derived.testImages) * 100;
+  if (Math.abs(difference) <= 2 * noise) {
+    return `The hand-made cell is as good within the noise (± ${fixed(noise, 1)} points).`;
+  }
+  return difference > 0
+    ? `It beats the hand-made cell by ${fixed(difference, 1)} points.`
+    : `The hand-made cell beats it by ${fixed(-difference, 1)} points.`;
+}
+
+/** Standard error of the difference of two accuracies on `images` examples each, as if they were drawn apart. */
+export function standardError(a: number, b: number, images: number): number {
+  return Math.sqrt((a * (1 - a) + b * (1 - b)) / images);
+}

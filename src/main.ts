@@ -1,0 +1,6 @@
+import { boot } from './app/boot.ts';
+import { WorkerClient } from './worker/client.ts';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+boot(target, () => new WorkerClient());
