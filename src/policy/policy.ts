@@ -1,3 +1,4 @@
+import type { RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 
 /** One sampled child with everything the controller thought while sampling it. */
@@ -30,8 +31,11 @@ export interface PolicySnapshot {
 
 /** A distribution over the architectures of one space, learned from rewards. */
 export interface Policy {
-  /** Draws `count` children at once; one read from the device. */
-  sample(count: number): Promise<PolicySample[]>;
+  /**
+   * Draws `count` children at once; one read from the device. `random` replaces the policy's own stream, so that a look
+   * at the policy on the way does not change the search.
+   */
+  sample(count: number, random?: RandomStream): Promise<PolicySample[]>;
   /** The child made of the likeliest choice at each decision, given the earlier ones. Draws no random numbers. */
   mostLikely(): Promise<PolicySample>;
   /** One step of gradient ascent on expected reward from children that this policy just sampled. */

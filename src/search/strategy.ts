@@ -31,4 +31,6 @@ export interface Strategy {
   /** One sentence: what it does, in the field's terms. */
   readonly summary: string;
   run(context: SearchContext): Search;
+  /** Highest probability that each decision's choices can reach; empty where nothing bounds them. */
+  largestProbability(context: Pick<SearchContext, 'settings' | 'space'>): readonly number[];
 }

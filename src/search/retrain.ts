@@ -1,0 +1,157 @@
+import { trainingConfigOf } from '../experiment/build.ts';
+import type { Settings } from '../experiment/settings.ts';
+import { randomStream } from '../math/random.ts';
+import { rankAmong } from '../math/ranks.ts';
+import { mean } from '../math/statistics.ts';
+import type { Architecture, Space } from '../space/space.ts';
+import { learningRateAt } from '../supernet/schedule.ts';
+import type { Pending, StepMetrics, Supernet, TrainingConfig } from '../supernet/supernet.ts';
+import type { Batch, Task } from '../task/task.ts';
+import { allBatches, EpochOrder } from './batches.ts';
+import type { RankTest, RetrainedCell, RetrainEvent } from './events.ts';
+import { pooledTask } from './pooled-task.ts';
+import { pooledScore } from './score.ts';
+
+/** Steps between two reads from the device, and so between two progress events. */
+const STEPS_AT_ONCE = 10;
+/** Test images scored at once. */
+const TEST_BATCH = 250;
+
+/** `randomStream` parts of 'retrain': which random cells, the order of train images, the order of test images. */
+const CELLS_PART = 0;
+const TRAIN_PART = 1;
+const TEST_PART = 2;
+
+export interface RetrainContext {
+  readonly settings: Settings;
+  readonly space: Space;
+  readonly task: Task;
+  /** Makes fresh weights of one child alone, the same for the same key; called once a cell, which disposes them. */
+  createSupernet(task: Task, training: TrainingConfig, child: Architecture): Supernet;
+  /** Aborted, the comparison ends after the step in hand; cells that are done stay done. */
+  readonly signal: AbortSignal;
+}
+
+interface Contender {
+  readonly role: RetrainedCell['role'];
+  readonly architecture: Architecture;
+}
+
+/**
+ * Trains the derived cell, the hand-made one, a person's own and random ones from scratch, one after the other: the same
+ * first weights by key, the same batches of train and validation together, the same cosine to zero. Each is tested
+ * once on all test images. Ends with exact rank tests; without them if aborted.
+ * Rejects with a `NonFiniteError` if a loss is not a number.
+ */
+export async function* retrain(
+  context: RetrainContext,
+  derived: Architecture,
+  own: readonly Architecture[],
+): AsyncGenerator<RetrainEvent, void, unknown> {
+  const { settings, space, signal } = context;
+  const task = pooledTask(context.task);
+  const test = await context.task.loadTest();
+  const testOrder = randomStream(settings.seed, 'retrain', TEST_PART);
+  const testBatches = allBatches('test', test.count, TEST_BATCH, testOrder);
+  const contenders = contendersOf(settings, space, derived, own);
+  const cells: RetrainedCell[] = [];
+  for (const [cell, contender] of contenders.entries()) {
+    const { architecture } = contender;
+    const place = { cell, of: contenders.length };
+    const supernet = context.createSupernet(task, { ...trainingConfigOf(settings), optimiser: 'adam' }, architecture);
+    try {
+      let trainLoss = NaN;
+      for await (const { step, loss } of trainFromScratch(context, task, supernet, architecture)) {
+        trainLoss = loss;
+        yield { kind: 'retrain-progress', ...place, ...contender, step, steps: settings.retrainSteps, loss };
+      }
+      if (isAborted(signal)) return;
+      supernet.addTest(test);
+      const result = await tested(contender, space, supernet, testBatches, trainLoss);
+      cells.push(result);
+      yield { kind: 'retrain-cell', ...place, result };
+    } finally {
+      supernet.dispose();
+    }
+    if (isAborted(signal)) return;
+  }
+  yield { kind: 'retrain-done', cells, rank: rankOf(cells), rankWithConvolution: rankOf(cells.filter(counts)) };
+}
+
+/** As a call, because it changes between two looks, which the type checker does not believe of a property. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function contendersOf(
+  settings: Settings,
+  space: Space,
+  derived: Architecture,
+  own: readonly Architecture[],
+): Contender[] {
+  const random = randomStream(settings.seed, 'retrain', CELLS_PART);
+  return [
+    { role: 'derived', architecture: derived },
+    { role: 'hand-made', architecture: space.handMade() },
+    ...own.map((architecture) => ({ role: 'own' as const, architecture })),
+    ...Array.from({ length: settings.retrainRandom }, () => ({
+      role: 'random' as const,
+      architecture: space.sample(random),
+    })),
+  ];
+}
+
+/** All training steps of one cell. Yields the mean loss of the latest steps; stops early if aborted. */
+async function* trainFromScratch(
+  { settings, signal }: RetrainContext,
+  task: Task,
+  supernet: Supernet,
+  architecture: Architecture,
+): AsyncGenerator<{ step: number; loss: number }, void, unknown> {
+  const { seed, batch, retrainSteps, retrainLearningRate } = settings;
+  const order = new EpochOrder('train', task.train.count, batch, randomStream(seed, 'retrain', TRAIN_PART));
+  const schedule = { highest: retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: retrainSteps };
+  for (let step = 0; step < retrainSteps && !signal.aborted;) {
+    const pending: Pending<StepMetrics>[] = [];
+    do {
+      pending.push(supernet.train(order.next(), [architecture], { learningRate: learningRateAt(step, schedule) }));
+      step += 1;
+    } while (step < retrainSteps && step % STEPS_AT_ONCE !== 0);
+    const metrics = await Promise.all(pending.map((one) => one.read()));
+    yield { step, loss: mean(metrics.map(({ loss }) => loss)) };
+  }
+}
+
+async function tested(
+  { role, architecture }: Contender,
+  space: Space,
+  supernet: Supernet,
+  batches: readonly Batch[],
+  trainLoss: number,
+): Promise<RetrainedCell> {
+  const scores = [];
+  for (const batch of batches) scores.push(...(await supernet.score(batch, [architecture])));
+  const { accuracy, crossEntropy, images } = pooledScore(scores);
+  return {
+    role,
+    architecture,
+    testAccuracy: accuracy,
+    testCrossEntropy: crossEntropy,
+    testImages: images,
+    trainLoss,
+    ...space.cost(architecture),
+    hasConvolution: space.hasConvolution(architecture),
+  };
+}
+
+/** Cells that the second rank test is among: all but random ones without a convolution. */
+function counts({ role, hasConvolution }: RetrainedCell): boolean {
+  return role !== 'random' || hasConvolution;
+}
+
+/** Exact rank of the derived cell's test accuracy among the random ones'. */
+function rankOf(cells: readonly RetrainedCell[]): RankTest {
+  const accuracies = (role: RetrainedCell['role']): number[] =>
+    cells.filter((cell) => cell.role === role).map(({ testAccuracy }) => testAccuracy);
+  return rankAmong(accuracies('derived')[0] ?? NaN, accuracies('random'));
+}

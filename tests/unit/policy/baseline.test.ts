@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { advance } from '../../../src/policy/lstm/baseline.ts';
+
+test('a constant reward gives b = r (1 − dⁿ) and A = r dⁿ from zero (methods/enas 9.8)', () => {
+  const reward = 0.7;
+  const decay = 0.99;
+  for (const sizes of [
+    [1, 1, 1, 1, 1, 1],
+    [4, 2],
+  ]) {
+    let baseline: number | null = null;
+    let n = 0;
+    for (const size of sizes) {
+      const step = advance(baseline, Array<number>(size).fill(reward), decay, 'zero');
+      step.advantages.forEach((advantage, i) => expect(advantage).toBeCloseTo(reward * decay ** (n + i + 1), 12));
+      n += size;
+      baseline = step.baseline;
+      expect(baseline).toBeCloseTo(reward * (1 - decay ** n), 12);
+    }
+  }
+});
+
+test('starting at the first rewards, a constant reward has no advantage at all', () => {
+  const step = advance(null, [-2, -2, -2], 0.9, 'first-rewards');
+  expect(step.baseline).toBeCloseTo(-2, 12);
+  for (const advantage of step.advantages) expect(advantage).toBeCloseTo(0, 12);
+});
+
+test('the advantage is d times the distance to the baseline before', () => {
+  const { baseline, advantages } = advance(1, [3], 0.75, 'zero');
+  expect(advantages).toEqual([0.75 * (3 - 1)]);
+  expect(baseline).toBe(1.5);
+});
