@@ -31,8 +31,8 @@ export const chipSize = { width: 28, height: 19 } as const;
 
 /** Apex of the shortest arc, room for all arcs on one side, bounds of the step a slot adds, and of the pitch. */
 const fits = {
-  tall: { first: 40, room: 190.4, step: [29, 50], pitch: 150, span: 660 },
-  compact: { first: 34, room: 150, step: [26, 44], pitch: 150, span: 660 },
+  tall: { first: 40, room: 190.4, step: [29, 75], pitch: 150, span: 660 },
+  compact: { first: 34, room: 150, step: [26, 60], pitch: 150, span: 660 },
   upright: { first: 34, room: 150, step: [26, 44], pitch: 100, span: 600 },
 } as const;
 

@@ -29,16 +29,19 @@ export interface NetworkLayout {
   readonly connections: readonly Connection[];
 }
 
-const BOX = { largest: 68, share: 0.74 } as const;
+const BOX = { largest: 100, share: 0.62 } as const;
 const NARROWEST_PITCH = 52;
 const WIDEST_PITCH = 150;
 const UPRIGHT_PITCH = 84;
-const ARC_APEX = 38;
+/** An arc's apex over the boxes, in boxes, by how many blocks it goes on. */
+const ARC_APEX = { next: 0.28, afterNext: 0.6 } as const;
 const TOP_MARGIN = 14;
 /** Two lines of words beneath a block, or one line beside it. */
 const LABEL_ROOM = { below: 42, beside: 118 } as const;
-/** An arc leaves and arrives this share of a box from its middle. */
-const PORT = 0.15;
+/** An arc leaves and arrives this many boxes from the middle; the shorter one outside, so that none cross. */
+const PORT = { next: 0.3, afterNext: 0.12 } as const;
+/** Words at a straight line stand this far off it: above, or beside it where it runs down. */
+const WORD_OFFSET = { above: 9, beside: 15 } as const;
 
 /** Stem, cells and head in one line across `available` pixels, or down the page where they would be too narrow. */
 export function layoutNetwork(plan: NetworkPlan, available: number): NetworkLayout {
@@ -47,7 +50,7 @@ export function layoutNetwork(plan: NetworkPlan, available: number): NetworkLayo
   const width = upright ? UPRIGHT_PITCH * count : available;
   const pitch = Math.min(WIDEST_PITCH, width / count);
   const box = Math.min(BOX.largest, pitch * BOX.share);
-  const axis = TOP_MARGIN + ARC_APEX + box / 2;
+  const axis = TOP_MARGIN + ARC_APEX.afterNext * box + box / 2;
   const x = (position: number): number => width / 2 + pitch * (position - (count - 1) / 2);
 
   const blocks: Block[] = [
@@ -61,11 +64,15 @@ export function layoutNetwork(plan: NetworkPlan, available: number): NetworkLayo
   const position = (source: CellInput['source']): number => (source === 'stem' ? 0 : source + 1);
   const straight = (from: number, to: number): Pick<Connection, 'path' | 'middle'> => {
     const [start, end] = [x(from) + box / 2, x(to) - box / 2];
-    return { path: `M${start} ${axis}H${end}`, middle: { x: (start + end) / 2, y: axis } };
+    return {
+      path: `M${start} ${axis}H${end}`,
+      middle: { x: (start + end) / 2, y: axis - (upright ? WORD_OFFSET.beside : WORD_OFFSET.above) },
+    };
   };
   const arched = (from: number, to: number): Pick<Connection, 'path' | 'middle'> => {
-    const apex = to - from > 1 ? ARC_APEX : ARC_APEX / 2;
-    const arc = { x0: x(from) + PORT * box, x1: x(to) - PORT * box, y: axis - box / 2, bend: -apex / 0.75 };
+    const reach = to - from > 1 ? 'afterNext' : 'next';
+    const port = PORT[reach] * box;
+    const arc = { x0: x(from) + port, x1: x(to) - port, y: axis - box / 2, bend: (-ARC_APEX[reach] * box) / 0.75 };
     return { path: arcPath(arc), middle: arcApex(arc) };
   };
   const connections = plan.cells.flatMap(({ index, inputs: [first, second] }): Connection[] => [
