@@ -1,13 +1,14 @@
-import { mount } from 'svelte';
-import App from './App.svelte';
-import { openLink } from './state/open.ts';
-import { Playground } from './state/playground.svelte.ts';
-import type { Client } from './state/session.svelte.ts';
+// Before the components, so that what a component says of its own elements wins.
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/charts.css';
 import './styles/layout.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { openLink } from './state/open.ts';
+import { Playground } from './state/playground.svelte.ts';
+import type { Client } from './state/session.svelte.ts';
 
 /** Draws the whole page with the preset or link at once; the worker starts after the first paint. */
 export function boot(target: Element, connect: () => Client): void {

@@ -1,3 +1,4 @@
+import { mean, standardError } from '../../math/statistics.ts';
 import type { PolicyEvent } from '../../search/events.ts';
 
 /** How many of the latest probes the difference is taken over. */
@@ -18,10 +19,7 @@ export function policyGap(events: readonly PolicyEvent[]): Gap | null {
     const probe = events[i]?.probe;
     if (probe) differences.push((probe.policy.accuracy - probe.uniform.accuracy) * 100);
   }
-  const n = differences.length;
-  if (n === 0) return null;
-  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { points: mean, error: null, probes: 1 };
-  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return { points: mean, error: Math.sqrt(variance / n), probes: n };
+  const probes = differences.length;
+  if (probes === 0) return null;
+  return { points: mean(differences), error: probes === 1 ? null : standardError(differences), probes };
 }

@@ -2,11 +2,13 @@ import { createContext } from 'svelte';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import type { BackendName } from '../../worker/protocol.ts';
+import { Agreement } from './agreement.svelte.ts';
+import { Keeper } from './keep.svelte.ts';
 import { momentOf } from './moment.ts';
 import { OwnChild } from './own.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { Session, type Client } from './session.svelte.ts';
-import { SettingsState } from './settings.svelte.ts';
+import { sameSettings, SettingsState } from './settings.svelte.ts';
 import { Ui } from './ui.svelte.ts';
 
 /** Speeds of the search: name and shortest time between two steps in ms, slowest first. */
@@ -23,17 +25,27 @@ export class Playground {
   readonly session = new Session(this.settings.draft);
   readonly ui = new Ui();
   readonly own = new OwnChild(this.session);
+  readonly keeper = new Keeper();
+  readonly agreement = new Agreement();
   recorded: Run | null = $state.raw(null);
   pace = $state(paces.length - 1);
 
   /** The run in view: a recorded one while it is looked at, else the live one. */
   readonly view = $derived(this.recorded ?? this.session.run);
   readonly moment = $derived(momentOf(this.view, this.ui));
+  /** The highest probability of each decision's choices, as the worker said for these settings; empty if it did not. */
+  readonly largestProbability = $derived.by(() => {
+    const { configured } = this.session;
+    return configured !== null && sameSettings(configured.settings, this.view.settings)
+      ? configured.largestProbability
+      : [];
+  });
   /** Settings that differ from the run in view and so wait for Start over. */
   readonly waiting = $derived(this.view.begun ? this.settings.waiting(this.view.settings) : []);
 
   connect(client: Client, baseUrl: string, backend?: BackendName): void {
     this.session.start(client, baseUrl, backend);
+    void this.keeper.load();
   }
 
   change<K extends SettingKey>(key: K, value: Settings[K], committed = true): void {
@@ -86,6 +98,7 @@ export class Playground {
     }
     this.recorded = null;
     this.lookLive();
+    this.agreement.clear();
     this.session.prepare(this.settings.draft);
     this.session.pace(paces[this.pace]?.milliseconds ?? 0);
   }

@@ -32,7 +32,6 @@ export class Run {
   readonly space: Space;
   readonly time: RunTime;
   readonly recorded: RecordedFrom | null;
-  largestProbability: readonly number[] = $state.raw([]);
   #version = $state(0);
   readonly #history = new HistoryBuilder();
   readonly #curves: Curves;

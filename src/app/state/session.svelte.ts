@@ -5,6 +5,7 @@ import type { Architecture } from '../../space/space.ts';
 import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
 import { FrameGate } from './frames.ts';
 import { Run } from './run.svelte.ts';
+import { sameSettings } from './settings.svelte.ts';
 
 /** The page's end of a worker; `WorkerClient` is one. */
 export interface Client {
@@ -39,7 +40,7 @@ export class Session {
   readonly #frames = new FrameGate(() => this.run.show());
   #configureTimer: ReturnType<typeof setTimeout> | undefined;
   /** Until `configured` answers for these settings, events are those of a run that was replaced. */
-  #awaiting: string | null = null;
+  #awaiting = false;
 
   readonly running = $derived(this.state === 'running');
   /** Whether the worker has weights to score or train with. */
@@ -60,8 +61,7 @@ export class Session {
   /** A fresh, paused run of `settings`; what the page draws is there at once, the worker follows when they rest. */
   prepare(settings: Settings): void {
     this.run = new Run(settings);
-    this.#awaiting = JSON.stringify(settings);
-    this.run.largestProbability = this.configured?.largestProbability ?? [];
+    this.#awaiting = true;
     this.problem = null;
     this.retrainActive = false;
     this.state = 'loading';
@@ -122,7 +122,7 @@ export class Session {
 
   #configure(): void {
     if (this.#client === null) return;
-    this.#awaiting = JSON.stringify(this.run.settings);
+    this.#awaiting = true;
     this.#send({ kind: 'configure', settings: this.run.settings });
   }
 
@@ -135,22 +135,21 @@ export class Session {
         this.adapter = message.adapter;
         break;
       case 'configured':
-        if (JSON.stringify(message.settings) !== JSON.stringify(this.run.settings)) return;
-        this.#awaiting = null;
+        if (!sameSettings(message.settings, this.run.settings)) return;
+        this.#awaiting = false;
         this.configured = message;
         this.loading = null;
-        this.run.largestProbability = message.largestProbability;
         break;
       case 'state':
         this.#enter(message.state);
         break;
       case 'search':
-        if (this.#awaiting !== null) return;
+        if (this.#awaiting) return;
         for (const event of message.events) this.run.addSearch(event);
         this.#frames.ask();
         break;
       case 'retrain':
-        if (this.#awaiting !== null) return;
+        if (this.#awaiting) return;
         for (const event of message.events) this.run.addRetrain(event);
         this.#frames.ask();
         break;
@@ -176,7 +175,7 @@ export class Session {
   }
 
   #enter(state: RunState): void {
-    if (this.#awaiting !== null && state !== 'loading' && state !== 'failed') return;
+    if (this.#awaiting && state !== 'loading' && state !== 'failed') return;
     this.state = state;
     if (state === 'ready' && this.playWanted) {
       this.playWanted = false;

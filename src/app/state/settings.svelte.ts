@@ -16,6 +16,11 @@ export function sameValue(a: Settings[SettingKey], b: Settings[SettingKey]): boo
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Whether two experiments are the same in every setting. */
+export function sameSettings(a: Settings, b: Settings): boolean {
+  return settingKeys.every((key) => sameValue(a[key], b[key]));
+}
+
 /** The settings on the page (draft): where they come from, what differs, and the way back. */
 export class SettingsState {
   preset: Preset = $state.raw(presetOf(undefined));
