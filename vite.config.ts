@@ -3,7 +3,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import packageJson from './package.json' with { type: 'json' };
 import { chromiumLaunch } from './scripts/chromium.ts';
 
 /**
@@ -47,7 +46,6 @@ const noticeInBuild: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [svelte(), policyInPage, noticeInBuild],
-  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 2_500 },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
@@ -55,7 +53,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
       },
       {
         extends: true,
