@@ -61,8 +61,8 @@ function adapters(cell: CellPlan): number {
     cell.inputs.map(({ side, channels, adapter }) => {
       const source = side ** 2 * channels;
       if (adapter === 'none') return 0;
-      // ReLU, then normalised and scaled; a reduction also keeps the shifted maps and its two halves, joined.
-      return adapter === 'calibrate' ? source + 2 * map : 2 * source + 3 * map;
+      // After ReLU; then normalised and scaled. A reduction also keeps the padded and the shifted maps and its halves.
+      return adapter === 'calibrate' ? source + 2 * map : 2 * source + (side + 1) ** 2 * channels + 3 * map;
     }),
   );
 }

@@ -12,7 +12,7 @@ export type Cell = (plan: CellPlan, inputs: readonly [Maps, Maps]) => Maps;
 
 /** Grey images [B, S, S, 1] to logits [B, classes]: all that is the same for every child, around its cells. */
 export function runNetwork(plan: NetworkPlan, images: Maps, weights: Weights, cell: Cell): tf.Tensor2D {
-  const start = stem(images, plan.stem, weights);
+  const start = tf.tidy(() => stem(images, plan.stem, weights));
   const outputs: Maps[] = [];
   const adapted = (cellPlan: CellPlan, which: 0 | 1): Maps => {
     const { source, adapter } = cellPlan.inputs[which];
