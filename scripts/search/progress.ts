@@ -3,17 +3,30 @@ import type { Settings } from '../../src/experiment/settings.ts';
 import type { PolicyEvent, RetrainEvent, SearchEvent, WeightsEvent } from '../../src/search/events.ts';
 import type { Message } from '../../src/worker/protocol.ts';
 
-/** Turns what the worker says into a few lines: one for every part that is loaded, round and retrained cell. */
+/** How long a phase may go on without a line, in ms. */
+const QUIET_AT_MOST = 10_000;
+
+/** Turns what the worker says into a few lines: one for every part that is loaded, phase and retrained cell. */
 export class Progress {
   readonly #settings: Settings;
-  readonly #report: (line: string) => void;
+  readonly #print: (line: string) => void;
+  #lastLine = performance.now();
   #part = '';
   #weights: WeightsEvent | null = null;
   #policy: PolicyEvent | null = null;
 
   constructor(settings: Settings, report: (line: string) => void) {
     this.#settings = settings;
-    this.#report = report;
+    this.#print = report;
+  }
+
+  #report(line: string): void {
+    this.#lastLine = performance.now();
+    this.#print(line);
+  }
+
+  get #quietForLong(): boolean {
+    return performance.now() - this.#lastLine > QUIET_AT_MOST;
   }
 
   take(message: Message): void {
@@ -51,9 +64,11 @@ export class Progress {
     switch (event.kind) {
       case 'weights':
         this.#weights = event;
+        if (this.#quietForLong) this.#reportState();
         break;
       case 'policy':
         this.#policy = event;
+        if (this.#quietForLong) this.#reportState();
         break;
       case 'phase':
         this.#reportState();
@@ -70,6 +85,8 @@ export class Progress {
         break;
       }
       case 'derive-progress':
+        if (this.#quietForLong) this.#report(`  scored ${event.scored} of ${event.of} children`);
+        break;
       case 'finished':
         break;
     }
@@ -94,10 +111,13 @@ export class Progress {
   }
 
   #takeRetrain(event: RetrainEvent): void {
-    if (event.kind === 'retrain-cell') {
+    if (event.kind === 'retrain-progress') {
+      const { role, cell, of, step, steps } = event;
+      if (this.#quietForLong) this.#report(`  training ${role} cell ${cell + 1} of ${of}: step ${step} of ${steps}`);
+    } else if (event.kind === 'retrain-cell') {
       const { role, testAccuracy } = event.result;
       this.#report(`trained ${role} cell ${event.cell + 1} of ${event.of}: test accuracy ${testAccuracy.toFixed(3)}`);
-    } else if (event.kind === 'retrain-done') {
+    } else {
       const { better, of, p } = event.rank;
       this.#report(`the derived cell is better than ${better} of ${of} random cells (p = ${p.toFixed(2)})`);
     }
