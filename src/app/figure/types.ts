@@ -30,9 +30,9 @@ export interface FigureProps {
   readonly network: NetworkPlan | null;
   /** The edge that the sentence speaks of. */
   readonly told: EdgeAddress | null;
-  /** False above 4 children a second and with reduced motion. */
+  /** False above 4 children a second; reduced motion is honoured whatever it says. */
   readonly animate: boolean;
-  /** The child drawn is the person's own. */
+  /** The child drawn is the person's own: the caption stands out. */
   readonly edited: boolean;
   readonly onchange: (decision: number, choice: number) => void;
 }
