@@ -58,7 +58,7 @@ const flag = (setting: Omit<SwitchSetting, 'kind'>): SwitchSetting => ({ kind: '
 const subset = <T extends string>(setting: Omit<SetSetting<T>, 'kind'>): SetSetting<T> => ({ kind: 'set', ...setting });
 
 /** The largest seed: seeds are unsigned 32-bit integers. */
-export const MAX_SEED = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 
 /** Images packed for search; validation is what train leaves of them. */
 export const SEARCH_IMAGES = 12_000;
