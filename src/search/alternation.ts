@@ -15,8 +15,8 @@ const FINAL_DERIVE_PART = 1;
 const ASKED_DERIVE_PART = 2;
 
 /**
- * The alternation of methods/enas section 5 for any policy, made at its first step and disposed at its end: warm-up on uniform children,
- * then rounds of shared-weight steps and policy updates, then the best of many children is kept.
+ * The alternation of methods/enas section 5 for any policy, which is made at its first step and disposed at its end:
+ * warm-up on uniform children, rounds of shared-weight steps and policy updates, then the best of many children is kept.
  *
  * The first event is a phase. A request that changes the phase is answered by a `phase` event alone; asked again, it
  * is carried out. A derive once begun runs to its `derived`. After `finished`, following on ends the search; any other

@@ -6,9 +6,10 @@ const EPSILON = 1e-3;
 
 /**
  * One step of Adam with β₁ = 0 on one tensor; `steps` counts from 1. In the form of Kingma and Ba 2015, end of section 2,
- * which TensorFlow's optimiser and so the ENAS scripts use: ε stands beside the root of the uncorrected second moment.
- * That form starts gently. With ε beside the corrected one the first updates saturate the attention, and it stays
- * uniform for good. Returns the new value and second moment; call it within `tf.tidy`.
+ * which TensorFlow's optimiser and so the ENAS scripts use: ε stands beside the root of the uncorrected second moment,
+ * so the first steps are small. With ε beside the corrected one they saturated the attention at a learning rate of .02:
+ * input choices stayed uniform for good (measured, 3 nodes, 64 hidden units, 150 updates).
+ * Returns the new value and second moment; call it within `tf.tidy`.
  */
 export function adamStep<T extends tf.Tensor>(
   value: T,

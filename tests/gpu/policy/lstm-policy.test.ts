@@ -73,7 +73,7 @@ test('what it says of a sample is what it says of the child when asked again', a
 });
 
 test('learns the same as on the processor', async () => {
-  const options = optionsFor(cellSpace(2, 2, five), { entropyWeight: 0.01, convolutionBias: true, temperature: 1.5 });
+  const options = optionsFor(cellSpace(1, 2, five), { entropyWeight: 0.01, convolutionBias: true, temperature: 1.5 });
   const learn = async () => {
     const policy = createLstmPolicy(options);
     const samples = await policy.sample(4);

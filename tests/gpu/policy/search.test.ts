@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from 'vitest';
+import { microConfigOf, trainingConfigOf } from '../../../src/experiment/build.ts';
+import { enas } from '../../../src/search/enas.ts';
+import type { SearchEvent } from '../../../src/search/events.ts';
+import { retrain } from '../../../src/search/retrain.ts';
+import type { Search } from '../../../src/search/strategy.ts';
+import { createMicroSpace } from '../../../src/space/micro/micro.ts';
+import type { Architecture } from '../../../src/space/space.ts';
+import { openBackend } from '../../../src/supernet/reference/backend.ts';
+import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';
+import * as tf from '../../../src/supernet/reference/tf.ts';
+import type { Supernet, TrainingConfig } from '../../../src/supernet/supernet.ts';
+import type { Task } from '../../../src/task/task.ts';
+import { blankTask, collect, settingsFor } from '../../unit/search/fakes.ts';
+import { stripes } from '../supernet/synthetic.ts';
+
+const settings = settingsFor({
+  operations: ['sep3', 'max3', 'identity'],
+  channels: 4,
+  stages: 1,
+  imageSide: '7',
+  stem: 'patch2',
+  hiddenUnits: 8,
+  warmUpSteps: 1,
+  rounds: 1,
+  stepsPerRound: 2,
+  updatesPerRound: 2,
+  childrenPerUpdate: 2,
+  deriveChildren: 3,
+  deriveImages: 64,
+  retrainSteps: 2,
+  retrainRandom: 1,
+});
+const classes = ['rows', 'columns', 'diagonals'];
+const config = microConfigOf(settings, classes.length);
+const space = createMicroSpace(config);
+const task: Task = {
+  ...blankTask,
+  classes,
+  side: 7,
+  train: stripes(24, 7, 3, 1),
+  validation: stripes(32, 7, 3, 2),
+  loadTest: () => Promise.resolve(stripes(20, 7, 3, 3)),
+};
+
+function supernetFor({ train, validation }: Task, training: TrainingConfig, only?: Architecture): Supernet {
+  return createReferenceSupernet({
+    config,
+    training,
+    seed: settings.seed,
+    images: { train, validation },
+    ...(only !== undefined && { only: [only] }),
+  });
+}
+
+async function searched(walk: (search: Search) => Promise<SearchEvent[]>): Promise<SearchEvent[]> {
+  const supernet = supernetFor(task, trainingConfigOf(settings));
+  try {
+    return await walk(enas.run({ settings, space, supernet, task }));
+  } finally {
+    supernet.dispose();
+  }
+}
+
+beforeAll(async () => {
+  await openBackend('webgpu');
+});
+
+test('the same seed gives the same events, run through or paused between any two', async () => {
+  const before = tf.memory().numTensors;
+  const first = await searched(collect);
+  const second = await searched(async (search) => {
+    const events: SearchEvent[] = [];
+    for (;;) {
+      const { value, done } = await search.next('follow');
+      if (done === true) return events;
+      events.push(value);
+      await new Promise((resolve) => setTimeout(resolve, events.length % 3));
+    }
+  });
+  expect(first.map(({ kind }) => kind)).toContain('finished');
+  expect(second).toEqual(first);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('training from scratch starts equal cells equally and leaves nothing behind', async () => {
+  const before = tf.memory().numTensors;
+  const cell = space.handMade();
+  const signal = new AbortController().signal;
+  const events = await collect(retrain({ settings, space, task, createSupernet: supernetFor, signal }, cell, [cell]));
+  const last = events.at(-1);
+  if (last?.kind !== 'retrain-done') throw new Error('not done');
+  const [derived, handMade, own] = last.cells;
+  expect({ ...handMade, role: 'derived' }).toEqual(derived);
+  expect({ ...own, role: 'derived' }).toEqual(derived);
+  expect(derived?.testImages).toBe(20);
+  expect(tf.memory().numTensors).toBe(before);
+});
