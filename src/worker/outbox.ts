@@ -13,6 +13,7 @@ export class Outbox {
   #search: SearchEvent[] = [];
   #retrain: RetrainEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #lastFlush = -Infinity;
 
   constructor(post: (message: Message) => void) {
     this.#post = post;
@@ -36,6 +37,7 @@ export class Outbox {
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#lastFlush = performance.now();
     const search = this.#search;
     const retrain = this.#retrain;
     this.#search = [];
@@ -44,7 +46,9 @@ export class Outbox {
     if (retrain.length > 0) this.#post({ kind: 'retrain', events: retrain });
   }
 
+  /** At once if the last frame is over: a timer would fire only after the next step, which may take seconds. */
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
+    if (performance.now() - this.#lastFlush >= FRAME_MS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
   }
 }

@@ -30,7 +30,7 @@ const playOn: Goal = { request: 'follow', reached: () => false, then: 'finished'
  */
 export class Session {
   readonly #outbox: Outbox;
-  readonly #jobs: (() => Promise<unknown> | void)[] = [];
+  readonly #jobs: (() => unknown)[] = [];
   #baseUrl = '';
   #wantedBackend: BackendName | undefined;
   #backend: OpenBackend | null = null;
@@ -128,11 +128,11 @@ export class Session {
    * Runs one piece of work; whatever goes wrong becomes a problem that a person can read, and the history stays.
    * A lost device may leave the piece waiting for ever, so losing it ends the wait.
    */
-  async #guard(piece: () => Promise<unknown> | void): Promise<void> {
+  async #guard(piece: () => unknown): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
         this.#endPiece = reject;
-        const work = async (): Promise<unknown> => piece();
+        const work = async (): Promise<unknown> => await piece();
         work().then(() => resolve(), reject);
       });
     } catch (error) {
