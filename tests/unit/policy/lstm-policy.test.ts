@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { createLstmPolicy } from '../../../src/policy/lstm/lstm-policy.ts';
 import { cellSpace } from './cell-space.ts';
 import { enasMicro, optionsFor } from './options.ts';
 
 const five = ['sep3', 'sep5', 'avg3', 'max3', 'identity'];
+
+/** The processor backend is slow where other tests run beside this one. */
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
