@@ -1,5 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from './tf.ts';
 
 export const backendNames = ['webgpu', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -40,7 +39,7 @@ async function openWebgpu(): Promise<Omit<OpenBackend, 'fallback'>> {
     },
   });
   tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new WebGPUBackend(device, info));
+  tf.registerBackend('webgpu', () => new tf.WebGPUBackend(device, info));
   if (!(await tf.setBackend('webgpu'))) throw new Error('The graphics adapter did not start.');
   return {
     name: 'webgpu',

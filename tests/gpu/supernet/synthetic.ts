@@ -1,0 +1,82 @@
+import { RandomStream } from '../../../src/math/random.ts';
+import type { MicroConfig } from '../../../src/space/micro/config.ts';
+import { createMicroSpace } from '../../../src/space/micro/micro.ts';
+import type { Architecture } from '../../../src/space/space.ts';
+import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';
+import type { Supernet, TrainingConfig } from '../../../src/supernet/supernet.ts';
+import type { Batch, Split, SplitData } from '../../../src/task/task.ts';
+
+/** The smallest network that has everything: two stages of one cell, a reduction cell between them. */
+export const tinyConfig: MicroConfig = {
+  nodes: 2,
+  operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
+  channels: 4,
+  stages: 2,
+  cellsPerStage: 1,
+  stem: 'patch2',
+  imageSide: 7,
+  classes: 3,
+};
+
+export const plainSgd: TrainingConfig = {
+  optimiser: 'nesterov',
+  weightDecay: 0,
+  decayUnused: false,
+  clipNorm: 0,
+};
+
+/** Pictures of as many classes as stripes can have directions and places: learnable, a little noisy. */
+export function stripes(count: number, side: number, classes: number, seed: number): SplitData {
+  const random = new RandomStream(seed, 0);
+  const pixels = new Uint8Array(count * side ** 2);
+  const labels = new Uint8Array(count);
+  for (let image = 0; image < count; image++) {
+    const label = random.integer(classes);
+    labels[image] = label;
+    for (let at = 0; at < side ** 2; at++) {
+      const [row, column] = [Math.floor(at / side), at % side];
+      const phase = [row, column, row + column][label % 3] as number;
+      pixels[image * side ** 2 + at] = (phase % 3 === 0 ? 180 : 20) + random.integer(56);
+    }
+  }
+  return { count, side, pixels, labels };
+}
+
+export interface TinyOptions {
+  readonly config?: Partial<MicroConfig>;
+  readonly training?: Partial<TrainingConfig>;
+  readonly seed?: number;
+  readonly only?: readonly Architecture[];
+}
+
+export function tinySupernet({ config, training, seed = 1, only }: TinyOptions = {}): Supernet {
+  const whole = { ...tinyConfig, ...config };
+  return createReferenceSupernet({
+    config: whole,
+    training: { ...plainSgd, ...training },
+    seed,
+    images: {
+      train: stripes(24, whole.imageSide, whole.classes, 11),
+      validation: stripes(12, whole.imageSide, whole.classes, 12),
+    },
+    ...(only === undefined ? {} : { only }),
+  });
+}
+
+export function rows(split: Split, from: number, count: number): Batch {
+  return { split, indices: Uint32Array.from({ length: count }, (_, at) => from + at) };
+}
+
+/** Some children of a configuration, uniformly drawn. */
+export function children(config: MicroConfig, count: number, seed = 5): Architecture[] {
+  const space = createMicroSpace(config);
+  const random = new RandomStream(seed, 0);
+  return Array.from({ length: count }, () => space.sample(random));
+}
+
+/** ‖a − b‖ / ‖b‖. */
+export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  const [a, b] = [Array.from(actual), Array.from(expected)];
+  const square = (values: number[]): number => values.reduce((sum, value) => sum + value * value, 0);
+  return Math.sqrt(square(a.map((value, at) => value - (b[at] ?? NaN))) / square(b));
+}
