@@ -23,6 +23,18 @@ export interface RecordedFrom {
   readonly seconds: number;
 }
 
+/** What a run has come to; filled in place, so that long runs cost nothing to append to. */
+interface Facts {
+  readonly history: HistoryBuilder;
+  readonly curves: Curves;
+  readonly scores: LatestScores;
+  readonly uses: EdgeUses;
+  phase: PhaseEvent | null;
+  deriving: DeriveProgressEvent | null;
+  retraining: RetrainEvent | null;
+  last: SearchEvent | RetrainEvent | null;
+}
+
 /**
  * One run as the page knows it, live or recorded. Events are taken in at once; whoever reads `history`, `curves` or
  * the other getters is told at most once a frame, by `show`.
@@ -32,23 +44,26 @@ export class Run {
   readonly space: Space;
   readonly time: RunTime;
   readonly recorded: RecordedFrom | null;
-  #version = $state(0);
-  readonly #history = new HistoryBuilder();
-  readonly #curves: Curves;
-  readonly #scores = new LatestScores();
-  readonly #uses: EdgeUses;
-  #phase: PhaseEvent | null = null;
-  #deriving: DeriveProgressEvent | null = null;
-  #retraining: RetrainEvent | null = null;
-  #last: SearchEvent | RetrainEvent | null = null;
+  readonly #facts: Facts;
+  /** A new wrapper around the same facts tells every reader to look again. */
+  #shown: { readonly facts: Readonly<Facts> } = $state.raw() as { facts: Facts };
 
   constructor(settings: Settings, recorded: RecordedFrom | null = null) {
     this.settings = settings;
     this.space = spaceOf(settings);
     this.time = new RunTime(settings);
     this.recorded = recorded;
-    this.#curves = new Curves(this.time);
-    this.#uses = new EdgeUses(this.space);
+    this.#facts = {
+      history: new HistoryBuilder(),
+      curves: new Curves(this.time),
+      scores: new LatestScores(),
+      uses: new EdgeUses(this.space),
+      phase: null,
+      deriving: null,
+      retraining: null,
+      last: null,
+    };
+    this.#shown = { facts: this.#facts };
   }
 
   /** A recorded run, complete from the start. */
@@ -73,38 +88,30 @@ export class Run {
   }
 
   get history(): RunHistory {
-    void this.#version;
-    return this.#history;
+    return this.#shown.facts.history;
   }
   get curves(): Curves {
-    void this.#version;
-    return this.#curves;
+    return this.#shown.facts.curves;
   }
   get scores(): LatestScores {
-    void this.#version;
-    return this.#scores;
+    return this.#shown.facts.scores;
   }
   get uses(): EdgeUses {
-    void this.#version;
-    return this.#uses;
+    return this.#shown.facts.uses;
   }
   get phase(): PhaseEvent | null {
-    void this.#version;
-    return this.#phase;
+    return this.#shown.facts.phase;
   }
   get deriving(): DeriveProgressEvent | null {
-    void this.#version;
-    return this.#deriving;
+    return this.#shown.facts.deriving;
   }
   /** Progress of a retraining that goes on now. */
   get retraining(): RetrainEvent | null {
-    void this.#version;
-    return this.#retraining;
+    return this.#shown.facts.retraining;
   }
   /** What happened last, of any kind that a sentence can be made of. */
   get last(): SearchEvent | RetrainEvent | null {
-    void this.#version;
-    return this.#last;
+    return this.#shown.facts.last;
   }
   get lastWeights(): WeightsEvent | null {
     return this.history.weights.at(-1) ?? null;
@@ -114,29 +121,29 @@ export class Run {
   }
   /** Whether anything has been computed yet. */
   get begun(): boolean {
-    return this.#phase !== null || this.history.weights.length > 0 || this.history.policy.length > 0;
+    return this.#facts.phase !== null || this.history.weights.length > 0 || this.history.policy.length > 0;
   }
 
   addSearch(event: SearchEvent): void {
-    this.#history.addSearch(event);
-    this.#last = event;
+    this.#facts.history.addSearch(event);
+    this.#facts.last = event;
     switch (event.kind) {
       case 'weights':
-        this.#curves.addWeights(event);
-        this.#uses.add(event.architecture);
+        this.#facts.curves.addWeights(event);
+        this.#facts.uses.add(event.architecture);
         break;
       case 'policy':
-        this.#curves.addPolicy(event);
-        this.#scores.add(event);
+        this.#facts.curves.addPolicy(event);
+        this.#facts.scores.add(event);
         break;
       case 'phase':
-        this.#phase = event;
+        this.#facts.phase = event;
         break;
       case 'derive-progress':
-        this.#deriving = event;
+        this.#facts.deriving = event;
         break;
       case 'derived':
-        this.#deriving = null;
+        this.#facts.deriving = null;
         break;
       case 'finished':
         break;
@@ -144,22 +151,22 @@ export class Run {
   }
 
   startRetrain(): void {
-    this.#history.startRetrain();
-    this.#retraining = null;
+    this.#facts.history.startRetrain();
+    this.#facts.retraining = null;
   }
 
   addRetrain(event: RetrainEvent): void {
-    this.#history.addRetrain(event);
-    this.#last = event;
-    this.#retraining = event.kind === 'retrain-done' ? null : event;
+    this.#facts.history.addRetrain(event);
+    this.#facts.last = event;
+    this.#facts.retraining = event.kind === 'retrain-done' ? null : event;
   }
 
   endRetrain(): void {
-    this.#retraining = null;
+    this.#facts.retraining = null;
   }
 
   /** Lets the page see all that was added. */
   show(): void {
-    this.#version++;
+    this.#shown = { facts: this.#facts };
   }
 }

@@ -4,6 +4,7 @@ import type { ScoredChild } from '../../search/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
 import { FrameGate } from './frames.ts';
+import { Requests } from './requests.ts';
 import { Run } from './run.svelte.ts';
 import { sameSettings } from './settings.svelte.ts';
 
@@ -35,8 +36,7 @@ export class Session {
   playWanted = $state(false);
 
   #client: Client | null = null;
-  #request = 0;
-  readonly #answers = new Map<number, (message: Message) => void>();
+  readonly #requests = new Requests();
   readonly #frames = new FrameGate(() => this.run.show());
   #configureTimer: ReturnType<typeof setTimeout> | undefined;
   /** Until `configured` answers for these settings, events are those of a run that was replaced. */
@@ -109,11 +109,9 @@ export class Session {
   }
 
   #ask(command: (request: number) => Command): Promise<Message> {
-    const request = ++this.#request;
-    return new Promise((resolve) => {
-      this.#answers.set(request, resolve);
-      this.#send(command(request));
-    });
+    const { request, answer } = this.#requests.open();
+    this.#send(command(request));
+    return answer;
   }
 
   #send(command: Command): void {
@@ -161,8 +159,7 @@ export class Session {
         break;
       case 'scored':
       case 'record':
-        this.#answers.get(message.request)?.(message);
-        this.#answers.delete(message.request);
+        this.#requests.answer(message.request, message);
         break;
       case 'status':
         this.status = message;

@@ -63,7 +63,7 @@ export function scientific(value: bigint): Scientific {
 export function large(value: bigint): string {
   if (value < 1_000_000n) return count(value);
   const { mantissa, exponent } = scientific(value);
-  const power = [...exponent.toString()].map((digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
+  const power = Array.from(exponent.toString(), (digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
   return `${mantissa} × 10${power}`;
 }
 

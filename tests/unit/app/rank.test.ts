@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { rankSentence, standardError, verdict } from '../../../src/app/words/rank.ts';
+import { textOf } from '../../../src/app/words/sentence.ts';
+import type { RankTest, RetrainedCell } from '../../../src/search/events.ts';
+
+const rank = (better: number, of: number): RankTest => ({ better, of, p: (of - better + 1) / (of + 1) });
+
+const cell = (role: RetrainedCell['role'], testAccuracy: number): RetrainedCell => ({
+  role,
+  architecture: [],
+  testAccuracy,
+  testCrossEntropy: 1,
+  testImages: 2_000,
+  trainLoss: 1,
+  parameters: 1,
+  multiplyAdds: 1,
+  hasConvolution: true,
+});
+
+describe('the rank sentence', () => {
+  it('never claims more than the exact rank test allows', () => {
+    expect(verdict(rank(18, 19))).toBe('a hint, not a finding');
+    expect(verdict(rank(7, 8))).toBe('chance alone could give this');
+    expect(verdict(rank(4, 8))).toBe('no better than chance here');
+    expect(verdict(rank(0, 8))).toBe('no better than chance here');
+    expect(verdict(rank(8, 8))).toBe('a hint, not a finding');
+    expect(verdict(rank(19, 19))).toBe('chance alone would seldom do as well');
+  });
+
+  it('tells p as the fraction it is, and the budget', () => {
+    expect(textOf(rankSentence(rank(18, 19), null, []))).toBe(
+      'Better than 18 of 19 random cells, p = 2/20 = 0.10: a hint, not a finding.' +
+        ' Every cell had the same budget; test was looked at once.',
+    );
+    expect(textOf(rankSentence(rank(1, 1), null, []))).toContain('1 of 1 random cell, p = 1/2 = 0.50');
+  });
+
+  it('adds the rank among cells with a convolution only where it is another one', () => {
+    expect(textOf(rankSentence(rank(7, 8), rank(6, 7), []))).toContain(
+      'Among those with a convolution, 6 of 7 (p = 2/8 = 0.25).',
+    );
+    expect(textOf(rankSentence(rank(7, 8), rank(7, 8), []))).not.toContain('convolution');
+  });
+
+  it('says whether the hand-made cell is told apart from noise', () => {
+    const close = rankSentence(rank(7, 8), null, [cell('derived', 0.8), cell('hand-made', 0.805)]);
+    expect(textOf(close)).toContain('as good within the noise (± 1.3 points)');
+    const behind = rankSentence(rank(7, 8), null, [cell('derived', 0.7), cell('hand-made', 0.8)]);
+    expect(textOf(behind)).toContain('The hand-made cell beats it by 10.0 points.');
+    const ahead = rankSentence(rank(7, 8), null, [cell('derived', 0.9), cell('hand-made', 0.8)]);
+    expect(textOf(ahead)).toContain('It beats the hand-made cell by 10.0 points.');
+  });
+
+  it('says nothing about chance without random cells', () => {
+    expect(textOf(rankSentence(rank(0, 0), null, []))).toContain('nothing can be said about chance');
+  });
+
+  it('has the binomial standard error of a difference', () => {
+    expect(standardError(0.5, 0.5, 200)).toBeCloseTo(0.05, 12);
+  });
+});
