@@ -2,7 +2,7 @@ import { mean, standardError } from '../../math/statistics.ts';
 import type { PolicyEvent } from '../../search/events.ts';
 
 /** How many of the latest probes the difference is taken over. */
-export const GAP_PROBES = 10;
+const GAP_PROBES = 10;
 
 export interface Gap {
   /** Mean of policy minus uniform, in points of accuracy. */

@@ -14,7 +14,7 @@ export async function openFile(app: Playground, file: File): Promise<void> {
 }
 
 /** Looks at a run record; false, and a sentence, where it is refused. */
-export function openRecord(app: Playground, text: string, name: string): boolean {
+function openRecord(app: Playground, text: string, name: string): boolean {
   const parsed = parseRecord(text);
   if (!parsed.ok) {
     app.ui.notice = `${name} was not opened: ${parsed.sentence} Nothing changed.`;

@@ -30,7 +30,7 @@ export function largestShift(
 }
 
 /** Where a decision stands, in words: “node 4, side A”, with the graph where there are several. */
-export function placeOf(space: Space, decision: Decision): string {
+function placeOf(space: Space, decision: Decision): string {
   const side = decision.side === 0 ? 'A' : 'B';
   const graph = space.graphs.length > 1 ? (space.graphs[decision.graph]?.label ?? '') : '';
   const place = `node ${decision.node}, side ${side}`;
