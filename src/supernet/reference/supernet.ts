@@ -169,11 +169,17 @@ class ReferenceSupernet implements Supernet {
 
   importChild(weights: WeightsByKey): void {
     this.#layout.check(weights);
+    if (weights.size === 0) return;
     const slots = this.#layout.select(weights.keys());
-    const values = slots.flatMap(({ key }) => [...(weights.get(key)?.values ?? [])]);
+    const values = new Float32Array(slots.reduce((sum, { size }) => sum + size, 0));
+    let at = 0;
+    for (const { key, size } of slots) {
+      values.set(weights.get(key)?.values ?? [], at);
+      at += size;
+    }
     tf.tidy(() => {
       const placement = new Placement(this.#layout, slots);
-      this.#replaceWeights(placement.spread(tf.tensor1d(values, 'float32'), this.#weights));
+      this.#replaceWeights(placement.spread(tf.tensor1d(values), this.#weights));
     });
   }
 
