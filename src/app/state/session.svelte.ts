@@ -166,7 +166,12 @@ export class Session {
         break;
       case 'problem':
         this.problem = message.problem;
-        if (message.problem.fatal) this.playWanted = false;
+        if (message.problem.fatal) {
+          this.playWanted = false;
+          this.retrainActive = false;
+          this.run.endRetrain();
+          this.#frames.ask();
+        }
         break;
     }
   }
