@@ -1,0 +1,183 @@
+import { operationKernel, type Kernel } from '../kernel.ts';
+import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
+import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
+import { repeat } from '../wgsl.ts';
+
+/** Words of an entry: output, partial sums for batch-norm, index of the first source, number of sources. */
+export const POINTWISE_STRIDE = 4;
+/** Words of a source: input, its affine, weights. */
+export const POINTWISE_SOURCE_STRIDE = 3;
+/** Words: gradient of the normalised output, raw output, coefficients, weights, input, its affine, gradient of the input. */
+export const POINTWISE_BACKWARD_STRIDE = 7;
+/** Words: input, its affine, gradient of the normalised output, raw output, coefficients, partial sums. */
+export const POINTWISE_WEIGHTS_STRIDE = 6;
+
+/** A 1×1 convolution that keeps the maps' size; `maps.channels` are the outputs. */
+export interface PointwiseShape {
+  readonly maps: Maps;
+  readonly inputs: number;
+  /** Whether the input passes its affine and a ReLU first. */
+  readonly relu: boolean;
+}
+
+const label = (shape: PointwiseShape, what: string): string =>
+  `pointwise${shape.relu ? ' relu' : ''} ${what} ${shape.inputs}→${mapsLabel(shape.maps)}`;
+
+/** Channel quads that one invocation takes. */
+const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 0 ? tiles.quads : 1);
+
+/** Tiles of pixels; each leaves `quads` × 2 vec4 of partial sums for batch-norm. */
+export function pointwiseTiles(maps: Maps, tiles: Tiles): Segmentation {
+  return tiling(pixelCount(maps), tiles.pixels);
+}
+
+const atPixel = (tile: Segmentation, total: number, p: number): string =>
+  tile.exact ? `start + ${p}u` : `min(start + ${p}u, ${total - 1}u)`;
+
+const guarded = (tile: Segmentation, total: number, p: number, code: string): string =>
+  tile.exact ? code : `if (start + ${p}u < ${total}u) { ${code} }`;
+
+/** Code that leaves Σ y and Σ (y − mean)² of a tile's outputs `y{p}_{o}`; merged later as Chan et al. (1983). */
+export function partialMoments(tile: Segmentation, total: number, o: number, target: string): string {
+  const valid = (p: number): string => (tile.exact ? '1.0' : `f32(start + ${p}u < ${total}u)`);
+  return /* wgsl */ `{
+  let count = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
+  var total = vec4f(0);
+${repeat(tile.length, (p) => `total += y${p}_${o} * ${valid(p)};`)}
+  let mean = total / count;
+  var squares = vec4f(0);
+${repeat(tile.length, (p) => `{ let d = (y${p}_${o} - mean) * ${valid(p)}; squares += d * d; }`)}
+  arena[${target}] = total; arena[${target} + 1u] = squares;
+}`;
+}
+
+/** y = Σ over sources of [relu affine](x)·W, with the partial sums that batch-norm needs; W inputs × channels. */
+export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
+  const { maps, inputs, relu } = shape;
+  const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
+  const outs = group(outQuads, tiles);
+  const total = pixelCount(maps);
+  const tile = pointwiseTiles(maps, tiles);
+  const value = (p: number): string => {
+    const raw = `arena[x + (${atPixel(tile, total, p)}) * ${inQuads}u + i]`;
+    return relu ? `max(fma(${raw}, scale, shift), vec4f(0))` : raw;
+  };
+  const weight = (o: number, channel: number): string =>
+    `let w${o}_${channel} = weights[w + (i * 4u + ${channel}u) * ${outQuads}u + o0 + ${o}u];`;
+  const madd = (p: number, o: number): string =>
+    `y${p}_${o} = fma(vec4f(v.w), w${o}_3, fma(vec4f(v.z), w${o}_2, fma(vec4f(v.y), w${o}_1, fma(vec4f(v.x), w${o}_0, y${p}_${o}))));`;
+  return operationKernel({
+    label: label(shape, 'forward'),
+    stride: POINTWISE_STRIDE,
+    invocations: tile.count * (outQuads / outs),
+    body: /* wgsl */ `
+  let out = table[entry]; let partials = table[entry + 1u];
+  let first = table[0] + table[entry + 2u] * ${POINTWISE_SOURCE_STRIDE}u;
+  let last = first + table[entry + 3u] * ${POINTWISE_SOURCE_STRIDE}u;
+  let o0 = index % ${outQuads / outs}u * ${outs}u;
+  let tile = index / ${outQuads / outs}u;
+  let start = tile * ${tile.length}u;
+${repeat(tile.length, (p) => repeat(outs, (o) => `var y${p}_${o} = vec4f(0);`))}
+  for (var source = first; source < last; source += ${POINTWISE_SOURCE_STRIDE}u) {
+    let x = table[source]; let affine = table[source + 1u]; let w = table[source + 2u];
+    for (var i = 0u; i < ${inQuads}u; i++) {
+      ${relu ? `let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];` : ''}
+${repeat(outs, (o) => repeat(4, (channel) => weight(o, channel)))}
+${repeat(tile.length, (p) => `{ let v = ${value(p)}; ${repeat(outs, (o) => madd(p, o))} }`)}
+    }
+  }
+${repeat(outs, (o) => repeat(tile.length, (p) => guarded(tile, total, p, `arena[out + (start + ${p}u) * ${outQuads}u + o0 + ${o}u] = y${p}_${o};`)))}
+${repeat(outs, (o) => partialMoments(tile, total, o, `partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u`))}`,
+  });
+}
+
+/** Code for dL/dy of pixel `pixel` and output quad `o`, batch-norm's backward done while loading. */
+export const loadOutputGradient = (quads: number, pixel: string, o: string): string => {
+  const element = `(${pixel}) * ${quads}u + ${o}`;
+  return `fma(a, arena[g + ${element}], fma(b, arena[y + ${element}], c))`;
+};
+
+/** Code that loads the coefficients of batch-norm's backward for output quad `o`. */
+export const loadCoefficients = (quads: number, o: string): string =>
+  `let a = arena[coefficients + ${o}]; let b = arena[coefficients + ${quads}u + ${o}]; ` +
+  `let c = arena[coefficients + ${2 * quads}u + ${o}];`;
+
+/** Gradient with respect to one source's input, masked by its ReLU where it has one. */
+export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
+  const { maps, inputs, relu } = shape;
+  const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
+  const ins = group(inQuads, tiles);
+  const total = pixelCount(maps);
+  const tile = pointwiseTiles(maps, tiles);
+  const weight = (i: number, channel: number): string =>
+    `let w${i}_${channel} = weights[w + ((i0 + ${i}u) * 4u + ${channel}u) * ${outQuads}u + o];`;
+  const dots = (p: number, i: number): string =>
+    `d${p}_${i} += vec4f(dot(v, w${i}_0), dot(v, w${i}_1), dot(v, w${i}_2), dot(v, w${i}_3));`;
+  const store = (p: number, i: number): string => {
+    const element = `(start + ${p}u) * ${inQuads}u + i0 + ${i}u`;
+    const masked = `select(vec4f(0), d${p}_${i}, fma(arena[x + ${element}], scale${i}, shift${i}) > vec4f(0))`;
+    return guarded(tile, total, p, `arena[out + ${element}] = ${relu ? masked : `d${p}_${i}`};`);
+  };
+  return operationKernel({
+    label: label(shape, 'backward'),
+    stride: POINTWISE_BACKWARD_STRIDE,
+    invocations: tile.count * (inQuads / ins),
+    body: /* wgsl */ `
+  let g = table[entry]; let y = table[entry + 1u]; let coefficients = table[entry + 2u]; let w = table[entry + 3u];
+  let x = table[entry + 4u]; let affine = table[entry + 5u]; let out = table[entry + 6u];
+  let i0 = index % ${inQuads / ins}u * ${ins}u;
+  let start = index / ${inQuads / ins}u * ${tile.length}u;
+${repeat(tile.length, (p) => repeat(ins, (i) => `var d${p}_${i} = vec4f(0);`))}
+  for (var o = 0u; o < ${outQuads}u; o++) {
+    ${loadCoefficients(outQuads, 'o')}
+${repeat(ins, (i) => repeat(4, (channel) => weight(i, channel)))}
+${repeat(tile.length, (p) => `{ let v = ${loadOutputGradient(outQuads, atPixel(tile, total, p), 'o')}; ${repeat(ins, (i) => dots(p, i))} }`)}
+  }
+${relu ? repeat(ins, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
+${repeat(ins, (i) => repeat(tile.length, (p) => store(p, i)))}`,
+  });
+}
+
+/** Chunks of pixels over which the weight gradient is summed; each leaves inputs × channels partial sums. */
+export function pointwiseChunks(maps: Maps, tiles: Tiles): number {
+  return Math.ceil(pixelCount(maps) / tiles.chunk);
+}
+
+/** Partial gradients of one source's weights, one set a chunk. */
+export function pointwiseWeights(shape: PointwiseShape, tiles: Tiles): Kernel {
+  const { maps, inputs, relu } = shape;
+  const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
+  const [ins, outs] = [group(inQuads, tiles), group(outQuads, tiles)];
+  const [inGroups, outGroups] = [inQuads / ins, outQuads / outs];
+  const total = pixelCount(maps);
+  const value = (i: number): string => {
+    const raw = `arena[x + pixel * ${inQuads}u + i0 + ${i}u]`;
+    return relu ? `max(fma(${raw}, scale${i}, shift${i}), vec4f(0))` : raw;
+  };
+  const element = (o: number): string => `pixel * ${outQuads}u + o0 + ${o}u`;
+  return operationKernel({
+    label: label(shape, 'weights'),
+    stride: POINTWISE_WEIGHTS_STRIDE,
+    invocations: inGroups * outGroups * pointwiseChunks(maps, tiles),
+    body: /* wgsl */ `
+  let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
+  let coefficients = table[entry + 4u]; let partials = table[entry + 5u];
+  let o0 = index % ${outGroups}u * ${outs}u;
+  let i0 = index / ${outGroups}u % ${inGroups}u * ${ins}u;
+  let chunk = index / ${inGroups * outGroups}u;
+${relu ? repeat(ins, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
+${repeat(outs, (o) => `let a${o} = arena[coefficients + o0 + ${o}u]; let b${o} = arena[coefficients + ${outQuads}u + o0 + ${o}u]; let c${o} = arena[coefficients + ${2 * outQuads}u + o0 + ${o}u];`)}
+${repeat(4 * ins, (i) => repeat(outs, (o) => `var sum${i}_${o} = vec4f(0);`))}
+  let end = min((chunk + 1u) * ${tiles.chunk}u, ${total}u);
+  for (var pixel = chunk * ${tiles.chunk}u; pixel < end; pixel++) {
+${repeat(outs, (o) => `let v${o} = fma(a${o}, arena[g + ${element(o)}], fma(b${o}, arena[y + ${element(o)}], c${o}));`)}
+${repeat(ins, (i) => `{ let u = ${value(i)}; ${repeat(outs, (o) => repeat(4, (channel) => `sum${4 * i + channel}_${o} = fma(vec4f(u.${'xyzw'[channel]}), v${o}, sum${4 * i + channel}_${o});`))} }`)}
+  }
+${repeat(4 * ins, (i) => repeat(outs, (o) => `arena[partials + (chunk * ${inputs}u + i0 * 4u + ${i}u) * ${outQuads}u + o0 + ${o}u] = sum${i}_${o};`))}`,
+  });
+}
+
+/** Multiply–adds of the forward pass of one source for the whole batch. */
+export function pointwiseWork(maps: Maps, inputs: number): number {
+  return pixelCount(maps) * inputs * maps.channels;
+}

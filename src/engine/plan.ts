@@ -1,0 +1,171 @@
+import { QUAD_BYTES } from './arena.ts';
+import { CapacityError, type EngineDevice } from './device.ts';
+import type { CompileProgress, Pipelines } from './pipelines.ts';
+import { type Readback, ReadbackRing } from './readback.ts';
+import type { ParameterStore } from './store.ts';
+import type { Dispatch, Tape } from './tape.ts';
+
+/** Alignment of dynamic offsets, in words; WebGPU guarantees 256 bytes. */
+const LIST_ALIGNMENT = 64;
+
+/** What a plan needs on the device, beside the parameters. */
+export interface PlanEstimate {
+  readonly arenaBytes: number;
+  readonly tableBytes: number;
+}
+
+interface TableSize {
+  /** Words of the largest list: what a binding shows. */
+  readonly binding: number;
+  readonly words: number;
+}
+
+function tableSize(dispatches: readonly Dispatch[]): TableSize {
+  const align = (words: number): number => Math.ceil(words / LIST_ALIGNMENT) * LIST_ALIGNMENT;
+  const capacities = [...new Set(dispatches.map(({ list }) => list))].map((list) => align(list.capacityWords));
+  const binding = Math.max(LIST_ALIGNMENT, ...capacities);
+  return { binding, words: capacities.reduce((sum, words) => sum + words, binding) };
+}
+
+/** Bytes of a tape's plan, known before anything is allocated. */
+export function estimatePlan(tape: Tape): PlanEstimate {
+  return {
+    arenaBytes: tape.arena.bytes,
+    tableBytes: tableSize(tape.dispatches()).words * Uint32Array.BYTES_PER_ELEMENT,
+  };
+}
+
+/** A tape made ready to run: buffers, bind groups and pipelines are made once, a step writes one table and submits. */
+export class Plan {
+  readonly #device: GPUDevice;
+  readonly #tape: Tape;
+  readonly #dispatches: readonly Dispatch[];
+  readonly #pipelines: readonly GPUComputePipeline[];
+  readonly #arena: GPUBuffer;
+  readonly #tableBuffer: GPUBuffer;
+  readonly #table: Uint32Array<ArrayBuffer>;
+  readonly #groups: Readonly<Record<Dispatch['kernel']['bindings'], GPUBindGroup>>;
+  readonly #ring: ReadbackRing;
+  #lastDispatches = 0;
+
+  private constructor(
+    device: GPUDevice,
+    tape: Tape,
+    dispatches: readonly Dispatch[],
+    compiled: readonly GPUComputePipeline[],
+    store: ParameterStore,
+    pipelines: Pipelines,
+    resultQuads: number,
+  ) {
+    this.#device = device;
+    this.#tape = tape;
+    this.#dispatches = dispatches;
+    this.#pipelines = compiled;
+    const size = tableSize(dispatches);
+    this.#table = new Uint32Array(size.words);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.#arena = device.createBuffer({ label: 'arena', size: Math.max(QUAD_BYTES, tape.arena.bytes), usage });
+    this.#tableBuffer = device.createBuffer({ label: 'work lists', size: this.#table.byteLength, usage });
+    this.#ring = new ReadbackRing(device, resultQuads);
+    for (const { at, values } of tape.constants) this.write(at, values);
+    const table: GPUBufferBinding = {
+      buffer: this.#tableBuffer,
+      size: size.binding * Uint32Array.BYTES_PER_ELEMENT,
+    };
+    const group = (kind: Dispatch['kernel']['bindings'], resources: readonly GPUBindingResource[]): GPUBindGroup =>
+      device.createBindGroup({
+        layout: pipelines.layouts[kind],
+        entries: resources.map((resource, binding) => ({ binding, resource })),
+      });
+    const [arena, weights] = [{ buffer: this.#arena }, { buffer: store.buffer('weights') }];
+    const state = (['gradients', 'first', 'second'] as const).map((range) => ({ buffer: store.buffer(range) }));
+    this.#groups = {
+      operation: group('operation', [arena, weights, table]),
+      update: group('update', [arena, weights, table, ...state]),
+    };
+  }
+
+  /**
+   * Compiles and allocates; `resultQuads` is the largest result that a submission copies out. Throws a `CapacityError`
+   * before anything is allocated if the arena does not fit a buffer.
+   */
+  static async build(
+    { device, largestBuffer }: EngineDevice,
+    tape: Tape,
+    store: ParameterStore,
+    pipelines: Pipelines,
+    resultQuads: number,
+    progress?: CompileProgress,
+  ): Promise<Plan> {
+    const { bytes } = tape.arena;
+    if (bytes > largestBuffer) throw new CapacityError(bytes, largestBuffer);
+    const dispatches = tape.dispatches();
+    const compiled = await pipelines.compile(
+      dispatches.map(({ kernel }) => kernel),
+      progress,
+    );
+    return new Plan(device, tape, dispatches, compiled, store, pipelines, resultQuads);
+  }
+
+  /** Writes numbers into the arena, before whatever is submitted next. */
+  write(at: number, values: Float32Array): void {
+    this.#device.queue.writeBuffer(this.#arena, at * QUAD_BYTES, values as Float32Array<ArrayBuffer>);
+  }
+
+  /** Runs the work chosen since the last submission; `result` names what to copy out. */
+  submit(result?: { readonly at: number; readonly quads: number }): Readback | null {
+    this.#tape.fill();
+    const encoder = this.#device.createCommandEncoder();
+    const offsets = this.#packTable();
+    const pass = encoder.beginComputePass();
+    let dispatched = 0;
+    for (let i = 0; i < this.#dispatches.length; i++) {
+      const { kernel, list } = this.#dispatches[i] as Dispatch;
+      if (list.count === 0) continue;
+      pass.setPipeline(this.#pipelines[i] as GPUComputePipeline);
+      pass.setBindGroup(0, this.#groups[kernel.bindings], [offsets[i] as number]);
+      pass.dispatchWorkgroups(kernel.groupsPerEntry, list.count);
+      dispatched++;
+    }
+    pass.end();
+    this.#lastDispatches = dispatched;
+    this.#tape.clear();
+    const readback = result ? this.#ring.copy(encoder, this.#arena, result.at, result.quads) : null;
+    this.#device.queue.submit([encoder.finish()]);
+    return readback;
+  }
+
+  /** Dispatches of the last submission. */
+  get lastDispatches(): number {
+    return this.#lastDispatches;
+  }
+
+  /** Bytes held on the device, readback buffers aside. */
+  get bytes(): number {
+    return this.#arena.size + this.#tableBuffer.size;
+  }
+
+  dispose(): void {
+    this.#arena.destroy();
+    this.#tableBuffer.destroy();
+    this.#ring.dispose();
+  }
+
+  /** Packs all lists end to end and writes them; returns where, in bytes, each dispatch's list starts. */
+  #packTable(): number[] {
+    const starts = new Map<Dispatch['list'], number>();
+    let end = 0;
+    const offsets = this.#dispatches.map(({ list }) => {
+      if (list.count === 0) return 0;
+      const known = starts.get(list);
+      if (known !== undefined) return known;
+      const start = Math.ceil(end / LIST_ALIGNMENT) * LIST_ALIGNMENT;
+      end = list.pack(this.#table, start);
+      const bytes = start * Uint32Array.BYTES_PER_ELEMENT;
+      starts.set(list, bytes);
+      return bytes;
+    });
+    this.#device.queue.writeBuffer(this.#tableBuffer, 0, this.#table, 0, end);
+    return offsets;
+  }
+}

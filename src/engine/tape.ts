@@ -1,0 +1,137 @@
+import { Arena } from './arena.ts';
+import type { Kernel } from './kernel.ts';
+import { WorkList } from './list.ts';
+import { channelQuads, mapQuads, type Maps } from './shape.ts';
+import type { Tiles } from './tiles.ts';
+import { affineQuads } from './operations/batchnorm.ts';
+import { Value } from './value.ts';
+
+/** One prebuilt dispatch: which kernel runs over which work list. Empty lists are not dispatched. */
+export interface Dispatch {
+  readonly kernel: Kernel;
+  readonly list: WorkList;
+}
+
+/** Numbers that lie in the arena from the start. */
+export interface Constant {
+  readonly at: number;
+  readonly values: Float32Array;
+}
+
+/** What an operation leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
+export interface Recorded {
+  readonly forward: readonly Dispatch[];
+  readonly backward?: readonly Dispatch[];
+}
+
+/**
+ * Operations recorded ahead of time. The tape is replayed backwards once, when the plan is built; a step then only
+ * fills the work lists. Sums that nothing else in the step reads (weight gradients) wait until the end of the
+ * backward pass, where one dispatch does them for all operations of one shape.
+ */
+export class Tape {
+  readonly arena = new Arena();
+  readonly tiles: Tiles;
+  /** Whether there is a backward pass; without it nothing is kept for one. */
+  readonly training: boolean;
+  /** Whether the backward pass also goes into the parameters; without it, only into what was read. */
+  readonly moving: boolean;
+  readonly #recorded: Recorded[] = [];
+  readonly #deferred = new Map<string, Dispatch>();
+  readonly #epilogue: Dispatch[] = [];
+  readonly #lists: WorkList[] = [];
+  readonly #constants: Constant[] = [];
+  readonly #unitAffines = new Map<number, number>();
+  readonly #beforeSubmit: (() => void)[] = [];
+
+  constructor(tiles: Tiles, training: boolean, moving = training) {
+    this.tiles = tiles;
+    this.training = training;
+    this.moving = moving;
+  }
+
+  /** A new work list with room for `entries` and `terms`. */
+  list(stride: number, entries: number, termStride = 0, terms = 0): WorkList {
+    const list = new WorkList(stride, termStride);
+    list.reserve(entries, terms);
+    this.#lists.push(list);
+    return list;
+  }
+
+  record(recorded: Recorded): void {
+    this.#recorded.push(recorded);
+  }
+
+  /** The one list of all work of this kernel that waits for the end of the backward pass, with more room. */
+  deferred(kernel: Kernel, stride: number, entries: number): WorkList {
+    let dispatch = this.#deferred.get(kernel.label);
+    if (dispatch === undefined) {
+      dispatch = { kernel, list: this.list(stride, 0) };
+      this.#deferred.set(kernel.label, dispatch);
+    }
+    dispatch.list.reserve(entries);
+    return dispatch.list;
+  }
+
+  /** A dispatch after everything else, in the order of these calls. */
+  finish(dispatch: Dispatch): void {
+    this.#epilogue.push(dispatch);
+  }
+
+  /** `fill` runs before each submission, when all work of the step has been chosen. */
+  beforeSubmit(fill: () => void): void {
+    this.#beforeSubmit.push(fill);
+  }
+
+  /** The affine that changes nothing, for maps of so many channels. */
+  unitAffine(channels: number): number {
+    const known = this.#unitAffines.get(channels);
+    if (known !== undefined) return known;
+    const quads = channelQuads(channels);
+    const at = this.arena.allocate(`unit affine ${channels}`, 4 * quads);
+    this.#constants.push({ at, values: new Float32Array(16 * quads).fill(1, 0, 4 * quads) });
+    this.#unitAffines.set(channels, at);
+    return at;
+  }
+
+  /** Room for maps and, in training, their gradient. */
+  value(name: string, maps: Maps): Value {
+    const at = this.arena.allocate(name, mapQuads(maps));
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    return new Value(maps, at, this.unitAffine(maps.channels), gradient);
+  }
+
+  /** As `value`, for maps whose readers normalise them while loading. */
+  normalisedValue(name: string, maps: Maps): Value {
+    const at = this.arena.allocate(name, mapQuads(maps));
+    const affine = this.arena.allocate(`${name} affine`, affineQuads(maps));
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    return new Value(maps, at, affine, gradient);
+  }
+
+  get constants(): readonly Constant[] {
+    return this.#constants;
+  }
+
+  /** The whole step: forward in the order of recording, backward, deferred sums, the end. */
+  dispatches(): Dispatch[] {
+    const forward = this.#recorded.flatMap((recorded) => recorded.forward);
+    if (!this.training) return [...forward, ...this.#epilogue];
+    const backward = this.#recorded.toReversed().flatMap((recorded) => recorded.backward ?? []);
+    const deferred = this.moving ? [...this.#deferred.values()] : [];
+    return [...forward, ...backward, ...deferred, ...this.#epilogue];
+  }
+
+  /** Words that all lists take when they are full. */
+  tableWords(): number {
+    return this.#lists.reduce((sum, list) => sum + list.capacityWords, 0);
+  }
+
+  fill(): void {
+    for (const fill of this.#beforeSubmit) fill();
+  }
+
+  clear(): void {
+    for (const list of this.#lists) list.clear();
+  }
+}

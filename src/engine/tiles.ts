@@ -1,0 +1,43 @@
+/** How much one invocation does. Results differ between tiles only by rounding. */
+export interface Tiles {
+  /** Longest row segment of a depthwise convolution or pool. */
+  readonly segment: number;
+  /** Most pixels of a pointwise convolution. */
+  readonly pixels: number;
+  /** Channel quads of a pointwise convolution. */
+  readonly quads: number;
+  /** Pixels over which one invocation sums a weight gradient. */
+  readonly chunk: number;
+  /** Invocations that share a final sum; 1 means no workgroup memory and no barrier. */
+  readonly reducers: number;
+}
+
+/**
+ * On a software adapter registers are cheap and a barrier costs about 13 µs a workgroup: long tiles, lone reducers.
+ * Measured on SwiftShader (design notes, kernel shapes).
+ */
+export const softwareTiles: Tiles = { segment: 14, pixels: 14, quads: 2, chunk: 392, reducers: 1 };
+
+/** A graphics processor wants many invocations with few registers. Not yet tuned by measurement. */
+export const hardwareTiles: Tiles = { segment: 4, pixels: 4, quads: 1, chunk: 98, reducers: 64 };
+
+/** A row of `width` outputs in equal segments; `exact` when the last one is full. */
+export interface Segmentation {
+  readonly count: number;
+  readonly length: number;
+  readonly exact: boolean;
+}
+
+export function segmentation(width: number, tile: number): Segmentation {
+  const count = Math.ceil(width / tile);
+  const length = Math.ceil(width / count);
+  return { count, length, exact: count * length === width };
+}
+
+/** `total` items in tiles of at most `tile`: a divisor of the total where one is near, so that no tail is checked. */
+export function tiling(total: number, tile: number): Segmentation {
+  for (let length = tile; length * 2 > tile; length--) {
+    if (total % length === 0) return { count: total / length, length, exact: true };
+  }
+  return { count: Math.ceil(total / tile), length: tile, exact: total % tile === 0 };
+}

@@ -1,0 +1,54 @@
+/** Bindings of every operation's kernels: one arena, all weights, and the work list that the dispatch is about. */
+export const OPERATION_BINDINGS = /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> arena: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read> table: array<u32>;
+`;
+
+/** Bindings of the kernels that move the parameters; all ranges have the layout of the parameter store. */
+export const UPDATE_BINDINGS = /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> arena: array<vec4f>;
+@group(0) @binding(1) var<storage, read_write> weights: array<vec4f>;
+@group(0) @binding(2) var<storage, read> table: array<u32>;
+@group(0) @binding(3) var<storage, read_write> gradients: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> first: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> second: array<vec4f>;
+`;
+
+/** `lane(v, i)`: component i of a vec4, for an i that is not constant. */
+export const LANE_FUNCTION = /* wgsl */ `
+fn lane(v: vec4f, i: u32) -> f32 {
+  return select(select(v.x, v.y, i == 1u), select(v.z, v.w, i == 3u), i >= 2u);
+}`;
+
+/** Invocations of a workgroup where nothing else is said. */
+export const WORKGROUP = 64;
+
+/** Words before the entries of a work list: the word at which its terms start, then padding. */
+export const LIST_HEADER_WORDS = 4;
+
+/** Lines of code for 0 … count − 1: loops over registers are unrolled in the text, since WGSL arrays may spill. */
+export function repeat(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
+/** `main` of a kernel over a work list: `index` counts the invocations of one entry, `entry` is its first word. */
+export function main(stride: number, invocations: number, body: string): string {
+  return /* wgsl */ `
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32) {
+  let index = group.x * ${WORKGROUP}u + invocation;
+  if (index >= ${invocations}u) { return; }
+  let entry = ${LIST_HEADER_WORDS}u + group.y * ${stride}u;
+${body}
+}`;
+}
+
+const floatView = new Float32Array(1);
+const bitView = new Uint32Array(floatView.buffer);
+
+/** The bits of a 32-bit float, as a word of a work list. */
+export function floatBits(value: number): number {
+  floatView[0] = value;
+  return bitView[0] as number;
+}

@@ -1,0 +1,117 @@
+import type { ParameterGradients } from '../../engine/gradients.ts';
+import { Classifier, type ClassifierSlot } from '../../engine/operations/classifier.ts';
+import { Stem, type StemSlot } from '../../engine/operations/stem.ts';
+import { stemMaps } from '../../engine/operations/stemConvolution.ts';
+import { GradientGather } from '../../engine/operations/sum.ts';
+import type { Tape } from '../../engine/tape.ts';
+import type { Value } from '../../engine/value.ts';
+import type { MicroConfig } from '../../space/micro/config.ts';
+import { type CellPlan, planNetwork } from '../../space/micro/network.ts';
+import { Adapter } from './adapter.ts';
+import { Cell, type CellOptions } from './cell.ts';
+import type { JoinSlot } from '../../engine/operations/joinedPointwise.ts';
+import type { NetworkParameters } from './parameters.ts';
+
+/** What a network runs between its adapters: `Choice` is what one child decides about one kind of cell. */
+export interface CellWork<Choice> {
+  run(lane: number, choice: Choice, inputs: readonly [Value, Value]): Value;
+}
+
+/** Makes one cell's work on the tape; `outputs` has a slot for each lane. */
+export type CellBuilder<Choice> = (options: CellOptions, outputs: readonly JoinSlot[]) => CellWork<Choice>;
+
+interface Layer<Choice> {
+  readonly plan: CellPlan;
+  readonly adapters: readonly [Adapter, Adapter];
+  readonly cell: CellWork<Choice>;
+}
+
+/** Where each child leaves its (cross-entropy, hit) rows, one an image. */
+export type ChildRows = readonly number[];
+
+/** The whole network on a tape, for as many children at once as there are lanes. All see the same batch. */
+export class Network<Choice> {
+  /** Where the batch's pixels and class numbers go, in vec4. */
+  readonly images: number;
+  readonly labels: number;
+  readonly #batch: number;
+  readonly #parameters: NetworkParameters;
+  readonly #stem: Stem;
+  readonly #stemSlot: StemSlot;
+  readonly #stemGather: GradientGather;
+  readonly #layers: readonly Layer<Choice>[];
+  readonly #classifier: Classifier;
+  readonly #heads: readonly ClassifierSlot[];
+
+  /**
+   * `gradients` null: forward only, and cells reuse what the cell before them has read. `readers`: most readers of one
+   * tensor between cells, in one child.
+   */
+  constructor(
+    tape: Tape,
+    config: MicroConfig,
+    batch: number,
+    lanes: number,
+    parameters: NetworkParameters,
+    gradients: ParameterGradients | null,
+    readers: number,
+    buildCell: CellBuilder<Choice>,
+  ) {
+    const { arena } = tape;
+    const network = planNetwork(config);
+    const stem = { imageSide: config.imageSide, batch, ...network.stem };
+    this.#batch = batch;
+    this.#parameters = parameters;
+    for (const { channels } of [network.stem, ...network.cells]) tape.unitAffine(channels);
+    this.images = arena.allocate('images', Math.ceil((batch * config.imageSide ** 2) / 4));
+    this.labels = arena.allocate('labels', Math.ceil(batch / 4));
+    this.#stem = new Stem(tape, stem, 1, gradients);
+    this.#stemSlot = Stem.slot(tape, 'stem', stem);
+    this.#stemGather = new GradientGather(tape, stemMaps(stem), 1, lanes * readers);
+    const options = network.cells.map((plan): CellOptions => {
+      const maps = { batch, height: plan.side, width: plan.side, channels: plan.channels };
+      return { plan, maps, nodes: config.nodes, operations: config.operations, lanes };
+    });
+    const outputs = options.map((one) => Array.from({ length: lanes }, (_, lane) => Cell.outputSlot(tape, one, lane)));
+    const { side, channels, classes } = network.head;
+    const headMaps = { batch, height: side, width: side, channels };
+    this.#heads = Array.from({ length: lanes }, (_, lane) => Classifier.slot(tape, `head ${lane}`, headMaps, classes));
+    this.#layers = options.map((one, index) => {
+      const kept = arena.mark();
+      const adapter = (input: 0 | 1): Adapter => {
+        const own = one.plan.inputs[input].source === 'stem' ? 1 : lanes;
+        return new Adapter(tape, one.plan, input, one.maps, own, lanes * readers, parameters, gradients);
+      };
+      const adapters = [adapter(0), adapter(1)] as const;
+      const cell = buildCell(one, outputs[index] ?? []);
+      if (!tape.training) arena.release(kept);
+      return { plan: one.plan, adapters, cell };
+    });
+    this.#classifier = new Classifier(tape, headMaps, classes, lanes, gradients);
+  }
+
+  /** Chooses the work of a step: each child's normal and, where there is one, reduction cell. */
+  run(children: readonly (readonly Choice[])[]): ChildRows {
+    const lossWeight = 1 / (this.#batch * children.length);
+    const stem = this.#stemSlot.output;
+    this.#stem.run(this.#stemSlot, this.images, this.#parameters.stem());
+    this.#stemGather.run(stem);
+    const fromStem = this.#layers.map(({ plan, adapters }) =>
+      ([0, 1] as const).map((input) => (plan.inputs[input].source === 'stem' ? adapters[input].run(0, stem) : null)),
+    );
+    return children.map((choices, lane) => {
+      const outputs: Value[] = [];
+      for (const { plan, adapters, cell } of this.#layers) {
+        const input = (which: 0 | 1): Value => {
+          const { source } = plan.inputs[which];
+          if (source !== 'stem') return adapters[which].run(lane, outputs[source] as Value);
+          return fromStem[plan.index]?.[which] as Value;
+        };
+        outputs.push(cell.run(lane, choices[plan.kind === 'normal' ? 0 : 1] as Choice, [input(0), input(1)]));
+      }
+      const head = this.#heads[lane] as ClassifierSlot;
+      this.#classifier.run(head, outputs.at(-1) ?? stem, this.#parameters.classifier(), this.labels, lossWeight);
+      return head.rows;
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Plan } from '../../engine/plan.ts';
+import type { Readback } from '../../engine/readback.ts';
+import { Tape } from '../../engine/tape.ts';
+import { Totals } from '../../engine/totals.ts';
+import type { CellGenotype } from '../../space/micro/genotype.ts';
+import { Cell } from './cell.ts';
+import { Network } from './network.ts';
+import type { BatchNumbers, Session } from './session.ts';
+
+/** Scores up to `lanes` children on one batch in one submission; keeps nothing for a backward pass. */
+export class ScorePlan {
+  readonly lanes: number;
+  readonly #network: Network<CellGenotype>;
+  readonly #totals: Totals;
+  readonly #plan: Plan;
+  readonly #batch: number;
+
+  private constructor(network: Network<CellGenotype>, totals: Totals, plan: Plan, batch: number, lanes: number) {
+    this.lanes = lanes;
+    this.#network = network;
+    this.#totals = totals;
+    this.#plan = plan;
+    this.#batch = batch;
+  }
+
+  static async build(session: Session, batch: number, lanes: number): Promise<ScorePlan> {
+    const { config, device, parameters, store, pipelines, progress } = session;
+    const tape = new Tape(device.tiles, false);
+    const totals = new Totals(tape, 'scores', lanes);
+    const network = new Network(
+      tape,
+      config,
+      batch,
+      lanes,
+      parameters,
+      null,
+      Cell.readers(config.nodes),
+      (options, outputs) => new Cell(tape, options, outputs, parameters, null),
+    );
+    return new ScorePlan(
+      network,
+      totals,
+      await Plan.build(device, tape, store, pipelines, lanes, progress),
+      batch,
+      lanes,
+    );
+  }
+
+  /** Leaves a row (cross-entropy, accuracy) for each child. */
+  run({ pixels, labels }: BatchNumbers, children: readonly (readonly CellGenotype[])[]): Readback {
+    this.#plan.write(this.#network.images, pixels);
+    this.#plan.write(this.#network.labels, labels);
+    this.#network.run(children).forEach((rows, child) => this.#totals.run(child, rows, this.#batch, 1 / this.#batch));
+    return this.#plan.submit({ at: this.#totals.at, quads: children.length }) as Readback;
+  }
+
+  get dispatches(): number {
+    return this.#plan.lastDispatches;
+  }
+
+  get bytes(): number {
+    return this.#plan.bytes;
+  }
+
+  dispose(): void {
+    this.#plan.dispose();
+  }
+}

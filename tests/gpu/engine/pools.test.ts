@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, test } from 'vitest';
+import { AveragePool, MaxPool, poolSlot } from '../../../src/engine/operations/pools.ts';
+import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { mapQuads, type Maps } from '../../../src/engine/shape.ts';
+import { expectClose, mapShape, Rig, type TilesName } from './rig.ts';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+/** Mean over the valid cells; not `tf.avgPool`, whose gradient divides by nine at the borders too. */
+function averagePool(x: tf.Tensor): tf.Tensor {
+  const sums = (maps: tf.Tensor): tf.Tensor =>
+    tf.depthwiseConv2d(maps as tf.Tensor4D, tf.ones([3, 3, maps.shape[3] as number, 1]), 1, 'same');
+  return tf.div(sums(x), sums(tf.onesLike(x)));
+}
+
+const maxPool = (x: tf.Tensor): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 3, 1, 'same');
+
+test.each<{ tiles: TilesName; maps: Maps }>([
+  { tiles: 'software', maps: { batch: 1, height: 5, width: 7, channels: 4 } },
+  { tiles: 'software', maps: { batch: 2, height: 3, width: 17, channels: 8 } },
+  { tiles: 'hardware', maps: { batch: 2, height: 1, width: 7, channels: 4 } },
+])('pools $maps.height×$maps.width maps like tfjs ($tiles tiles)', async ({ tiles, maps }) => {
+  const rig = new Rig(tiles);
+  const count = 4 * mapQuads(maps);
+  const inputs = [rig.tape.value('x of average', maps), rig.tape.value('x of max', maps)] as const;
+  const gather = new GradientGather(rig.tape, maps, 2, 2);
+  const average = new AveragePool(rig.tape, maps, 1);
+  const max = new MaxPool(rig.tape, maps, 1);
+  const slots = inputs.map((_, i) => ({
+    slot: poolSlot(rig.tape, `pool ${i}`, maps),
+    upstream: rig.tape.arena.allocate('upstream', mapQuads(maps)),
+  }));
+  const [first, second] = slots as [(typeof slots)[0], (typeof slots)[0]];
+  const xs = inputs.map((x) => tf.tensor(rig.fill(x.at, count), mapShape(maps)));
+  const upstream = slots.map((slot) => tf.tensor(rig.fill(slot.upstream, count), mapShape(maps)));
+  rig.parameter('unused', [4]);
+
+  const outcome = await rig.run(() => {
+    for (const x of inputs) gather.run(x);
+    average.run(first.slot, inputs[0], { at: first.upstream, z: 1 });
+    max.run(second.slot, inputs[1], { at: second.upstream, z: 0.5 });
+  });
+
+  const [dy0, dy1] = upstream as [tf.Tensor, tf.Tensor];
+  const [x0, x1] = xs as [tf.Tensor, tf.Tensor];
+  expectClose(outcome.maps(first.slot.output.at, maps), averagePool(x0), 'average');
+  expectClose(outcome.maps(second.slot.output.at, maps), maxPool(x1), 'max');
+  expectClose(outcome.maps(inputs[0].gradient, maps), tf.grad(averagePool)(x0, dy0), 'gradient of average');
+  expectClose(outcome.maps(inputs[1].gradient, maps), tf.mul(tf.grad(maxPool)(x1, dy1), 0.5), 'gradient of max');
+});
+
+test('max pool sends the gradient of tied cells to the first of each window', async () => {
+  const maps = { batch: 1, height: 1, width: 3, channels: 4 };
+  const rig = new Rig('software');
+  const x = rig.tape.value('x', maps);
+  const gather = new GradientGather(rig.tape, maps, 1, 1);
+  const max = new MaxPool(rig.tape, maps, 1);
+  const slot = poolSlot(rig.tape, 'pool', maps);
+  const upstream = rig.tape.arena.allocate('upstream', mapQuads(maps));
+  rig.put(x.at, new Float32Array(12).fill(7));
+  rig.put(upstream, new Float32Array(12).fill(1));
+  rig.parameter('unused', [4]);
+  const outcome = await rig.run(() => {
+    gather.run(x);
+    max.run(slot, x, { at: upstream, z: 1 });
+  });
+  const column = (i: number): number => outcome.maps(x.gradient, maps)[4 * i] as number;
+  expect([column(0), column(1), column(2)]).toEqual([2, 1, 0]);
+});
