@@ -34,10 +34,14 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
 
-/** Elements that use keys themselves. */
+/** Elements that use Space, arrows and the like themselves, and those that use every key. */
 const OWN_KEYS = 'input, select, textarea, button, summary, a, [role="button"], [role="tab"], [role="menu"], dialog';
+const TYPED_INTO = 'input:not([type="range"], [type="checkbox"]), select, textarea, [role="menu"], dialog';
 
-/** Runs the shortcut of a key, unless the person is typing or on a control; Ctrl or ⌘ with Z takes back. */
+/**
+ * Runs the shortcut of a key, unless the person is typing or the control in focus uses that key itself: a button that was
+ * just clicked keeps Space, not the letters. Ctrl or ⌘ with Z takes back.
+ */
 export function handleKey(app: Playground, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   if (event.ctrlKey || event.metaKey) {
@@ -47,7 +51,8 @@ export function handleKey(app: Playground, event: KeyboardEvent): void {
     else app.undo();
     return;
   }
-  if (event.altKey || event.defaultPrevented || target?.closest(OWN_KEYS) != null) return;
+  const letter = event.key.length === 1 && event.key !== ' ';
+  if (event.altKey || event.defaultPrevented || target?.closest(letter ? TYPED_INTO : OWN_KEYS) != null) return;
   const shortcut = shortcuts.find(({ key }) => key === event.key.toLowerCase());
   if (shortcut === undefined) return;
   event.preventDefault();
