@@ -7,7 +7,7 @@ import { scoreChildren } from './score.ts';
 import type { SearchContext } from './strategy.ts';
 
 /** Children scored between two progress events. */
-const CHILDREN_AT_ONCE = 8;
+export const DERIVE_CHILDREN_AT_ONCE = 8;
 
 /** The validation images that compare children: the same in the whole experiment, in batches of the reward's size. */
 function deriveBatches({ settings, task }: Pick<SearchContext, 'settings' | 'task'>): Batch[] {
@@ -32,7 +32,7 @@ export async function* rankCandidates(
   const batches = deriveBatches(context);
   const ranked: ScoredChild[] = [];
   while (ranked.length < different.length) {
-    const next = different.slice(ranked.length, ranked.length + CHILDREN_AT_ONCE);
+    const next = different.slice(ranked.length, ranked.length + DERIVE_CHILDREN_AT_ONCE);
     ranked.push(...(await scoreChildren(context, batches, next)));
     ranked.sort((a, b) => b.reward - a.reward);
     const [best] = ranked;

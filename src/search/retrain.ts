@@ -27,7 +27,7 @@ export interface RetrainContext {
   readonly space: Space;
   readonly task: Task;
   /** Makes fresh weights of one child alone, the same for the same key; called once a cell, which disposes them. */
-  createSupernet(task: Task, training: TrainingConfig, child: Architecture): Supernet;
+  createSupernet(task: Task, training: TrainingConfig, child: Architecture): Supernet | Promise<Supernet>;
   /** Aborted, the comparison ends after the step in hand; cells that are done stay done. */
   readonly signal: AbortSignal;
 }
@@ -58,7 +58,11 @@ export async function* retrain(
   for (const [cell, contender] of contenders.entries()) {
     const { architecture } = contender;
     const place = { cell, of: contenders.length };
-    const supernet = context.createSupernet(task, { ...trainingConfigOf(settings), optimiser: 'adam' }, architecture);
+    const supernet = await context.createSupernet(
+      task,
+      { ...trainingConfigOf(settings), optimiser: 'adam' },
+      architecture,
+    );
     try {
       let trainLoss = NaN;
       for await (const { step, loss } of trainFromScratch(context, task, supernet, architecture)) {

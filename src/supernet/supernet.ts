@@ -81,9 +81,20 @@ export interface SupernetEstimate {
   readonly multiplyAdds: number;
 }
 
+/** Sizes of the calls to come: images in a batch, children in a call. */
+export interface CallSize {
+  readonly images: number;
+  readonly children: number;
+}
+
 /** Shared weights behind one interface. All children use the same tensors by key (methods/enas section 4). */
 export interface Supernet {
   readonly form: 'reference' | 'engine';
+  /**
+   * Makes whatever calls of these sizes need (compiled kernels, buffers), so that the first is as fast as the next.
+   * Other sizes still work; what they need is made when they come.
+   */
+  prepare(calls: { readonly train: readonly CallSize[]; readonly score: readonly CallSize[] }): Promise<void>;
   /** One step on the mean loss of the children over the batch; only their keys move (unless `decayUnused`). */
   train(batch: Batch, children: readonly Architecture[], step: OptimiserStep): Pending<StepMetrics>;
   /** Forward only, batch statistics; children do not see each other. */

@@ -23,9 +23,9 @@ export class WorkerClient {
         listener({
           kind: 'problem',
           problem: {
-            code: 'internal',
+            code: 'worker-stopped',
             what: `The computing part of the page stopped${event.message ? `: ${event.message}` : '.'}`,
-            kept: 'What is on the page is kept; you can still export it.',
+            kept: 'What is on the page can still be looked at, and the settings are kept.',
             todo: 'Reload the page to go on.',
             fatal: true,
           },

@@ -23,8 +23,13 @@ export interface Adapter {
 }
 
 export type Command =
-  /** First command. `baseUrl` is where `data/` lies; `backend` forces one (tests, and a person's choice). */
-  | { readonly kind: 'start'; readonly baseUrl: string; readonly backend?: BackendName }
+  /** First command. `baseUrl` is where `data/` lies; `backend` and `form` ask for one instead of the best there is. */
+  | {
+      readonly kind: 'start';
+      readonly baseUrl: string;
+      readonly backend?: BackendName;
+      readonly form?: Adapter['form'];
+    }
   /** Makes a fresh, paused run of these settings; drops the one before. */
   | { readonly kind: 'configure'; readonly settings: Settings }
   | { readonly kind: 'play' }
@@ -49,7 +54,15 @@ export type Command =
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
 export type ProblemCode =
-  'no-webgpu' | 'device-lost' | 'not-a-number' | 'data-missing' | 'data-damaged' | 'out-of-memory' | 'internal';
+  | 'no-webgpu'
+  | 'device-lost'
+  | 'not-a-number'
+  | 'data-missing'
+  | 'data-damaged'
+  | 'out-of-memory'
+  | 'internal'
+  /** The worker itself is gone: only a reload brings another. */
+  | 'worker-stopped';
 
 /** Something went wrong. Three sentences for a person, no stack. */
 export interface Problem {

@@ -2,16 +2,17 @@ import { microConfigOf, trainingConfigOf } from '../experiment/build.ts';
 import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
-import { scoreOnDeriveImages } from '../search/derive.ts';
+import { DERIVE_CHILDREN_AT_ONCE, scoreOnDeriveImages } from '../search/derive.ts';
 import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
 import { retrain } from '../search/retrain.ts';
 import { strategies } from '../search/strategies.ts';
 import type { Search, SearchContext, Strategy, StepRequest } from '../search/strategy.ts';
 import { createMicroSpace } from '../space/micro/micro.ts';
+import type { MicroConfig } from '../space/micro/config.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { estimateSupernet } from '../supernet/reference/estimate.ts';
-import { createReferenceSupernet } from '../supernet/reference/supernet.ts';
-import type { Supernet, SupernetEstimate, TrainingConfig } from '../supernet/supernet.ts';
+import { createSupernet } from '../supernet/create.ts';
+import type { Supernet, SupernetEstimate } from '../supernet/supernet.ts';
 import { classExamples } from '../task/examples.ts';
 import type { Task } from '../task/task.ts';
 import { Meter } from './meter.ts';
@@ -19,6 +20,16 @@ import type { Adapter, Message } from './protocol.ts';
 import { versions } from './versions.ts';
 
 const EXAMPLES_PER_CLASS = 3;
+
+export interface RunOptions {
+  readonly settings: Settings;
+  readonly task: Task;
+  readonly adapter: Adapter;
+  /** Null where the reference form computes. */
+  readonly device: GPUDevice | null;
+  /** Kernels compiled so far, of how many. */
+  readonly progress: (done: number, total: number) => void;
+}
 
 interface Comparison {
   readonly events: AsyncGenerator<RetrainEvent, void, unknown>;
@@ -33,6 +44,7 @@ export class Run {
   readonly #settings: Settings;
   readonly #task: Task;
   readonly #adapter: Adapter;
+  readonly #device: GPUDevice | null;
   readonly #strategy: Strategy;
   readonly #supernet: Supernet;
   readonly #context: SearchContext;
@@ -40,16 +52,40 @@ export class Run {
   #comparison: Comparison | null = null;
   #abandoned = false;
 
-  /** Makes the supernet on the current backend. Throws if the device cannot hold it. */
-  constructor(settings: Settings, task: Task, adapter: Adapter) {
+  private constructor({ settings, task, adapter, device }: RunOptions, supernet: Supernet) {
     this.#settings = settings;
     this.#task = task;
     this.#adapter = adapter;
+    this.#device = device;
     this.space = createMicroSpace(microConfigOf(settings, task.classes.length));
     this.#strategy = strategies[settings.strategy];
-    this.#supernet = this.#createSupernet(task, trainingConfigOf(settings));
-    this.#context = { settings, space: this.space, supernet: this.#supernet, task };
+    this.#supernet = supernet;
+    this.#context = { settings, space: this.space, supernet, task };
     this.#search = this.#strategy.run(this.#context);
+  }
+
+  /** Makes the supernet and all that its calls will need. Rejects if the device cannot hold it. */
+  static async open(options: RunOptions): Promise<Run> {
+    const { settings, task, device, progress } = options;
+    const { train, validation } = task;
+    const supernet = await createSupernet(
+      {
+        ...supernetOptions(settings, task),
+        training: trainingConfigOf(settings),
+        images: { train, validation },
+        progress,
+      },
+      device,
+    );
+    const { batch, rewardBatch: images, childrenPerUpdate } = settings;
+    await supernet.prepare({
+      train: [{ images: batch, children: 1 }],
+      score: [
+        { images, children: childrenPerUpdate },
+        { images, children: DERIVE_CHILDREN_AT_ONCE },
+      ],
+    });
+    return new Run(options, supernet);
   }
 
   /** What the page needs to draw it before anything happened. */
@@ -100,7 +136,11 @@ export class Run {
           settings: this.#settings,
           space: this.space,
           task: this.#task,
-          createSupernet: (task, training, child) => this.#createSupernet(task, training, child),
+          createSupernet: (task, training, child) =>
+            createSupernet(
+              { ...supernetOptions(this.#settings, task), training, images: { train: task.train }, only: [child] },
+              this.#device,
+            ),
           signal: stop.signal,
         },
         derived,
@@ -162,17 +202,6 @@ export class Run {
     this.abandon();
   }
 
-  #createSupernet(task: Task, training: TrainingConfig, child?: Architecture): Supernet {
-    const { train, validation } = task;
-    return createReferenceSupernet({
-      config: microConfigOf(this.#settings, task.classes.length),
-      training,
-      seed: this.#settings.seed,
-      images: child === undefined ? { train, validation } : { train },
-      ...(child !== undefined && { only: [child] }),
-    });
-  }
-
   #estimate(): SupernetEstimate {
     const { optimiser, batch } = this.#settings;
     const { train, validation, classes } = this.#task;
@@ -184,6 +213,10 @@ export class Run {
       images: train.count + validation.count,
     });
   }
+}
+
+function supernetOptions(settings: Settings, task: Task): { config: MicroConfig; seed: number } {
+  return { config: microConfigOf(settings, task.classes.length), seed: settings.seed };
 }
 
 function childrenIn(event: SearchEvent): number {

@@ -33,6 +33,7 @@ export class Session {
   readonly #jobs: (() => unknown)[] = [];
   #baseUrl = '';
   #wantedBackend: BackendName | undefined;
+  #wantedForm: Adapter['form'] = 'engine';
   #backend: OpenBackend | null = null;
   #tasks: TaskStore | null = null;
   #run: Run | null = null;
@@ -55,6 +56,7 @@ export class Session {
       case 'start':
         this.#baseUrl = command.baseUrl;
         this.#wantedBackend = command.backend;
+        this.#wantedForm = command.form ?? 'engine';
         this.#tasks = new TaskStore(this.#baseUrl);
         this.#jobs.push(() => this.#openBackend());
         break;
@@ -164,10 +166,10 @@ export class Session {
 
   async #openBackend(): Promise<OpenBackend> {
     this.#outbox.send({ kind: 'loading', part: 'backend', done: 0, total: null });
-    const backend = await openBackend(this.#wantedBackend);
+    const backend = await openBackend(this.#wantedBackend, this.#wantedForm);
     this.#backend = backend;
     void backend.lost.then((reason) => this.#loseDevice(backend, reason));
-    this.#outbox.send({ kind: 'started', adapter: adapterOf(backend) });
+    this.#outbox.send({ kind: 'started', adapter: this.#adapterOf(backend) });
     return backend;
   }
 
@@ -183,7 +185,13 @@ export class Session {
     if (wanted !== this.#newest) return;
     this.#outbox.send({ kind: 'loading', part: 'supernet', done: 0, total: null });
     await nextTask();
-    const run = new Run(checked.settings, task, adapterOf(backend));
+    const run = await Run.open({
+      settings: checked.settings,
+      task,
+      adapter: this.#adapterOf(backend),
+      device: this.#deviceOf(backend),
+      progress: (done, total) => this.#outbox.send({ kind: 'loading', part: 'supernet', done, total }),
+    });
     this.#run = run;
     this.#outbox.send(run.description());
     this.#setState('ready');
@@ -260,6 +268,17 @@ export class Session {
     if (this.#run !== null) this.#outbox.send({ kind: 'record', request, record: this.#run.record() });
   }
 
+  /** The device for the fused form; null where the reference computes. */
+  #deviceOf(backend: OpenBackend): GPUDevice | null {
+    return this.#wantedForm === 'engine' ? backend.device : null;
+  }
+
+  #adapterOf(backend: OpenBackend): Adapter {
+    const { name, vendor, architecture, fallback } = backend;
+    const form = this.#deviceOf(backend) === null ? 'reference' : 'engine';
+    return { backend: name, form, vendor, architecture, fallback };
+  }
+
   #setState(state: RunState): void {
     if (state === this.#state) return;
     this.#state = state;
@@ -298,8 +317,4 @@ function goalOfStep(what: Extract<Command, { kind: 'step' }>['what']): Goal {
       };
     }
   }
-}
-
-function adapterOf({ name, vendor, architecture, fallback }: OpenBackend): Adapter {
-  return { backend: name, form: 'reference', vendor, architecture, fallback };
 }

@@ -3,12 +3,16 @@ import * as tf from './tf.ts';
 export const backendNames = ['webgpu', 'webgl', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
 
+type Form = 'reference' | 'engine';
+
 /** Where tfjs computes from now on. */
 export interface OpenBackend {
   readonly name: BackendName;
   /** As the browser tells it; empty where it keeps that to itself. */
   readonly vendor: string;
   readonly architecture: string;
+  /** The WebGPU device that tfjs and the engine share; null on the other backends. */
+  readonly device: GPUDevice | null;
   /** Why it is not WebGPU, as a sentence; null where it is, or where another backend was asked for. */
   readonly fallback: string | null;
   /** Resolves with the browser's reason when the graphics device goes away; never where there is none to lose. */
@@ -20,10 +24,11 @@ export interface OpenBackend {
 const never = new Promise<string>(() => undefined);
 
 /**
- * A device of our own for tfjs, so that losing it can be seen and a new one opened in its place.
+ * A device of our own, so that losing it can be seen and a new one opened in its place. In the reference form tfjs
+ * computes on it; the engine's form leaves it to the engine.
  * Throws an `Error` with a sentence where there is none.
  */
-async function openWebgpu(): Promise<Omit<OpenBackend, 'fallback'>> {
+async function openWebgpu(form: Form): Promise<Omit<OpenBackend, 'fallback'>> {
   if (!('gpu' in navigator)) throw new Error('This browser has no WebGPU.');
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) throw new Error('This browser has WebGPU, but found no graphics adapter for it.');
@@ -38,13 +43,19 @@ async function openWebgpu(): Promise<Omit<OpenBackend, 'fallback'>> {
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
   });
-  tf.removeBackend('webgpu');
-  tf.registerBackend('webgpu', () => new tf.WebGPUBackend(device, info));
-  if (!(await tf.setBackend('webgpu'))) throw new Error('The graphics adapter did not start.');
+  if (form === 'reference') {
+    tf.removeBackend('webgpu');
+    tf.registerBackend('webgpu', () => new tf.WebGPUBackend(device, info));
+    if (!(await tf.setBackend('webgpu'))) throw new Error('The graphics adapter did not start.');
+  } else {
+    // What the engine leaves to tfjs are a controller's small products: too short for a kernel each.
+    await tf.setBackend('cpu');
+  }
   return {
     name: 'webgpu',
     vendor: info.vendor,
     architecture: info.architecture,
+    device,
     lost: device.lost.then(({ message, reason }) => (message === '' ? reason : message)),
     loseDevice: () => device.destroy(),
   };
@@ -54,22 +65,23 @@ async function openOther(name: 'webgl' | 'cpu'): Promise<Omit<OpenBackend, 'fall
   const started = await tf.setBackend(name).catch(() => false);
   if (!started)
     throw new Error(name === 'webgl' ? 'This browser has no WebGL 2 either.' : 'The processor backend did not start.');
-  return { name, vendor: '', architecture: '', lost: never, loseDevice: () => undefined };
+  return { name, vendor: '', architecture: '', device: null, lost: never, loseDevice: () => undefined };
 }
 
 /**
- * Opens the best backend there is: WebGPU, else WebGL, else the processor; or just `only`.
+ * Opens the best backend there is: WebGPU, else WebGL, else the processor; or just `only`. `form` says who will compute
+ * on a WebGPU device; the other backends know the reference alone.
  * Every tensor made before is gone. Rejects if `only` cannot be had.
  */
-export async function openBackend(only?: BackendName): Promise<OpenBackend> {
+export async function openBackend(only?: BackendName, form: Form = 'reference'): Promise<OpenBackend> {
   if (only !== undefined) {
-    const opened = only === 'webgpu' ? await openWebgpu() : await openOther(only);
+    const opened = only === 'webgpu' ? await openWebgpu(form) : await openOther(only);
     return { ...opened, fallback: null };
   }
   const reasons: string[] = [];
   for (const name of backendNames) {
     try {
-      const opened = name === 'webgpu' ? await openWebgpu() : await openOther(name);
+      const opened = name === 'webgpu' ? await openWebgpu(form) : await openOther(name);
       return { ...opened, fallback: reasons.length === 0 ? null : reasons.join(' ') };
     } catch (error) {
       reasons.push(error instanceof Error ? error.message : String(error));

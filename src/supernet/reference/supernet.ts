@@ -77,6 +77,10 @@ class ReferenceSupernet implements Supernet {
     this.#optimiser = new Optimiser(this.#layout, training);
   }
 
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
   train(batch: Batch, children: readonly Architecture[], { learningRate }: OptimiserStep): Pending<StepMetrics> {
     if (children.length === 0) throw new RangeError('A step needs at least one child.');
     const metrics = tf.tidy(() => {

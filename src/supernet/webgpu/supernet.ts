@@ -10,6 +10,7 @@ import type { Architecture } from '../../space/space.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
 import { initialise } from '../reference/initialise.ts';
 import {
+  type CallSize,
   type ChildScore,
   DeviceLostError,
   type MixedGradient,
@@ -92,6 +93,15 @@ class EngineSupernet implements Supernet {
       throw new DeviceLostError(reason);
     });
     this.#lost.catch(() => undefined);
+  }
+
+  async prepare(calls: { readonly train: readonly CallSize[]; readonly score: readonly CallSize[] }): Promise<void> {
+    await this.#unlessLost(
+      this.#inOrder(async () => {
+        for (const { images, children } of calls.train) await this.#trainPlan(images, children);
+        for (const { images, children } of calls.score) await this.#scorePlan(images, Math.min(SCORE_LANES, children));
+      }),
+    );
   }
 
   train(batch: Batch, children: readonly Architecture[], { learningRate }: OptimiserStep): Pending<StepMetrics> {

@@ -95,6 +95,7 @@ export function formulaSupernet(
   };
   const supernet: Supernet = {
     form: 'reference',
+    prepare: () => Promise.resolve(),
     train(batch, children, { learningRate }) {
       const child = children[0] ?? [];
       asked.trained.push({ batch, child, learningRate });

@@ -1,0 +1,23 @@
+import type { MicroConfig } from '../space/micro/config.ts';
+import type { Architecture } from '../space/space.ts';
+import type { Split, SplitData } from '../task/task.ts';
+import { createReferenceSupernet } from './reference/supernet.ts';
+import type { Supernet, TrainingConfig } from './supernet.ts';
+import { createEngineSupernet } from './webgpu/supernet.ts';
+
+export interface SupernetOptions {
+  readonly config: MicroConfig;
+  readonly training: TrainingConfig;
+  /** Weights start as a function of this seed and their key alone, in either form. */
+  readonly seed: number;
+  readonly images: Readonly<Partial<Record<Split, SplitData>>>;
+  /** Holds only the weights of these children, to train them from scratch. */
+  readonly only?: readonly Architecture[];
+  /** Kernels compiled so far, of how many. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** The fused form on a WebGPU device; the reference, on the backend that is current, where there is none. */
+export async function createSupernet(options: SupernetOptions, device: GPUDevice | null): Promise<Supernet> {
+  return device === null ? createReferenceSupernet(options) : createEngineSupernet({ ...options, device });
+}
