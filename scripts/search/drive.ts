@@ -39,7 +39,12 @@ export async function drive(order: SearchOrder, baseUrl: string, report: (line: 
 
   try {
     const ready = untilState('ready');
-    worker.send({ kind: 'start', baseUrl, ...(order.backend && { backend: order.backend }) });
+    worker.send({
+      kind: 'start',
+      baseUrl,
+      ...(order.backend && { backend: order.backend }),
+      ...(order.form && { form: order.form }),
+    });
     worker.send({ kind: 'configure', settings: order.settings });
     await ready;
 

@@ -13,7 +13,8 @@ export function helpText(): string {
   return `Searches in a headless browser, in the worker of the page, and writes the run record as JSON.
 
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
-                  [--seconds N | --rounds N] [--retrain] [--out FILE] [--backend webgpu|webgl|cpu]
+                  [--seconds N | --rounds N] [--retrain] [--out FILE]
+                  [--backend webgpu|webgl|cpu] [--form engine|reference]
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
   --link      an experiment as the page's “Copy link” gives it
@@ -23,6 +24,7 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
   --retrain   then train the derived cell from scratch beside random cells and the hand-made one
   --out       where the record goes; standard output without it
   --backend   where to compute; the best that there is without it
+  --form      who computes on WebGPU: the engine, or plain tfjs as the reference
 
 Presets
 ${presetLines.join('\n')}

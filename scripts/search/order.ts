@@ -5,7 +5,7 @@ import { defaultPreset, findPreset, presets } from '../../src/experiment/presets
 import { quoted } from '../../src/experiment/schema.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
-import type { BackendName } from '../../src/worker/protocol.ts';
+import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 
 /** A search as the command line asks for it. */
 export interface SearchOrder {
@@ -17,6 +17,8 @@ export interface SearchOrder {
   readonly out: string | null;
   /** Null: the best that there is. */
   readonly backend: BackendName | null;
+  /** Null: the engine where there is WebGPU. */
+  readonly form: Adapter['form'] | null;
 }
 
 const options = {
@@ -28,10 +30,12 @@ const options = {
   retrain: { type: 'boolean', default: false },
   out: { type: 'string' },
   backend: { type: 'string' },
+  form: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
+const forms: readonly Adapter['form'][] = ['engine', 'reference'];
 const MAX_SECONDS = 7 * 24 * 60 * 60;
 
 /** The command line asks for something that there is not; the message is one sentence. */
@@ -54,6 +58,7 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     retrain: values.retrain,
     out: values.out ?? null,
     backend: values.backend === undefined ? null : readBackend(values.backend),
+    form: values.form === undefined ? null : readForm(values.form),
   };
 }
 
@@ -123,4 +128,10 @@ function readBackend(text: string): BackendName {
   const backend = backends.find((name) => name === text);
   if (backend === undefined) throw new UsageError(`--backend must be one of ${backends.join(', ')}.`);
   return backend;
+}
+
+function readForm(text: string): Adapter['form'] {
+  const form = forms.find((name) => name === text);
+  if (form === undefined) throw new UsageError(`--form must be one of ${forms.join(', ')}.`);
+  return form;
 }

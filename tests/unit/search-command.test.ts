@@ -17,6 +17,7 @@ describe('the arguments of a headless search', () => {
       retrain: false,
       out: null,
       backend: null,
+      form: null,
     });
   });
 
