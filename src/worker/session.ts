@@ -24,6 +24,9 @@ interface Goal {
 
 const playOn: Goal = { request: 'follow', reached: () => false, then: 'finished' };
 
+/** States from which a search can go on. A finished one can only be derived from again. */
+const startable: readonly RunState[] = ['ready', 'paused', 'running'];
+
 /**
  * The run loop. It does one thing at a time: waiting jobs first (configure, score, record), then the comparison if
  * one runs, then the search if it has a goal. Between any two steps it listens for commands.
@@ -103,8 +106,9 @@ export class Session {
   }
 
   #pursue(goal: Goal): void {
-    if (this.#state !== 'ready' && this.#state !== 'paused' && this.#state !== 'running') return;
-    this.#goal = goal;
+    const over = this.#state === 'finished';
+    if (over ? goal.request !== 'derive' : !startable.includes(this.#state)) return;
+    this.#goal = over ? { ...goal, then: 'finished' } : goal;
     this.#setState('running');
   }
 
@@ -217,7 +221,10 @@ export class Session {
     }
     this.#outbox.addSearch(event);
     const isStep = event.kind === 'weights' || event.kind === 'policy';
-    if (goal === this.#goal && goal.reached(event)) {
+    if (event.kind === 'finished') {
+      this.#goal = null;
+      this.#setState('finished');
+    } else if (goal === this.#goal && goal.reached(event)) {
       this.#goal = null;
       this.#setState(goal.then);
     } else if (isStep) {

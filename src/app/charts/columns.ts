@@ -6,7 +6,8 @@ export class ColumnSeries {
   readonly columns: number;
   readonly #sums: Float64Array;
   readonly #counts: Uint32Array;
-  last: number | null = null;
+  #last: number | null = null;
+  #lastColumn = -1;
   #low = Infinity;
   #high = -Infinity;
 
@@ -22,14 +23,15 @@ export class ColumnSeries {
     const column = columnOf(at, this.columns);
     this.#sums[column] = (this.#sums[column] ?? 0) + value;
     this.#counts[column] = (this.#counts[column] ?? 0) + 1;
-    this.last = value;
+    this.#last = value;
+    this.#lastColumn = column;
     this.#low = Math.min(this.#low, value);
     this.#high = Math.max(this.#high, value);
   }
 
   /** Smallest and largest value added; null before the first. */
   extent(): readonly [number, number] | null {
-    return this.last === null ? null : [this.#low, this.#high];
+    return this.#last === null ? null : [this.#low, this.#high];
   }
 
   /** Mean of each column that has values, left to right, up to and with the column of `until`. */
@@ -43,10 +45,14 @@ export class ColumnSeries {
     return points;
   }
 
-  /** The mean of the nearest filled column at or before `at`, with how many values it stands for. */
+  /**
+   * The nearest filled column at or before `at`: its mean, with how many values it stands for. Of the newest column the
+   * newest value alone, which is the one that the page speaks of.
+   */
   read(at: number): { readonly value: number; readonly count: number } | null {
     for (let column = columnOf(at, this.columns); column >= 0; column--) {
       const n = this.#counts[column] ?? 0;
+      if (column === this.#lastColumn && this.#last !== null) return { value: this.#last, count: 1 };
       if (n > 0) return { value: (this.#sums[column] ?? 0) / n, count: n };
     }
     return null;
