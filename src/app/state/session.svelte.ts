@@ -61,6 +61,7 @@ export class Session {
   /** A fresh, paused run of `settings`; what the page draws is there at once, the worker follows when they rest. */
   prepare(settings: Settings): void {
     this.run = new Run(settings);
+    if (this.problem?.code === 'worker-stopped') return;
     this.#awaiting = true;
     this.problem = null;
     this.retrainActive = false;
@@ -167,6 +168,7 @@ export class Session {
       case 'problem':
         this.problem = message.problem;
         if (message.problem.fatal) {
+          this.state = 'failed';
           this.playWanted = false;
           this.retrainActive = false;
           this.run.endRetrain();

@@ -12,6 +12,12 @@ export function linkOf(app: Playground, withResult: boolean): string {
   return new URL(fragment, location.href).href;
 }
 
+/** Loads the page again with the settings as they are on it. */
+export function reload(app: Playground): void {
+  history.replaceState(null, '', linkOf(app, false));
+  location.reload();
+}
+
 /** Puts text on the clipboard; false where the browser does not let a page do that. */
 export async function copy(text: string): Promise<boolean> {
   try {
