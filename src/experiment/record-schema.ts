@@ -7,9 +7,11 @@ export const RECORD_SCHEMA = 1;
 const number = (holds: (value: number) => boolean) =>
   v.custom<number>((value) => typeof value === 'number' && Number.isFinite(value) && holds(value));
 const count = number((value) => Number.isSafeInteger(value) && value >= 0);
-const finite = number(() => true);
+/** Numbers are computed in 32 bits; beyond their range the page's own sums would overflow. */
+const LARGEST = 3.5e38;
+const finite = number((value) => Math.abs(value) <= LARGEST);
 const fraction = number((value) => value >= 0 && value <= 1);
-const notNegative = number((value) => value >= 0);
+const notNegative = number((value) => value >= 0 && value <= LARGEST);
 const word = v.pipe(v.string(), v.maxLength(200));
 /** A child in the notation of `Space.print`. */
 const notation = v.pipe(v.string(), v.maxLength(2_000));
