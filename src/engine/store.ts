@@ -12,23 +12,28 @@ export class ParameterStore {
   readonly #device: GPUDevice;
   readonly #buffers: Readonly<Record<RangeName, GPUBuffer>>;
 
-  /** Everything starts as zero. Throws a `CapacityError` if a range is larger than a buffer may be. */
-  constructor({ device, largestBuffer }: EngineDevice, layout: ParameterLayout) {
+  /**
+   * Everything starts as zero; `quantities`: how many the optimiser keeps of each weight. Throws a `CapacityError` if a
+   * range is larger than a buffer may be.
+   */
+  constructor({ device, largestBuffer }: EngineDevice, layout: ParameterLayout, quantities: 1 | 2) {
     if (layout.bytes > largestBuffer) throw new CapacityError(layout.bytes, largestBuffer);
     this.layout = layout;
     this.#device = device;
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const make = (label: RangeName): GPUBuffer => device.createBuffer({ label, size: layout.bytes, usage });
+    const make = (label: RangeName, size = layout.bytes): GPUBuffer => device.createBuffer({ label, size, usage });
     this.#buffers = {
       weights: make('weights'),
       gradients: make('gradients'),
       first: make('first'),
-      second: make('second'),
+      // A bind group names it in any case.
+      second: make('second', quantities === 2 ? layout.bytes : QUAD_BYTES),
     };
   }
 
-  static bytes(layout: ParameterLayout): number {
-    return ranges.length * layout.bytes;
+  /** Bytes held on the device. */
+  get bytes(): number {
+    return ranges.reduce((sum, range) => sum + this.#buffers[range].size, 0);
   }
 
   buffer(range: RangeName): GPUBuffer {

@@ -32,6 +32,14 @@ export function repeat(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join('\n');
 }
 
+/** `start` + Σ of `count` products, added one after the other in a single expression. */
+export function chain(count: number, factors: (index: number) => readonly [string, string], start: string): string {
+  return Array.from({ length: count }, (_, index) => factors(index)).reduce(
+    (sum, [one, other]) => `fma(${one}, ${other}, ${sum})`,
+    start,
+  );
+}
+
 /** `main` of a kernel over a work list: `index` counts the invocations of one entry, `entry` is its first word. */
 export function main(stride: number, invocations: number, body: string): string {
   return /* wgsl */ `

@@ -9,6 +9,7 @@ import { OwnChild } from './own.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { Session, type Client } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
+import { reload } from './share.ts';
 import { Ui } from './ui.svelte.ts';
 
 /** Speeds of the search: name and shortest time between two steps in ms, slowest first. */
@@ -91,6 +92,10 @@ export class Playground {
 
   /** A fresh run of the settings on the page, with the same seed. */
   startOver(): void {
+    if (this.session.problem?.code === 'worker-stopped') {
+      reload(this);
+      return;
+    }
     const [problem] = this.settings.problems;
     if (problem !== undefined) {
       this.ui.notice = problem.sentence;

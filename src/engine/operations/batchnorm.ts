@@ -11,7 +11,7 @@ export const NORM_SUMS_STRIDE = 4;
 export const NORM_BACKWARD_STRIDE = 7;
 
 /** Added to the variance (methods/enas 3.5). */
-export const NORM_EPSILON = 1e-5;
+const NORM_EPSILON = 1e-5;
 
 /**
  * Vec4 of an affine: scale, shift, mean and 1 / standard deviation of each channel. Readers of a tensor apply scale

@@ -1,7 +1,7 @@
 import { operationKernel, type Kernel } from '../kernel.ts';
 import { mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
-import { repeat } from '../wgsl.ts';
+import { chain, repeat } from '../wgsl.ts';
 import { eachOutput, loadWindow, rowIndices, rowsOf } from './rows.ts';
 
 /** Words of an entry: input, its affine, weights, output. */
@@ -11,12 +11,13 @@ export const DEPTHWISE_BACKWARD_STRIDE = 6;
 /** Words: input, its affine, gradient of the output, partial sums. */
 export const DEPTHWISE_WEIGHTS_STRIDE = 4;
 
+/**
+ * Code that adds one row of the window to all sums: one expression a sum, since SwiftShader keeps variables, unlike
+ * values within an expression, in memory.
+ */
 const accumulate = (size: number, length: number, weight: (kx: number) => string): string =>
-  repeat(
-    size,
-    (kx) => `{ let w = weights[${weight(kx)}];
-${repeat(length, (p) => `sum${p} = fma(v${p + kx}, w, sum${p});`)} }`,
-  );
+  `${repeat(size, (kx) => `let tap${kx} = weights[${weight(kx)}];`)}
+${repeat(length, (p) => `sum${p} = ${chain(size, (kx) => [`v${p + kx}`, `tap${kx}`], `sum${p}`)};`)}`;
 
 /** y = depthwise(relu(affine(x))), stride 1, SAME padding; weights size × size × channels. */
 export function depthwiseForward(maps: Maps, size: number, tiles: Tiles): Kernel {
@@ -130,7 +131,7 @@ ${repeat(size, (kx) => `var sum${kx} = vec4f(0);`)}
     for (var column = 0; column < ${maps.width}; column += ${segments.length}) {
 ${repeat(segments.length, load)}
 ${loadWindow(maps, rows, size, (element) => `max(fma(arena[x + ${element}], scale, shift), vec4f(0))`)}
-${repeat(size, (kx) => repeat(segments.length, (p) => `sum${kx} = fma(v${p + kx}, g${p}, sum${kx});`))}
+${repeat(size, (kx) => `sum${kx} = ${chain(segments.length, (p) => [`v${p + kx}`, `g${p}`], `sum${kx}`)};`)}
     }
   }
 ${repeat(size, (kx) => `arena[partials + (chunk * ${size * size}u + u32(ky) * ${size}u + ${kx}u) * ${quads}u + q] = sum${kx};`)}`,

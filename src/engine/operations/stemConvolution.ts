@@ -26,7 +26,7 @@ export function stemMaps({ imageSide, batch, stride, channels }: StemShape): Map
 }
 
 /** Padding before the first pixel, as SAME padding has it. */
-export function stemPadding({ imageSide, kernel, stride }: StemShape): number {
+function stemPadding({ imageSide, kernel, stride }: StemShape): number {
   const side = Math.ceil(imageSide / stride);
   return Math.floor(Math.max(0, (side - 1) * stride + kernel - imageSide) / 2);
 }

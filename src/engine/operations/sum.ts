@@ -1,5 +1,5 @@
 import type { WorkList } from '../list.ts';
-import { mapQuads, type Maps } from '../shape.ts';
+import type { Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Totals } from '../totals.ts';
 import type { TensorRef, Value } from '../value.ts';
@@ -32,11 +32,6 @@ export class WeightedSum {
   run(out: Value, terms: readonly SumTerm[]): void {
     this.#list.push(out.at, this.#list.termCount, terms.length);
     for (const { tensor, z } of terms) this.#list.pushTerm(tensor.at, tensor.affine, floatBits(z));
-  }
-
-  /** Multiply–adds of one sum for the whole batch. */
-  static work(maps: Maps, terms: number): number {
-    return 4 * mapQuads(maps) * terms;
   }
 }
 

@@ -5,69 +5,106 @@ import { GradientGather } from '../../engine/operations/sum.ts';
 import type { Maps } from '../../engine/shape.ts';
 import type { Tape } from '../../engine/tape.ts';
 import type { Value } from '../../engine/value.ts';
-import type { CellPlan } from '../../space/micro/network.ts';
+import type { CellInput, CellPlan } from '../../space/micro/network.ts';
 import type { NetworkParameters } from './parameters.ts';
 
-type Work =
-  | { readonly kind: 'calibrate'; readonly operation: JoinedPointwise; readonly slots: readonly JoinSlot[] }
-  | { readonly kind: 'reduce'; readonly operation: Reduction; readonly slots: readonly ReductionSlot[] };
+/** One input of one cell. */
+export interface AdapterSite {
+  readonly cell: CellPlan;
+  readonly input: 0 | 1;
+}
 
-/** Brings one input of a cell to the cell's shape, for every child (methods/enas 3.4). */
-export class Adapter {
-  readonly #layer: number;
-  readonly #input: 0 | 1;
-  readonly #parameters: NetworkParameters;
-  readonly #work: Work | null;
+const inputOf = ({ cell, input }: AdapterSite): CellInput => cell.inputs[input];
+
+/** Brings a tensor to the shape of a cell, for one site and one child. */
+type Run = (site: AdapterSite, slot: number, x: Value) => Value;
+
+/**
+ * Brings inputs of cells to the cells' shape (methods/enas 3.4): all sites that do the same to the same source share
+ * dispatches, for every child.
+ */
+export class Adapters {
+  readonly #sites: readonly AdapterSite[];
+  readonly #lanes: number;
+  readonly #run: Run;
   readonly #gather: GradientGather;
 
-  /** `lanes`: most children in one step, or 1 where all children have the same input. */
+  /**
+   * `maps` are those of the cells. `lanes`: most children in one step, or 1 where all children have the same source;
+   * `readers`: most readers of one adapted input in one step.
+   */
   constructor(
     tape: Tape,
-    cell: CellPlan,
-    input: 0 | 1,
+    sites: readonly AdapterSite[],
     maps: Maps,
     lanes: number,
     readers: number,
     parameters: NetworkParameters,
     gradients: ParameterGradients | null,
   ) {
-    this.#layer = cell.index;
-    this.#input = input;
-    this.#parameters = parameters;
-    const { adapter, side, channels } = cell.inputs[input];
-    const name = (lane: number): string => `${cell.index} input ${input} ${lane}`;
-    const each = <T>(slot: (lane: number) => T): T[] => Array.from({ length: lanes }, (_, lane) => slot(lane));
-    if (adapter === 'none') {
-      this.#work = null;
-    } else if (adapter === 'calibrate') {
-      this.#work = {
-        kind: adapter,
-        operation: new JoinedPointwise(tape, channels, maps, lanes, lanes, gradients),
-        slots: each((lane) => JoinedPointwise.slot(tape, name(lane), channels, maps, 1)),
-      };
-    } else {
-      const shape = { input: { ...maps, height: side, width: side, channels }, channels: maps.channels };
-      this.#work = {
-        kind: adapter,
-        operation: new Reduction(tape, shape, lanes, gradients),
-        slots: each((lane) => Reduction.slot(tape, name(lane), shape)),
-      };
-    }
-    this.#gather = new GradientGather(tape, maps, lanes, readers);
+    this.#sites = sites;
+    this.#lanes = lanes;
+    const [first] = sites;
+    if (first === undefined || inputOf(first).adapter === 'none') throw new RangeError('adapters need sites to adapt');
+    const make = inputOf(first).adapter === 'calibrate' ? calibrations : reductions;
+    this.#run = make(tape, sites, maps, lanes, parameters, gradients);
+    this.#gather = new GradientGather(tape, maps, sites.length * lanes, sites.length * readers);
+  }
+
+  /** Sites with the same words can share dispatches. Null where the input fits as it is. */
+  static kindOf(site: AdapterSite): string | null {
+    const { source, adapter, side, channels } = inputOf(site);
+    if (adapter === 'none') return null;
+    const { cell } = site;
+    const place = source === 'stem' ? 'stem' : `cell ${cell.index}`;
+    return `${place} ${adapter} ${side}×${channels} ${cell.side}×${cell.channels}`;
   }
 
   /** The input as the cell reads it. */
-  run(lane: number, x: Value): Value {
-    if (this.#work === null) return x;
-    const { output } = this.#work.slots[lane] as JoinSlot | ReductionSlot;
-    if (this.#work.kind === 'calibrate') {
-      const { weights, norm } = this.#parameters.calibration(this.#layer, this.#input);
-      this.#work.operation.run(this.#work.slots[lane] as JoinSlot, [{ x, weights }], norm);
-    } else {
-      const parameters = this.#parameters.reduction(this.#layer, this.#input);
-      this.#work.operation.run(this.#work.slots[lane] as ReductionSlot, x, parameters);
-    }
+  run(site: AdapterSite, lane: number, x: Value): Value {
+    const at = this.#sites.findIndex(({ cell, input }) => cell.index === site.cell.index && input === site.input);
+    const output = this.#run(site, at * this.#lanes + lane, x);
     this.#gather.run(output);
     return output;
   }
 }
+
+type Make = (
+  tape: Tape,
+  sites: readonly AdapterSite[],
+  maps: Maps,
+  lanes: number,
+  parameters: NetworkParameters,
+  gradients: ParameterGradients | null,
+) => Run;
+
+/** A slot for each site and child, in that order. */
+function slots<T>(sites: readonly AdapterSite[], lanes: number, slot: (name: string, input: CellInput) => T): T[] {
+  return sites.flatMap((site) =>
+    Array.from({ length: lanes }, (_, lane) => slot(`${site.cell.index} input ${site.input} ${lane}`, inputOf(site))),
+  );
+}
+
+const calibrations: Make = (tape, sites, maps, lanes, parameters, gradients) => {
+  const own = slots(sites, lanes, (name, { channels }) => JoinedPointwise.slot(tape, name, channels, maps, 1));
+  const { channels } = inputOf(sites[0] as AdapterSite);
+  const operation = new JoinedPointwise(tape, channels, maps, own.length, own.length, gradients);
+  return ({ cell, input }, at, x) => {
+    const slot = own[at] as JoinSlot;
+    const { weights, norm } = parameters.calibration(cell.index, input);
+    operation.run(slot, [{ x, weights }], norm);
+    return slot.output;
+  };
+};
+
+const reductions: Make = (tape, sites, maps, lanes, parameters, gradients) => {
+  const { side, channels } = inputOf(sites[0] as AdapterSite);
+  const shape = { input: { batch: maps.batch, height: side, width: side, channels }, channels: maps.channels };
+  const own = slots(sites, lanes, (name) => Reduction.slot(tape, name, shape));
+  const operation = new Reduction(tape, shape, own.length, gradients);
+  return ({ cell, input }, at, x) => {
+    const slot = own[at] as ReductionSlot;
+    operation.run(slot, x, parameters.reduction(cell.index, input));
+    return slot.output;
+  };
+};

@@ -7,7 +7,7 @@ import type { Tape } from '../../engine/tape.ts';
 import type { Value } from '../../engine/value.ts';
 import type { MicroConfig } from '../../space/micro/config.ts';
 import { type CellPlan, planNetwork } from '../../space/micro/network.ts';
-import { Adapter } from './adapter.ts';
+import { Adapters, type AdapterSite } from './adapter.ts';
 import { Cell, type CellOptions } from './cell.ts';
 import type { JoinSlot } from '../../engine/operations/joinedPointwise.ts';
 import type { NetworkParameters } from './parameters.ts';
@@ -22,7 +22,8 @@ export type CellBuilder<Choice> = (options: CellOptions, outputs: readonly JoinS
 
 interface Layer<Choice> {
   readonly plan: CellPlan;
-  readonly adapters: readonly [Adapter, Adapter];
+  /** Null where the input fits as it is. */
+  readonly adapters: readonly [Adapters | null, Adapters | null];
   readonly cell: CellWork<Choice>;
 }
 
@@ -76,16 +77,31 @@ export class Network<Choice> {
     const { side, channels, classes } = network.head;
     const headMaps = { batch, height: side, width: side, channels };
     this.#heads = Array.from({ length: lanes }, (_, lane) => Classifier.slot(tape, `head ${lane}`, headMaps, classes));
+    const adaptersFor = (sites: readonly AdapterSite[], own: number): ((site: AdapterSite) => Adapters | null) => {
+      const made = new Map<string | null, Adapters | null>([[null, null]]);
+      for (const site of sites) {
+        const kind = Adapters.kindOf(site);
+        const maps = options[site.cell.index]?.maps;
+        if (made.has(kind) || maps === undefined) continue;
+        const same = sites.filter((other) => Adapters.kindOf(other) === kind);
+        made.set(kind, new Adapters(tape, same, maps, own, lanes * readers, parameters, gradients));
+      }
+      return (site) => made.get(Adapters.kindOf(site)) ?? null;
+    };
+    const sitesOf = (cell: CellPlan): AdapterSite[] => ([0, 1] as const).map((input) => ({ cell, input }));
+    const ofStem = ({ cell, input }: AdapterSite): boolean => cell.inputs[input].source === 'stem';
+    const stemAdapters = adaptersFor(network.cells.flatMap(sitesOf).filter(ofStem), 1);
     this.#layers = options.map((one, index) => {
       const kept = arena.mark();
-      const adapter = (input: 0 | 1): Adapter => {
-        const own = one.plan.inputs[input].source === 'stem' ? 1 : lanes;
-        return new Adapter(tape, one.plan, input, one.maps, own, lanes * readers, parameters, gradients);
-      };
-      const adapters = [adapter(0), adapter(1)] as const;
+      const sites = sitesOf(one.plan);
+      const own = adaptersFor(
+        sites.filter((site) => !ofStem(site)),
+        lanes,
+      );
+      const [first, second] = sites.map((site) => (ofStem(site) ? stemAdapters(site) : own(site)));
       const cell = buildCell(one, outputs[index] ?? []);
       if (!tape.training) arena.release(kept);
-      return { plan: one.plan, adapters, cell };
+      return { plan: one.plan, adapters: [first ?? null, second ?? null], cell };
     });
     this.#classifier = new Classifier(tape, headMaps, classes, lanes, gradients);
   }
@@ -96,15 +112,20 @@ export class Network<Choice> {
     const stem = this.#stemSlot.output;
     this.#stem.run(this.#stemSlot, this.images, this.#parameters.stem());
     this.#stemGather.run(stem);
-    const fromStem = this.#layers.map(({ plan, adapters }) =>
-      ([0, 1] as const).map((input) => (plan.inputs[input].source === 'stem' ? adapters[input].run(0, stem) : null)),
+    const adapt = ({ plan, adapters }: Layer<Choice>, input: 0 | 1, lane: number, x: Value): Value =>
+      adapters[input]?.run({ cell: plan, input }, lane, x) ?? x;
+    const fromStem = this.#layers.map((layer) =>
+      ([0, 1] as const).map((input) =>
+        layer.plan.inputs[input].source === 'stem' ? adapt(layer, input, 0, stem) : null,
+      ),
     );
     return children.map((choices, lane) => {
       const outputs: Value[] = [];
-      for (const { plan, adapters, cell } of this.#layers) {
+      for (const layer of this.#layers) {
+        const { plan, cell } = layer;
         const input = (which: 0 | 1): Value => {
           const { source } = plan.inputs[which];
-          if (source !== 'stem') return adapters[which].run(lane, outputs[source] as Value);
+          if (source !== 'stem') return adapt(layer, which, lane, outputs[source] as Value);
           return fromStem[plan.index]?.[which] as Value;
         };
         outputs.push(cell.run(lane, choices[plan.kind === 'normal' ? 0 : 1] as Choice, [input(0), input(1)]));

@@ -9,18 +9,20 @@ import type { BatchNumbers, Session } from './session.ts';
 
 /** Scores up to `lanes` children on one batch in one submission; keeps nothing for a backward pass. */
 export class ScorePlan {
+  /** Images of its batch. */
+  readonly batch: number;
+  /** Most children at once. */
   readonly lanes: number;
   readonly #network: Network<CellGenotype>;
   readonly #totals: Totals;
   readonly #plan: Plan;
-  readonly #batch: number;
 
   private constructor(network: Network<CellGenotype>, totals: Totals, plan: Plan, batch: number, lanes: number) {
     this.lanes = lanes;
     this.#network = network;
     this.#totals = totals;
     this.#plan = plan;
-    this.#batch = batch;
+    this.batch = batch;
   }
 
   static async build(session: Session, batch: number, lanes: number): Promise<ScorePlan> {
@@ -50,7 +52,7 @@ export class ScorePlan {
   run({ pixels, labels }: BatchNumbers, children: readonly (readonly CellGenotype[])[]): Readback {
     this.#plan.write(this.#network.images, pixels);
     this.#plan.write(this.#network.labels, labels);
-    this.#network.run(children).forEach((rows, child) => this.#totals.run(child, rows, this.#batch, 1 / this.#batch));
+    this.#network.run(children).forEach((rows, child) => this.#totals.run(child, rows, this.batch, 1 / this.batch));
     return this.#plan.submit({ at: this.#totals.at, quads: children.length }) as Readback;
   }
 

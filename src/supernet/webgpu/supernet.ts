@@ -29,7 +29,7 @@ import { MixedPlan } from './mixedPlan.ts';
 import { NetworkParameters } from './parameters.ts';
 import { ScorePlan } from './scorePlan.ts';
 import type { Session } from './session.ts';
-import { stepMetrics, TrainPlan } from './trainPlan.ts';
+import { stepMetrics, TrainPlan, updateRules } from './trainPlan.ts';
 import { checkWeights, readSnapshot, restoreSnapshot, weightsOf, writeWeights } from './weights.ts';
 
 /** Children scored in one submission: more make the plan larger, not the step shorter. */
@@ -63,8 +63,8 @@ class EngineSupernet implements Supernet {
   readonly #training: TrainingConfig;
   readonly #images: Images;
   readonly #optimiserSteps: OptimiserSteps;
-  readonly #trainPlans = new Map<string, TrainPlan>();
-  readonly #scorePlans = new Map<string, ScorePlan>();
+  readonly #trainPlans: TrainPlan[] = [];
+  readonly #scorePlans: ScorePlan[] = [];
   readonly #mixedPlans = new Map<number, MixedPlan>();
   readonly #lost: Promise<never>;
   #order: Promise<unknown> = Promise.resolve();
@@ -79,7 +79,7 @@ class EngineSupernet implements Supernet {
     const parameters = new NetworkParameters(specs.filter(({ key }) => wanted.has(key)));
     this.#images = new Images(config.imageSide, config.classes);
     for (const [split, data] of Object.entries(images)) this.#images.add(split as Split, data);
-    const store = new ParameterStore(device, parameters.layout);
+    const store = new ParameterStore(device, parameters.layout, updateRules[training.optimiser].quantities);
     const first = initialise(specs, wanted, seed);
     let at = 0;
     for (const parameter of parameters.layout.all) {
@@ -206,8 +206,7 @@ class EngineSupernet implements Supernet {
   }
 
   bytes(): number {
-    const parameterBytes = ParameterStore.bytes(this.#session.parameters.layout);
-    return this.#plans().reduce((sum, { bytes }) => sum + bytes, parameterBytes);
+    return this.#plans().reduce((sum, { bytes }) => sum + bytes, this.#session.store.bytes);
   }
 
   dispose(): void {
@@ -216,7 +215,7 @@ class EngineSupernet implements Supernet {
   }
 
   #plans(): (TrainPlan | ScorePlan | MixedPlan)[] {
-    return [...this.#trainPlans.values(), ...this.#scorePlans.values(), ...this.#mixedPlans.values()];
+    return [...this.#trainPlans, ...this.#scorePlans, ...this.#mixedPlans.values()];
   }
 
   /** What was asked for earlier is submitted earlier, also where a plan must be made first. */
@@ -237,19 +236,19 @@ class EngineSupernet implements Supernet {
     return Promise.race([result, this.#lost]);
   }
 
-  async #trainPlan(batch: number, lanes: number): Promise<TrainPlan> {
-    const key = `${batch}×${lanes}`;
-    const plan =
-      this.#trainPlans.get(key) ??
-      (await TrainPlan.build(this.#session, this.#training, this.#optimiserSteps, batch, lanes));
-    this.#trainPlans.set(key, plan);
+  async #trainPlan(batch: number, children: number): Promise<TrainPlan> {
+    const known = this.#trainPlans.find((plan) => plan.batch === batch && plan.lanes >= children);
+    if (known !== undefined) return known;
+    const plan = await TrainPlan.build(this.#session, this.#training, this.#optimiserSteps, batch, children);
+    this.#trainPlans.push(plan);
     return plan;
   }
 
-  async #scorePlan(batch: number, lanes: number): Promise<ScorePlan> {
-    const key = `${batch}×${lanes}`;
-    const plan = this.#scorePlans.get(key) ?? (await ScorePlan.build(this.#session, batch, lanes));
-    this.#scorePlans.set(key, plan);
+  async #scorePlan(batch: number, children: number): Promise<ScorePlan> {
+    const known = this.#scorePlans.find((plan) => plan.batch === batch && plan.lanes >= children);
+    if (known !== undefined) return known;
+    const plan = await ScorePlan.build(this.#session, batch, children);
+    this.#scorePlans.push(plan);
     return plan;
   }
 

@@ -64,12 +64,16 @@ export class TrainTape {
 export class TrainPlan {
   readonly #made: TrainTape;
   readonly #plan: Plan;
-  readonly #batch: number;
+  /** Images of its batch. */
+  readonly batch: number;
+  /** Most children at once. */
+  readonly lanes: number;
 
   private constructor(made: TrainTape, plan: Plan, batch: number) {
     this.#made = made;
     this.#plan = plan;
-    this.#batch = batch;
+    this.batch = batch;
+    this.lanes = made.lanes;
   }
 
   static async build(
@@ -89,7 +93,7 @@ export class TrainPlan {
     const { network, totals, optimiser } = this.#made;
     this.#plan.write(network.images, pixels);
     this.#plan.write(network.labels, labels);
-    network.run(children).forEach((rows, child) => totals.run(1 + child, rows, this.#batch, 1 / this.#batch));
+    network.run(children).forEach((rows, child) => totals.run(1 + child, rows, this.batch, 1 / this.batch));
     optimiser.move(rate);
     return this.#plan.submit({ at: totals.at, quads: 1 + children.length }) as Readback;
   }

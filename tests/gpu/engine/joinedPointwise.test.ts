@@ -47,7 +47,7 @@ test.each<{ tiles: TilesName; inputs: number; width: number }>([
         sources.map((source) => tensors[3 + source] as tf.Tensor),
         0,
       );
-      const filter = tf.reshape(rows, [1, 1, -1, 8]) as tf.Tensor4D;
+      const filter = tf.reshape<tf.Rank.R4>(rows, [1, 1, -1, 8]);
       return normalise(tf.conv2d(tf.relu(joined), filter, 1, 'same'), tensors[6] as tf.Tensor, tensors[7] as tf.Tensor);
     });
   const parameters = [...weights, norm.scale, norm.offset];

@@ -61,7 +61,7 @@ class Trial {
     const update = { rule, weightDecay: 0.01, moveUnused, clipNorm };
     const steps = new OptimiserSteps(this.layout);
     const optimiser = new Optimiser(this.tape, this.layout, this.gradients, update, this.totals.at, steps);
-    const store = new ParameterStore(device, this.layout);
+    const store = new ParameterStore(device, this.layout, rule.quantities);
     for (const one of this.layout.all) store.write('weights', one, randomNumbers(one.numbers, one.index));
     const plan = await Plan.build(device, this.tape, store, pipelines, 1);
     for (let step = 0; step < STEPS; step++) {

@@ -82,7 +82,7 @@ export class Rig {
   /** Builds the plan, runs `work` once and reads all of the arena and the gradients. */
   async run(work: () => void): Promise<Outcome> {
     const { device, pipelines } = await sharedDevice();
-    const store = new ParameterStore(device, this.layout);
+    const store = new ParameterStore(device, this.layout, 1);
     for (const [parameter, values] of this.values) store.write('weights', parameter, values);
     const plan = await Plan.build(device, this.tape, store, pipelines, this.tape.arena.quads);
     for (const { at, values } of this.#inputs) plan.write(at, values);
@@ -118,7 +118,7 @@ export class Outcome {
 }
 
 /** ‖a − b‖ / ‖b‖. */
-export function relativeError(actual: Float32Array, expected: ArrayLike<number>): number {
+function relativeError(actual: Float32Array, expected: ArrayLike<number>): number {
   let difference = 0;
   let size = 0;
   for (let i = 0; i < expected.length; i++) {

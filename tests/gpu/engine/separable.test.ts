@@ -13,9 +13,9 @@ function oracle(x: tf.Tensor, stacks: readonly (readonly tf.Tensor[])[]): tf.Ten
   return stacks.reduce((maps, [depthwise, pointwise, scale, offset]) => {
     const size = (depthwise as tf.Tensor).shape[0];
     const channels = maps.shape[3] as number;
-    const filter = tf.reshape(depthwise as tf.Tensor, [size, size, channels, 1]) as Four;
+    const filter = tf.reshape<tf.Rank.R4>(depthwise as tf.Tensor, [size, size, channels, 1]);
     const filtered = tf.depthwiseConv2d(tf.relu(maps) as Four, filter, 1, 'same');
-    const matrix = tf.reshape(pointwise as tf.Tensor, [1, 1, channels, channels]) as Four;
+    const matrix = tf.reshape<tf.Rank.R4>(pointwise as tf.Tensor, [1, 1, channels, channels]);
     return normalise(tf.conv2d(filtered, matrix, 1, 'same'), scale as tf.Tensor, offset as tf.Tensor);
   }, x);
 }
