@@ -93,10 +93,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-async function startOver(page: Page): Promise<void> {
-  await page.locator('.story').getByRole('button', { name: 'Start over' }).click();
-}
-
 test('data that are missing or damaged are told, and taken once they are mended', async ({ page }) => {
   const startOver = page.locator('.story').getByRole('button', { name: 'Start over' });
   for (const [index, { name, path, serve, what, todo }] of cases.entries()) {
