@@ -10,6 +10,7 @@ export class OwnChild {
   score: { readonly own: ScoredChild; readonly controller: ScoredChild } | null = $state.raw(null);
   scoring = $state(false);
   readonly #session: Session;
+  #live = true;
 
   constructor(session: Session) {
     this.#session = session;
@@ -19,8 +20,9 @@ export class OwnChild {
     return this.#edits.at(-1) ?? null;
   }
 
-  /** Changes one decision of the child in view and asks for scores. */
-  edit(from: Architecture, decision: number, choice: number): void {
+  /** Changes one decision of the child in view; a child of the live run is scored, one of a recording cannot be. */
+  edit(from: Architecture, decision: number, choice: number, live: boolean): void {
+    this.#live = live;
     this.#edits = [...this.#edits, from.map((old, index) => (index === decision ? choice : old))];
     void this.#compare();
   }
@@ -41,7 +43,7 @@ export class OwnChild {
     const { architecture } = this;
     const controller = controllersChild(this.#session.run.history);
     this.score = null;
-    if (architecture === null || controller === null || !this.#session.canScore) return;
+    if (!this.#live || architecture === null || controller === null || !this.#session.canScore) return;
     this.scoring = true;
     const [own, other] = await this.#session.score([architecture, controller]);
     if (architecture !== this.architecture) return;

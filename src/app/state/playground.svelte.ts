@@ -132,7 +132,7 @@ export class Playground {
 
   edit(decision: number, choice: number): void {
     const from = this.own.architecture ?? this.moment.child ?? this.view.space.handMade();
-    this.own.edit(from, decision, choice);
+    this.own.edit(from, decision, choice, this.recorded === null);
     if (this.recorded === null && this.session.running) this.session.pause();
   }
 
