@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from '../../scripts/chromium.ts';
+import { cpuLaunch } from './support/cpu.ts';
 import { pageUrl, port, SUB_PATH } from './support/server.ts';
 
 /** The built page in `dist/`, served from a sub-path as a static host would; `npm test -- app` builds it first. */
@@ -11,12 +12,21 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   timeout: 120_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: pageUrl,
     browserName: 'chromium',
     launchOptions: chromiumLaunch(),
     screenshot: 'only-on-failure',
   },
+  projects: [
+    {
+      name: 'controls',
+      testDir: 'controls',
+      use: { launchOptions: cpuLaunch, viewport: { width: 1440, height: 900 } },
+    },
+    { name: 'page', testIgnore: 'controls/**' },
+  ],
   webServer: {
     command: `vite preview --host 127.0.0.1 --port ${port} --strictPort --base ${SUB_PATH}`,
     cwd: '../..',

@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test';
+import { smallLink } from '../support/links.ts';
+import { expect, test } from '../support/test.ts';
+
+const paper = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim());
+
+test('the help opens by button and by key, lists the keys, and closes', async ({ app, page }) => {
+  await app.open();
+  const help = page.getByRole('dialog', { name: 'What happens here, in two minutes' });
+  await page.getByRole('button', { name: 'Help and shortcuts' }).click();
+  await expect(help).toBeVisible();
+  await expect(help.getByRole('term')).toHaveText([
+    'Space',
+    'W',
+    'P',
+    'R',
+    'D',
+    'S',
+    '←',
+    '→',
+    'Home',
+    'End',
+    '?',
+    'Ctrl Z',
+    'Ctrl ⇧ Z',
+  ]);
+  await help.getByRole('button', { name: 'Close' }).click();
+  await expect(help).toBeHidden();
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  await page.keyboard.press('w');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await app.counts(0, 0);
+});
+
+test('light and dark: as the system has it, until the person chooses', async ({ app, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await app.open();
+  const light = await paper(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => paper(page)).not.toBe(light);
+  const dark = await paper(page);
+  const button = page.getByRole('button', { name: 'Switch between light and dark' });
+  await button.click();
+  await expect.poll(() => paper(page)).toBe(light);
+  await button.click();
+  await expect.poll(() => paper(page)).toBe(dark);
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await paper(page)).toBe(dark);
+});
+
+/** Counts, on every frame from now on, how many drawings move. */
+async function watchMotion(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const moving = new Set<Animation>();
+    const look = () => {
+      for (const animation of document.getAnimations()) {
+        if (Number(animation.effect?.getComputedTiming().duration ?? 0) > 1) moving.add(animation);
+      }
+      document.body.dataset['moving'] = String(moving.size);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  return () => page.evaluate(() => Number(document.body.dataset['moving']));
+}
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`new edges ${reducedMotion === 'reduce' ? 'stand still for those who want that' : 'are drawn'}`, async ({
+    app,
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await app.open(smallLink({ steps: 3 }));
+    const moved = await watchMotion(page);
+    for (let step = 1; step <= 3; step++) {
+      await app.button('weights').click();
+      await app.counts(step, 0);
+    }
+    await app.button('policy').click();
+    await app.counts(3, 1);
+    if (reducedMotion === 'reduce') expect(await moved()).toBe(0);
+    else expect(await moved()).toBeGreaterThan(0);
+  });
+}

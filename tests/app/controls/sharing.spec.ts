@@ -1,0 +1,175 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { part } from '../../../src/app/words/numbers.ts';
+import { parseLink } from '../../../src/experiment/link.ts';
+import { endless, smallLink } from '../support/links.ts';
+import { readRecord, Screen, withoutSeconds } from '../support/screen.ts';
+import { expect, test } from '../support/test.ts';
+
+const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+const chipNames = (app: Screen): Promise<string[]> =>
+  app.chips.evaluateAll((chips) =>
+    chips.map((chip) => chip.getAttribute('aria-label')?.split(', probability')[0] ?? ''),
+  );
+
+test.beforeEach(async ({ context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+
+test('a copied link opens the same experiment in another tab', async ({ app, page, context }) => {
+  await app.open(smallLink({ seed: 12, ops: 'sep3,max3,identity' }));
+  await app.settings.getByRole('slider', { name: 'rounds' }).press('ArrowRight');
+  await app.choose('Copy link', 'the experiment');
+  await expect(app.sentence).toContainText('The link is copied: it opens this experiment on any machine.');
+  const link = await clipboard(page);
+  expect(parseLink(link)).toMatchObject({
+    problems: [],
+    architecture: null,
+    settings: { seed: 12, rounds: 3, operations: ['sep3', 'max3', 'identity'], nodes: 2 },
+  });
+
+  const other = new Screen(await context.newPage());
+  await other.page.goto(link);
+  await other.is('ready');
+  await expect(other.page.getByRole('textbox', { name: 'seed' })).toHaveValue('12');
+  await expect(other.status).toContainText('step 0 of 6');
+  await other.choose('Copy link', 'the experiment');
+  expect(await clipboard(other.page)).toBe(link);
+});
+
+test('a link can carry the child that was found; the menu is worked by keys', async ({ app, page, context }) => {
+  await app.open();
+  const menu = page.getByRole('button', { name: 'Copy link' });
+  await menu.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'the experiment and its result' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem')).toHaveCount(0);
+  await app.playToTheEnd();
+  await menu.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'the experiment', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'the experiment and its result' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(app.sentence).toContainText('and the child it found');
+  const link = await clipboard(page);
+  const { result } = readRecord((await app.exportRecord()).text);
+  expect(new URLSearchParams(new URL(link).hash.slice(1)).get('arc')).toBe(result?.notation);
+
+  const other = new Screen(await context.newPage());
+  await other.page.goto(link);
+  await expect(other.figure.getByText(/^child from the link/)).toBeVisible();
+  expect(await chipNames(other)).toEqual(await chipNames(app));
+});
+
+test('where the browser lets nothing be copied, the link stands in the address bar', async ({ app, page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await app.open(smallLink({ seed: 3 }));
+  await app.settings.getByRole('slider', { name: 'rounds' }).press('ArrowRight');
+  await app.choose('Copy link', 'the experiment');
+  await expect(app.sentence).toContainText('the link stands in the address bar');
+  expect(parseLink(page.url()).settings).toMatchObject({ seed: 3, rounds: 3 });
+});
+
+test('a link is taken from the address bar and by paste; what is wrong in it is told', async ({ app, page }) => {
+  await app.open();
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    smallLink({ seed: 44 }),
+  );
+  const seed = page.getByRole('textbox', { name: 'seed' });
+  await expect(seed).toHaveValue('44');
+
+  await page.evaluate((link) => navigator.clipboard.writeText(link), smallLink({ seed: 45, nodes: 9, colour: 'red' }));
+  await page.getByRole('heading', { name: 'Task' }).click();
+  await page.keyboard.press('Control+v');
+  await expect(seed).toHaveValue('45');
+  await expect(app.sentence).toContainText('Nodes in a cell must be from 1 to 5, not “9”.');
+  await expect(app.sentence).toContainText('“colour”, which is not a setting. The rest of the link is applied.');
+  await app.story.getByRole('button', { name: 'Understood' }).click();
+  await expect(app.sentence).not.toContainText('must be from');
+});
+
+test('an exported record, dropped back in, shows the same numbers and can be left', async ({
+  app,
+  page,
+  finishedRecord,
+}) => {
+  const record = readRecord(finishedRecord);
+  await app.open(smallLink({ nodes: 1 }));
+  await app.drop('mine.json', finishedRecord);
+  await app.is('recorded');
+  await app.counts(4, 4);
+  await expect(app.sentence).toContainText('mine.json is a recording of seed 7');
+  await expect(page).toHaveTitle('recorded · NAS Playground');
+  const derived = record.retrain?.cells.find(({ role }) => role === 'derived');
+  await expect(app.compare).toContainText(`derived ${part(derived?.testAccuracy ?? NaN, 4)}`);
+  await expect(app.compare).toContainText(`Better than ${record.retrain?.rank?.better ?? NaN} of 1 random cell`);
+  await expect(app.best).toContainText(part(record.result?.sharedAccuracy ?? NaN, 3));
+  await expect(app.settings.getByRole('slider', { name: 'nodes in a cell' })).toHaveAttribute('aria-valuetext', /^2,/);
+  await app.time.press('Home');
+  await expect(app.sentence).toContainText('Update 1, looked back at.');
+  await app.story.getByRole('button', { name: 'Back to the whole recording' }).click();
+  await app.story.getByRole('button', { name: 'Leave the recording' }).click();
+  await app.is('ready');
+});
+
+test('a record opened by the menu can be run again live, with the same outcome', async ({
+  app,
+  page,
+  finishedRecord,
+}, testInfo) => {
+  const file = testInfo.outputPath('mine.json');
+  writeFileSync(file, finishedRecord);
+  await app.open(smallLink({ nodes: 1 }));
+  const chooser = page.waitForEvent('filechooser');
+  await app.choose('Export', 'open a run record…');
+  await (await chooser).setFiles(file);
+  await app.is('recorded');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem', { name: 'run record, JSON' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await app.playToTheEnd();
+  const again = withoutSeconds((await app.exportRecord()).text);
+  expect({ ...again, retrain: null }).toEqual({ ...withoutSeconds(finishedRecord), retrain: null });
+});
+
+test('the last run can be looked at on the next visit', async ({ app, page }) => {
+  await app.open();
+  await app.playToTheEnd();
+  await app.exportRecord();
+  await page.reload();
+  await app.story.getByRole('button', { name: 'Look at the last run' }).click();
+  await app.is('recorded');
+  await app.counts(4, 4);
+});
+
+test('the figure is saved as a drawing that stands on its own', async ({ app, page }) => {
+  await app.open(smallLink(endless));
+  await app.button('weights').click();
+  await expect(app.chips).toHaveCount(4);
+  const download = await app.download('this figure, SVG');
+  expect(download.suggestedFilename()).toBe('nas-quick-tour-cell.svg');
+  const text = readFileSync(await download.path(), 'utf8');
+  const empty = await page.context().newPage();
+  const found = await empty.evaluate((svg) => {
+    const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml');
+    return {
+      root: drawing.documentElement.namespaceURI,
+      errors: drawing.querySelectorAll('parsererror').length,
+      foreign: drawing.querySelectorAll('script, style, image, use, foreignObject, [class], [href]').length,
+      paths: drawing.querySelectorAll('path').length,
+      words: drawing.documentElement.textContent,
+    };
+  }, text);
+  expect(found).toMatchObject({ root: 'http://www.w3.org/2000/svg', errors: 0, foreign: 0 });
+  expect(found.paths).toBeGreaterThan(40);
+  expect(found.words).toContain('out');
+  expect(text).not.toMatch(/var\(|url\(/);
+
+  await empty.setContent(`<img alt="" src="data:image/svg+xml,${encodeURIComponent(text)}">`);
+  await expect
+    .poll(() => empty.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+});
