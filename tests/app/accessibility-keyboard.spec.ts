@@ -101,7 +101,7 @@ test('wherever Tab leads, the focus can be seen', async ({ page }) => {
       (window as unknown as { held: HTMLElement }).held.focus({
         preventScroll: true,
         focusVisible: true,
-      } as FocusOptions),
+      }),
     );
     if (focused.equals(blurred)) unseen.push(name);
   }

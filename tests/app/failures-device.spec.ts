@@ -5,6 +5,7 @@ import { watchForTrouble } from './support/violations.ts';
 /** Keeps the page's worker at hand, so that a test can take its graphics device away: no control of the page does. */
 async function holdWorker(page: Page): Promise<{ loseDevice: () => Promise<void> }> {
   await page.addInitScript(() => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- bound to its worker by call()
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (this: Worker, message: unknown) {
       Object.assign(window, { heldWorker: this });
