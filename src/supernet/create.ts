@@ -1,8 +1,11 @@
 import type { MicroConfig } from '../space/micro/config.ts';
 import type { Architecture } from '../space/space.ts';
 import type { Split, SplitData } from '../task/task.ts';
+import { openDevice } from '../engine/device.ts';
+import { type EstimateOptions, estimateSupernet } from './reference/estimate.ts';
 import { createReferenceSupernet } from './reference/supernet.ts';
-import type { Supernet, TrainingConfig } from './supernet.ts';
+import type { Supernet, SupernetEstimate, TrainingConfig } from './supernet.ts';
+import { estimateEngineSupernet } from './webgpu/estimate.ts';
 import { createEngineSupernet } from './webgpu/supernet.ts';
 
 export interface SupernetOptions {
@@ -20,4 +23,11 @@ export interface SupernetOptions {
 /** The fused form on a WebGPU device; the reference, on the backend that is current, where there is none. */
 export async function createSupernet(options: SupernetOptions, device: GPUDevice | null): Promise<Supernet> {
   return device === null ? createReferenceSupernet(options) : createEngineSupernet({ ...options, device });
+}
+
+/** What the form that `createSupernet` would make will need, before anything is allocated. */
+export async function estimateOf(options: EstimateOptions, device: GPUDevice | null): Promise<SupernetEstimate> {
+  if (device === null) return estimateSupernet(options);
+  const { tiles } = await openDevice(device);
+  return estimateEngineSupernet(options, tiles);
 }

@@ -10,8 +10,7 @@ import type { Search, SearchContext, Strategy, StepRequest } from '../search/str
 import { createMicroSpace } from '../space/micro/micro.ts';
 import type { MicroConfig } from '../space/micro/config.ts';
 import type { Architecture, Space } from '../space/space.ts';
-import { estimateSupernet } from '../supernet/reference/estimate.ts';
-import { createSupernet } from '../supernet/create.ts';
+import { createSupernet, estimateOf } from '../supernet/create.ts';
 import type { Supernet, SupernetEstimate } from '../supernet/supernet.ts';
 import { classExamples } from '../task/examples.ts';
 import type { Task } from '../task/task.ts';
@@ -45,6 +44,7 @@ export class Run {
   readonly #task: Task;
   readonly #adapter: Adapter;
   readonly #device: GPUDevice | null;
+  readonly #estimate: SupernetEstimate;
   readonly #strategy: Strategy;
   readonly #supernet: Supernet;
   readonly #context: SearchContext;
@@ -52,7 +52,8 @@ export class Run {
   #comparison: Comparison | null = null;
   #abandoned = false;
 
-  private constructor({ settings, task, adapter, device }: RunOptions, supernet: Supernet) {
+  private constructor({ settings, task, adapter, device }: RunOptions, supernet: Supernet, estimate: SupernetEstimate) {
+    this.#estimate = estimate;
     this.#settings = settings;
     this.#task = task;
     this.#adapter = adapter;
@@ -68,6 +69,16 @@ export class Run {
   static async open(options: RunOptions): Promise<Run> {
     const { settings, task, device, progress } = options;
     const { train, validation } = task;
+    const estimate = await estimateOf(
+      {
+        config: microConfigOf(settings, task.classes.length),
+        optimiser: settings.optimiser,
+        batch: settings.batch,
+        children: 1,
+        images: train.count + validation.count,
+      },
+      device,
+    );
     const supernet = await createSupernet(
       {
         ...supernetOptions(settings, task),
@@ -85,7 +96,7 @@ export class Run {
         { images, children: DERIVE_CHILDREN_AT_ONCE },
       ],
     });
-    return new Run(options, supernet);
+    return new Run(options, supernet, estimate);
   }
 
   /** What the page needs to draw it before anything happened. */
@@ -101,7 +112,7 @@ export class Run {
         perClass: EXAMPLES_PER_CLASS,
         pixels: classExamples(train, classes.length, EXAMPLES_PER_CLASS),
       },
-      estimate: this.#estimate(),
+      estimate: this.#estimate,
       largestProbability: this.#strategy.largestProbability(this.#context),
     };
   }
@@ -200,18 +211,6 @@ export class Run {
     await this.#search.return();
     this.#supernet.dispose();
     this.abandon();
-  }
-
-  #estimate(): SupernetEstimate {
-    const { optimiser, batch } = this.#settings;
-    const { train, validation, classes } = this.#task;
-    return estimateSupernet({
-      config: microConfigOf(this.#settings, classes.length),
-      optimiser,
-      batch,
-      children: 1,
-      images: train.count + validation.count,
-    });
   }
 }
 
