@@ -72,7 +72,10 @@ function historyOf(record: RecordShape, space: Space): RunHistory {
   }
   if (result !== null) withChild(result);
   return {
-    weights: weights.map((row): WeightsEvent => ({ kind: 'weights', ...withChild(row) })),
+    weights: weights.map(({ others, ...row }): WeightsEvent => {
+      const siblings = others.map((notation) => withChild({ notation }).architecture);
+      return { kind: 'weights', ...withChild(row), others: siblings };
+    }),
     policy: policy.map((row): PolicyEvent => {
       checkMarginals(row.marginals, space);
       const probe = row.probe && { ...row.probe, likeliest: withChild(row.probe.likeliest) };

@@ -39,6 +39,7 @@ const weights = v.strictObject({
   round: v.array(count),
   warmUp: v.array(v.boolean()),
   notation: v.array(notation),
+  others: v.array(v.array(notation)),
   loss: v.array(finite),
   accuracy: v.array(fraction),
   gradientNorm: v.array(notNegative),

@@ -54,6 +54,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
         round: weights.map((event) => event.round),
         warmUp: weights.map((event) => event.warmUp),
         notation: weights.map((event) => space.print(event.architecture)),
+        others: weights.map((event) => event.others.map((child) => space.print(child))),
         loss: weights.map((event) => round6(event.loss)),
         accuracy: weights.map((event) => round6(event.accuracy)),
         gradientNorm: weights.map((event) => round6(event.gradientNorm)),

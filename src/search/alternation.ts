@@ -116,8 +116,11 @@ class Alternation {
     const round = roundOfStep(settings, this.#weights.done + 1);
     const warmUp = round === 0;
     const uniform = warmUp || settings.trainOn === 'uniform';
-    const child = uniform ? this.#children.uniform() : await this.#children.ofPolicy(this.#stepsLeft(round));
-    return { ...(await this.#weights.step(child)), round, warmUp };
+    const { childrenPerStep } = settings;
+    const children = uniform
+      ? this.#children.uniform(childrenPerStep)
+      : await this.#children.ofPolicy(childrenPerStep, this.#stepsLeft(round));
+    return { ...(await this.#weights.step(children as [Architecture, ...Architecture[]])), round, warmUp };
   }
 
   /** Shared-weight steps left in a round, this one included; at least 1, as a person may go on beyond the last. */

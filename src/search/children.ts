@@ -18,17 +18,21 @@ export class TrainingChildren {
     this.#random = randomStream(seed, 'uniform-sampling');
   }
 
-  uniform(): Architecture {
-    return this.#space.sample(this.#random);
+  uniform(count: number): Architecture[] {
+    return Array.from({ length: count }, () => this.#space.sample(this.#random));
   }
 
-  /** The policy's next child. Samples up to `wanted` ahead, for one read from the device instead of one a child. */
-  async ofPolicy(wanted: number): Promise<Architecture> {
-    if (this.#ahead.length === 0) {
-      const samples = await this.#policy.sample(Math.min(AHEAD, wanted));
-      this.#ahead = samples.map(({ architecture }) => architecture);
+  /**
+   * The policy's next children. Samples for up to `wanted` such calls ahead: one read from the device instead of one a
+   * call.
+   */
+  async ofPolicy(count: number, wanted: number): Promise<Architecture[]> {
+    if (this.#ahead.length < count) {
+      const calls = Math.max(1, Math.min(wanted, Math.floor(AHEAD / count)));
+      const samples = await this.#policy.sample(count * calls);
+      this.#ahead.push(...samples.map(({ architecture }) => architecture));
     }
-    return this.#ahead.shift() as Architecture;
+    return this.#ahead.splice(0, count);
   }
 
   /** Forgets children sampled ahead: the policy has changed since. */

@@ -25,14 +25,17 @@ export interface PolicyProbe {
   readonly images: number;
 }
 
-/** One shared-weight step. Loss and accuracy are on the training batch. */
+/** One shared-weight step. Loss and accuracy are on the training batch, means over its children. */
 export interface WeightsEvent {
   readonly kind: 'weights';
   /** Steps done so far, this one included. */
   readonly step: number;
   readonly round: number;
   readonly warmUp: boolean;
+  /** The child that is shown. */
   readonly architecture: Architecture;
+  /** The step's other children; empty where it trained one. */
+  readonly others: readonly Architecture[];
   readonly loss: number;
   readonly accuracy: number;
   readonly gradientNorm: number;

@@ -30,12 +30,14 @@ export class WeightSteps {
     return this.#done;
   }
 
-  /** One step on one child. Rejects with a `NonFiniteError` if the loss is not a number. */
-  async step(architecture: Architecture): Promise<Omit<WeightsEvent, 'round' | 'warmUp'>> {
+  /** One step on the mean loss of some children, the same batch for all. Rejects with a `NonFiniteError` if the loss is not a number. */
+  async step([architecture, ...others]: readonly [Architecture, ...Architecture[]]): Promise<
+    Omit<WeightsEvent, 'round' | 'warmUp'>
+  > {
     const learningRate = learningRateAt(this.#done, this.#schedule);
-    const pending = this.#context.supernet.train(this.#order.next(), [architecture], { learningRate });
+    const pending = this.#context.supernet.train(this.#order.next(), [architecture, ...others], { learningRate });
     this.#done += 1;
     const { loss, accuracy, gradientNorm } = await pending.read();
-    return { kind: 'weights', step: this.#done, architecture, loss, accuracy, gradientNorm, learningRate };
+    return { kind: 'weights', step: this.#done, architecture, others, loss, accuracy, gradientNorm, learningRate };
   }
 }

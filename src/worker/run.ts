@@ -74,7 +74,7 @@ export class Run {
         config: microConfigOf(settings, task.classes.length),
         optimiser: settings.optimiser,
         batch: settings.batch,
-        children: 1,
+        children: settings.childrenPerStep,
         images: train.count + validation.count,
       },
       device,
@@ -88,9 +88,9 @@ export class Run {
       },
       device,
     );
-    const { batch, rewardBatch: images, childrenPerUpdate } = settings;
+    const { batch, childrenPerStep, rewardBatch: images, childrenPerUpdate } = settings;
     await supernet.prepare({
-      train: [{ images: batch, children: 1 }],
+      train: [{ images: batch, children: childrenPerStep }],
       score: [
         { images, children: childrenPerUpdate },
         { images, children: DERIVE_CHILDREN_AT_ONCE },
@@ -219,6 +219,6 @@ function supernetOptions(settings: Settings, task: Task): { config: MicroConfig;
 }
 
 function childrenIn(event: SearchEvent): number {
-  if (event.kind === 'weights') return 1;
+  if (event.kind === 'weights') return 1 + event.others.length;
   return event.kind === 'policy' ? event.children.length : 0;
 }

@@ -43,7 +43,8 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
   }
   const latest = ui.scrub === null ? latestShown(run) : null;
   if (latest?.kind === 'weights') {
-    const words = latest.warmUp ? 'a uniform child' : 'child trained';
+    const uniform = latest.warmUp || run.settings.trainOn === 'uniform';
+    const words = `${latest.others.length > 0 ? 'one of the' : 'the'} ${uniform ? 'uniform' : 'sampled'} ${latest.others.length > 0 ? 'children' : 'child'}`;
     return {
       ...base,
       child: latest.architecture,

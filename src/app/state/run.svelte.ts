@@ -130,7 +130,7 @@ export class Run {
     switch (event.kind) {
       case 'weights':
         this.#facts.curves.addWeights(event);
-        this.#facts.uses.add(event.architecture);
+        for (const child of [event.architecture, ...event.others]) this.#facts.uses.add(child);
         break;
       case 'policy':
         this.#facts.curves.addPolicy(event);

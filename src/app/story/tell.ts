@@ -58,7 +58,7 @@ function ofLive({ session, view }: Playground): Sentence {
   if (last === null) return beforeTheFirst(session.state, session.playWanted);
   switch (last.kind) {
     case 'weights':
-      return weightsSentence(last, view.settings.batch);
+      return weightsSentence(last, view.settings);
     case 'policy':
       return policySentence(last, policyBefore(view, last), view.space);
     case 'phase':

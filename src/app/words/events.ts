@@ -8,6 +8,7 @@ import type {
   ScoredChild,
   WeightsEvent,
 } from '../../search/events.ts';
+import type { Settings } from '../../experiment/settings.ts';
 import type { Space } from '../../space/space.ts';
 import { choiceWords, largestShift } from './choices.ts';
 import { accuracy, count, fixed, part, probability } from './numbers.ts';
@@ -23,12 +24,16 @@ export function tellingChild(event: PolicyEvent): PolicyChild | null {
 }
 
 /** What one shared-weight step did. */
-export function weightsSentence(event: WeightsEvent, batch: number): Sentence {
-  const whose = event.warmUp ? 'a uniformly drawn child' : 'a sampled child';
+export function weightsSentence(event: WeightsEvent, { batch, trainOn }: Settings): Sentence {
+  const children = 1 + event.others.length;
+  const drawn = event.warmUp || trainOn === 'uniform' ? 'uniformly drawn' : 'sampled';
+  const whose = children === 1 ? `a ${drawn} child was` : `${count(children)} ${drawn} children were`;
   return [
-    plain(`Step ${count(event.step)}: ${whose} was trained on ${count(batch)} train images, loss `),
+    plain(
+      `Step ${count(event.step)}: ${whose} trained on ${count(batch)} train images, ${children === 1 ? 'loss' : 'mean loss'} `,
+    ),
     marked(fixed(event.loss, 2)),
-    plain(`; it named ${count(event.accuracy * batch)} of them right, and lent its weights back to all.`),
+    plain(`; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * batch)} of them right.`),
   ];
 }
 

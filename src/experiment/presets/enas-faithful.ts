@@ -12,6 +12,8 @@ export const enasFaithful = definePreset({
     nodes: 5,
     stages: 3,
     batch: 64,
+    childrenPerStep: 1,
+    trainOn: 'policy',
     optimiser: 'nesterov',
     weightLearningRate: 0.05,
     weightLearningRateEnd: 0.01,

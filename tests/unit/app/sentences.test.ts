@@ -69,16 +69,17 @@ describe('what just happened, in a sentence', () => {
           round: 1,
           warmUp: true,
           architecture: [],
+          others: [],
           loss: 0.594,
           accuracy: 0.75,
           gradientNorm: 1,
           learningRate: 0.01,
         },
-        32,
+        { ...defaultSettings, batch: 32 },
       ),
     );
     expect(words).toBe(
-      'Step 1\u2009200: a uniformly drawn child was trained on 32 train images, loss 0.59; it named 24 of them right, and lent its weights back to all.',
+      'Step 1\u2009200: a uniformly drawn child was trained on 32 train images, loss 0.59; it named 24 of them right.',
     );
   });
 

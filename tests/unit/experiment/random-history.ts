@@ -23,6 +23,7 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     round: Math.ceil(step / 3),
     warmUp: step < 4,
     architecture: space.sample(random),
+    others: Array.from({ length: step % 3 }, () => space.sample(random)),
     loss: 3 * uniform(),
     accuracy: fraction(),
     gradientNorm: 1e4 * uniform(),
