@@ -6,6 +6,8 @@ const smallest = {
   ch: 4,
   stages: 2,
   batch: 8,
+  m: 1,
+  on: 'policy',
   hidden: 8,
   warm: 0,
   rounds: 2,
