@@ -1,4 +1,4 @@
-import { OPERATION_BINDINGS, UPDATE_BINDINGS, WORKGROUP, main } from './wgsl.ts';
+import { LIST_HEADER_WORDS, OPERATION_BINDINGS, UPDATE_BINDINGS, WORKGROUP, main } from './wgsl.ts';
 
 /** A compute shader and how many workgroups each entry of its work list takes. */
 export interface Kernel {
@@ -35,5 +35,24 @@ export function updateKernel(label: string, stride: number, invocations: number,
     bindings: 'update',
     code: UPDATE_BINDINGS + main(stride, invocations, body),
     groupsPerEntry: Math.ceil(invocations / WORKGROUP),
+  };
+}
+
+/**
+ * As `operationKernel`, with all invocations of an entry in one workgroup, so that they may wait for each other and
+ * exchange numbers through the arena (`storageBarrier`).
+ */
+export function cooperativeKernel(options: Parameters<typeof operationKernel>[0]): Kernel {
+  const { label, stride, invocations, body, functions = '' } = options;
+  return {
+    label,
+    bindings: 'operation',
+    groupsPerEntry: 1,
+    code: /* wgsl */ `${OPERATION_BINDINGS}${functions}
+@compute @workgroup_size(${invocations})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
+  let entry = ${LIST_HEADER_WORDS}u + group.y * ${stride}u;
+${body}
+}`,
   };
 }

@@ -83,13 +83,19 @@ export class Tape {
     this.#beforeSubmit.push(fill);
   }
 
+  /** Room for whole vec4 of numbers that stay as they are; returns where. */
+  constant(name: string, values: Float32Array): number {
+    const at = this.arena.allocate(name, values.length / 4);
+    this.#constants.push({ at, values });
+    return at;
+  }
+
   /** The affine that changes nothing, for maps of so many channels. */
   unitAffine(channels: number): number {
     const known = this.#unitAffines.get(channels);
     if (known !== undefined) return known;
     const quads = channelQuads(channels);
-    const at = this.arena.allocate(`unit affine ${channels}`, 4 * quads);
-    this.#constants.push({ at, values: new Float32Array(16 * quads).fill(1, 0, 4 * quads) });
+    const at = this.constant(`unit affine ${channels}`, new Float32Array(16 * quads).fill(1, 0, 4 * quads));
     this.#unitAffines.set(channels, at);
     return at;
   }

@@ -22,8 +22,8 @@ const ASKED_DERIVE_PART = 2;
  * is carried out. A derive once begun runs to its `derived`. After `finished`, following on ends the search; any other
  * request is still carried out, so that a person may derive again.
  */
-export async function* alternate(context: SearchContext, createPolicy: () => Policy): Search {
-  const policy = createPolicy();
+export async function* alternate(context: SearchContext, createPolicy: () => Policy | Promise<Policy>): Search {
+  const policy = await createPolicy();
   const alternation = new Alternation(context, policy);
   try {
     let request: StepRequest = 'follow';

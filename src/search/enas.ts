@@ -1,5 +1,5 @@
+import { createController } from '../policy/lstm/create.ts';
 import { controllerLayout } from '../policy/lstm/layout.ts';
-import { createLstmPolicy } from '../policy/lstm/lstm-policy.ts';
 import { largestProbability } from '../policy/lstm/shaping.ts';
 import { alternate } from './alternation.ts';
 import type { Strategy } from './strategy.ts';
@@ -12,14 +12,12 @@ export const enas: Strategy = {
     'An LSTM controller samples children of one supernet; it learns by REINFORCE from their validation scores, the ' +
     'shared weights learn by gradient descent from the children.',
   run: (context) => {
-    const { settings, space } = context;
+    const { settings, space, device } = context;
     return alternate(context, () =>
-      createLstmPolicy({
-        ...settings,
-        space,
-        learningRate: settings.policyLearningRate,
-        baselineStart: 'first-rewards',
-      }),
+      createController(
+        { ...settings, space, learningRate: settings.policyLearningRate, baselineStart: 'first-rewards' },
+        device,
+      ),
     );
   },
   largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),

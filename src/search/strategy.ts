@@ -16,6 +16,8 @@ export interface SearchContext {
   readonly space: Space;
   readonly supernet: Supernet;
   readonly task: Task;
+  /** Where the engine computes; null where the reference does. */
+  readonly device: GPUDevice | null;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Architecture } from '../space/space.ts';
 import type { Batch, SplitData } from '../task/task.ts';
 
+export { DeviceLostError } from '../engine/device.ts';
+
 /** How the shared weights are moved by one step. */
 export interface OptimiserStep {
   readonly learningRate: number;
@@ -119,9 +121,4 @@ export class NonFiniteError extends Error {
   constructor(readonly where: string) {
     super(`The loss is no longer a number (first seen in ${where}).`);
   }
-}
-
-/** The graphics device went away (driver reset, tab evicted, destroyed). */
-export class DeviceLostError extends Error {
-  override readonly name = 'DeviceLostError';
 }

@@ -61,7 +61,7 @@ export class Run {
     this.space = createMicroSpace(microConfigOf(settings, task.classes.length));
     this.#strategy = strategies[settings.strategy];
     this.#supernet = supernet;
-    this.#context = { settings, space: this.space, supernet, task };
+    this.#context = { settings, space: this.space, supernet, task, device };
     this.#search = this.#strategy.run(this.#context);
   }
 

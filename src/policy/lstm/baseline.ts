@@ -1,3 +1,5 @@
+import type { PolicySample } from '../policy.ts';
+
 /** Where the moving average of rewards begins. */
 export type BaselineStart =
   /** At the mean of the first rewards: ours, so that rewards far from 0 (minus cross-entropy) do no harm. */
@@ -27,4 +29,25 @@ export function advance(
     return reward - moving;
   });
   return { baseline: moving, advantages };
+}
+
+/** How rewards become advantages. */
+export interface Judgement {
+  readonly entropyWeight: number;
+  /** Whether the entropy bonus is a term of the loss, or added to the reward as a number (methods/enas (5)). */
+  readonly entropyMode: 'loss' | 'reward';
+  readonly baselineDecay: number;
+  readonly baselineStart: BaselineStart;
+}
+
+/** `advance` on the children's rewards, with their entropy bonus where it is part of the reward (methods/enas (5)). */
+export function judge(
+  { entropyMode, entropyWeight, baselineDecay, baselineStart }: Judgement,
+  baseline: number | null,
+  samples: readonly PolicySample[],
+  rewards: readonly number[],
+): BaselineStep {
+  const bonus = entropyMode === 'reward' ? entropyWeight : 0;
+  const praised = rewards.map((reward, i) => reward + bonus * (samples[i]?.entropy ?? 0));
+  return advance(baseline, praised, baselineDecay, baselineStart);
 }

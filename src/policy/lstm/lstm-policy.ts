@@ -1,33 +1,24 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import { type RandomStream, randomStream } from '../../math/random.ts';
-import { type Architecture, isArchitecture, type Space } from '../../space/space.ts';
+import type { Architecture, Space } from '../../space/space.ts';
 import type { Policy, PolicySample, PolicySnapshot, PolicyUpdate } from '../policy.ts';
 import { adamStep } from './adam.ts';
-import { advance, type BaselineStart } from './baseline.ts';
+import { type Judgement, judge } from './baseline.ts';
+import { checkArchitectures, checkCount, checkRewarded } from './checks.ts';
 import { drawUniforms, likeliest, sampling, teacherForcing } from './choosers.ts';
 import { type Chooser, walkController } from './controller.ts';
 import { type ControllerLayout, controllerLayout } from './layout.ts';
-import {
-  type ControllerParameters,
-  initialValues,
-  type ParameterName,
-  parameterNames,
-  parameterShapes,
-} from './parameters.ts';
+import { type ControllerParameters, initialValues, parameterNames, parameterShapes } from './parameters.ts';
 import { pack, unpack } from './readout.ts';
 import { globalNorm, reinforceGradients } from './reinforce.ts';
 import { largestProbability, type LogitShaping } from './shaping.ts';
+import { forEachParameter, snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
 
-export interface LstmPolicyOptions extends LogitShaping {
+export interface LstmPolicyOptions extends LogitShaping, Judgement {
   readonly space: Pick<Space, 'decisions'>;
   readonly seed: number;
   readonly hiddenUnits: number;
   readonly learningRate: number;
-  readonly entropyWeight: number;
-  /** Whether the entropy bonus is a term of the loss, or added to the reward as a number (methods/enas (5)). */
-  readonly entropyMode: 'loss' | 'reward';
-  readonly baselineDecay: number;
-  readonly baselineStart: BaselineStart;
 }
 
 /** A policy that can also say what it thinks of children that others made. */
@@ -49,6 +40,7 @@ export function createLstmPolicy(options: LstmPolicyOptions): LstmPolicy {
 class ReferenceLstmPolicy implements LstmPolicy {
   readonly #options: LstmPolicyOptions;
   readonly #layout: ControllerLayout;
+  readonly #shapes: ReturnType<typeof parameterShapes>;
   readonly #random: RandomStream;
   #parameters: ControllerParameters;
   #secondMoments: ControllerParameters;
@@ -63,10 +55,10 @@ class ReferenceLstmPolicy implements LstmPolicy {
     this.largestProbability = largestProbability(this.#layout, options);
     const { hiddenUnits, convolutionBias, seed } = options;
     const { convolutions } = this.#layout;
-    const shapes = parameterShapes(hiddenUnits, convolutions.length);
+    this.#shapes = parameterShapes(hiddenUnits, convolutions.length);
     const values = initialValues(hiddenUnits, convolutions, convolutionBias, randomStream(seed, 'policy-init'));
-    this.#parameters = forEachParameter((name) => tf.tensor2d(values[name], shapes[name]));
-    this.#secondMoments = forEachParameter((name) => tf.zeros(shapes[name]));
+    this.#parameters = forEachParameter((name) => tf.tensor2d(values[name], this.#shapes[name]));
+    this.#secondMoments = forEachParameter((name) => tf.zeros(this.#shapes[name]));
   }
 
   get parameterCount(): number {
@@ -74,7 +66,7 @@ class ReferenceLstmPolicy implements LstmPolicy {
   }
 
   sample(count: number, random = this.#random): Promise<PolicySample[]> {
-    if (!Number.isInteger(count) || count < 1) throw new RangeError(`count must be a positive integer, got ${count}`);
+    checkCount(count);
     const decisions = this.#layout.choices.length;
     const uniforms = drawUniforms(random, count, decisions);
     return this.#walk(count, () => sampling(uniforms, count, decisions));
@@ -86,7 +78,7 @@ class ReferenceLstmPolicy implements LstmPolicy {
   }
 
   evaluate(architectures: readonly Architecture[]): Promise<PolicySample[]> {
-    for (const architecture of architectures) this.#check(architecture);
+    checkArchitectures(this.#options.space, architectures);
     return this.#walk(architectures.length, () => teacherForcing(architectures));
   }
 
@@ -100,15 +92,9 @@ class ReferenceLstmPolicy implements LstmPolicy {
   }
 
   async update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate> {
-    if (samples.length === 0 || samples.length !== rewards.length) {
-      throw new RangeError(`One reward a sample: got ${rewards.length} for ${samples.length}.`);
-    }
-    if (!rewards.every(Number.isFinite)) throw new RangeError(`Rewards must be finite, got ${rewards.join(', ')}.`);
-    for (const { architecture } of samples) this.#check(architecture);
-    const { baselineDecay, baselineStart, entropyMode, entropyWeight, learningRate } = this.#options;
-    const bonus = entropyMode === 'reward' ? entropyWeight : 0;
-    const praised = rewards.map((reward, i) => reward + bonus * (samples[i]?.entropy ?? 0));
-    const { baseline, advantages } = advance(this.#baseline, praised, baselineDecay, baselineStart);
+    const { entropyMode, entropyWeight, learningRate, space } = this.#options;
+    checkRewarded(space, samples, rewards);
+    const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
     this.#baseline = baseline;
     this.#updates += 1;
 
@@ -141,37 +127,31 @@ class ReferenceLstmPolicy implements LstmPolicy {
 
   async snapshot(): Promise<PolicySnapshot> {
     const kept = { baseline: this.#baseline, updates: this.#updates, position: this.#random.position };
-    const named = parameterNames.flatMap((name) => [
-      [name, tf.clone(this.#parameters[name])] as const,
-      [momentKey(name), tf.clone(this.#secondMoments[name])] as const,
-    ]);
-    const tensors = new Map<string, { shape: number[]; values: Float32Array }>();
-    for (const [key, tensor] of named) {
-      tensors.set(key, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) });
-      tensor.dispose();
+    const cloned = [this.#parameters, this.#secondMoments].map((tensors) =>
+      parameterNames.map((name) => tf.clone(tensors[name])),
+    );
+    try {
+      const [values = [], moments = []] = await Promise.all(
+        cloned.map((tensors) => Promise.all(tensors.map(async (tensor) => Float32Array.from(await tensor.data())))),
+      );
+      const named = (all: readonly Float32Array[]) =>
+        forEachParameter((name) => all[parameterNames.indexOf(name)] as Float32Array);
+      return { tensors: snapshotTensors(this.#shapes, named(values), named(moments)), ...kept };
+    } finally {
+      tf.dispose(cloned);
     }
-    return { tensors, ...kept };
   }
 
   /** Throws a `RangeError` before anything is changed if a tensor is missing, unknown or of another shape. */
-  restore({ tensors, baseline, updates, position }: PolicySnapshot): void {
-    if (tensors.size !== 2 * parameterNames.length) throw new RangeError('The snapshot is not of this controller.');
-    const valuesOf = (key: string, like: tf.Tensor2D): Float32Array => {
-      const stored = tensors.get(key);
-      if (stored?.shape.join() !== like.shape.join() || stored.values.length !== like.size) {
-        throw new RangeError(`The snapshot has no tensor ${key} of shape ${like.shape.join('×')}.`);
-      }
-      return stored.values.slice();
-    };
-    const parameters = forEachParameter((name) => valuesOf(name, this.#parameters[name]));
-    const moments = forEachParameter((name) => valuesOf(momentKey(name), this.#secondMoments[name]));
+  restore(snapshot: PolicySnapshot): void {
+    const { values, secondMoments } = tensorsOfSnapshot(this.#shapes, snapshot);
     this.#replace(
-      forEachParameter((name) => tf.tensor2d(parameters[name], this.#parameters[name].shape)),
-      forEachParameter((name) => tf.tensor2d(moments[name], this.#parameters[name].shape)),
+      forEachParameter((name) => tf.tensor2d(values[name], this.#shapes[name])),
+      forEachParameter((name) => tf.tensor2d(secondMoments[name], this.#shapes[name])),
     );
-    this.#baseline = baseline;
-    this.#updates = updates;
-    this.#random.position = position;
+    this.#baseline = snapshot.baseline;
+    this.#updates = snapshot.updates;
+    this.#random.position = snapshot.position;
   }
 
   dispose(): void {
@@ -183,19 +163,4 @@ class ReferenceLstmPolicy implements LstmPolicy {
     this.#parameters = parameters;
     this.#secondMoments = moments;
   }
-
-  #check(architecture: Architecture): void {
-    const fits: boolean = isArchitecture(this.#options.space, architecture);
-    if (!fits) {
-      throw new RangeError(`Not an architecture of this space: ${architecture.join(' ')}.`);
-    }
-  }
-}
-
-function momentKey(name: ParameterName): string {
-  return `${name}/second-moment`;
-}
-
-function forEachParameter<T>(make: (name: ParameterName) => T): Record<ParameterName, T> {
-  return Object.fromEntries(parameterNames.map((name) => [name, make(name)])) as Record<ParameterName, T>;
 }

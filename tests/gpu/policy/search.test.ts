@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { openDevice } from '../../../src/engine/device.ts';
 import { microConfigOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
 import type { SearchEvent } from '../../../src/search/events.ts';
@@ -53,10 +54,13 @@ function supernetFor({ train, validation }: Task, training: TrainingConfig, only
   });
 }
 
-async function searched(walk: (search: Search) => Promise<SearchEvent[]>): Promise<SearchEvent[]> {
+async function searched(
+  walk: (search: Search) => Promise<SearchEvent[]>,
+  device: GPUDevice | null = null,
+): Promise<SearchEvent[]> {
   const supernet = supernetFor(task, trainingConfigOf(settings));
   try {
-    return await walk(enas.run({ settings, space, supernet, task }));
+    return await walk(enas.run({ settings, space, supernet, task, device }));
   } finally {
     supernet.dispose();
   }
@@ -81,6 +85,17 @@ test('the same seed gives the same events, run through or paused between any two
   expect(first.map(({ kind }) => kind)).toContain('finished');
   expect(second).toEqual(first);
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('the controller on the engine makes the children that the reference makes', async () => {
+  const children = (events: readonly SearchEvent[]): Architecture[] =>
+    events.flatMap((event) => (event.kind === 'policy' ? event.children.map(({ architecture }) => architecture) : []));
+  const { device } = await openDevice();
+  const onEngine = await searched(collect, device);
+  const onReference = await searched(collect);
+  expect(children(onEngine)).toHaveLength(settings.updatesPerRound * settings.childrenPerUpdate);
+  expect(children(onEngine)).toEqual(children(onReference));
+  expect(onEngine.map(({ kind }) => kind)).toEqual(onReference.map(({ kind }) => kind));
 });
 
 test('training from scratch starts equal cells equally and leaves nothing behind', async () => {

@@ -155,6 +155,6 @@ export function fakeContext(
   const settings = settingsFor(overrides);
   const space = spaceFor(settings);
   const { supernet, asked } = formulaSupernet(crossEntropy);
-  const context = { settings, space, supernet, task: blankTask };
+  const context = { settings, space, supernet, task: blankTask, device: null };
   return { context, asked, policy: uniformPolicy(space, settings.seed) };
 }

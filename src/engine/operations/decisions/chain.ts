@@ -1,0 +1,187 @@
+import type { ParameterGradients } from '../../gradients.ts';
+import type { WorkList } from '../../list.ts';
+import type { Parameter } from '../../parameters.ts';
+import type { Tape } from '../../tape.ts';
+import { floatBits } from '../../wgsl.ts';
+import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.ts';
+import { CHAIN_LANES, chainLayout, type ChainLayout, mostChoices, resultRows } from './layout.ts';
+import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';
+import { type ChainProgram, checkProgram } from './program.ts';
+import { STEP_STRIDE, stepTerms } from './table.ts';
+import { chainWalk, WALK_STRIDE, type WalkMode, walkModes } from './walk.ts';
+
+/** The parameters of a chain; U units, K classes. */
+export interface ChainParameters {
+  /** 2U × 4U: from input and state to the gates i, f, o, g of a cell without bias. */
+  readonly cell: Parameter;
+  /** U */
+  readonly start: Parameter;
+  /** K × U */
+  readonly classEmbeddings: Parameter;
+  /** U × K */
+  readonly classWeights: Parameter;
+  /** K */
+  readonly classBiases: Parameter;
+  /** U × U */
+  readonly slotKeys: Parameter;
+  /** U × U */
+  readonly slotQueries: Parameter;
+  /** U */
+  readonly slotScores: Parameter;
+}
+
+/** Gradients that a group of chains leaves whole, one partial sum a group. */
+const perGroup = ['start', 'classEmbeddings', 'classWeights', 'classBiases', 'slotScores'] as const;
+/** Gradients that outer sums make of what all groups leave step by step. */
+const perStep = ['cell', 'slotKeys', 'slotQueries'] as const;
+
+/**
+ * Chains of discrete decisions by a recurrent network: an LSTM cell whose state chooses among slots (by attention over
+ * what the chain kept earlier) or among classes, and reads next what it chose. Chains go four to a workgroup.
+ */
+export class DecisionChains {
+  readonly #program: ChainProgram;
+  readonly #layout: ChainLayout;
+  readonly #parameters: ChainParameters;
+  readonly #gradients: ParameterGradients;
+  readonly #walkList: WorkList;
+  readonly #learnList: WorkList;
+  readonly #cellList: WorkList;
+  readonly #slotList: WorkList;
+  readonly #terms: readonly number[][];
+  readonly #blocks: number;
+  readonly #partials: Readonly<Record<keyof ChainParameters, number>>;
+  /** One vec4 a decision and group: numbers in [0, 1) to sample with, or tokens to follow. */
+  readonly guides: number;
+  /** Two vec4 a group: factors of log-probability and of entropy in the gain; zero in unused lanes. */
+  readonly praise: number;
+  /** `resultRows` vec4 a group. */
+  readonly results: number;
+
+  /** Room for `groups` × 4 chains. Throws a `RangeError` if the program does not hold together. */
+  constructor(
+    tape: Tape,
+    program: ChainProgram,
+    parameters: ChainParameters,
+    gradients: ParameterGradients,
+    groups: number,
+  ) {
+    checkProgram(program);
+    const { units, choices, steps } = program;
+    this.#program = program;
+    this.#parameters = parameters;
+    this.#gradients = gradients;
+    this.#layout = chainLayout(program, tape.training);
+    const { arena } = tape;
+    this.#blocks = arena.allocate('decision chains', groups * this.#layout.quads);
+    this.guides = arena.allocate('guides', groups * choices.length);
+    this.praise = arena.allocate('praise', groups * PRAISE_ROWS);
+    this.results = arena.allocate('results', groups * resultRows(program));
+    const sizes = [...perGroup.map((name) => [name, groups] as const), ...perStep.map((name) => [name, 1] as const)];
+    this.#partials = Object.fromEntries(
+      sizes.map(([name, count]) => [name, arena.allocate(`${name} gradient`, count * parameters[name].quads)]),
+    ) as Record<keyof ChainParameters, number>;
+    this.#terms = stepTerms(program, biases(tape, program));
+
+    this.#walkList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#learnList = tape.list(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#cellList = tape.list(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
+    this.#slotList = tape.list(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
+    tape.record({
+      forward: [{ kernel: chainWalk(program, this.#layout), list: this.#walkList }],
+      backward: [
+        { kernel: chainLearn(program, this.#layout), list: this.#learnList },
+        { kernel: outerSum(2 * units, 4 * units), list: this.#cellList },
+        { kernel: outerSum(units, units), list: this.#slotList },
+      ],
+    });
+  }
+
+  /** Walks the chains of so many groups; leaves `results` and what `learn` needs. */
+  walk(groups: number, mode: WalkMode): void {
+    const { temperature, steps, choices } = this.#program;
+    const p = this.#parameters;
+    for (const term of this.#terms) this.#walkList.pushTerm(...term);
+    for (let group = 0; group < groups; group++) {
+      this.#walkList.push(
+        this.#block(group),
+        this.guides + group * choices.length,
+        this.#resultsOf(group),
+        walkModes[mode],
+        floatBits(temperature),
+        steps.length,
+        ...[p.cell, p.start, p.classEmbeddings, p.classWeights, p.classBiases].map(({ at }) => at),
+        ...[p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
+      );
+    }
+  }
+
+  /** Gradients of −Σ praise · (log-probability, entropy) over the chains that were walked last, of so many groups. */
+  learn(groups: number): void {
+    const { temperature, steps } = this.#program;
+    const p = this.#parameters;
+    for (const term of this.#terms) this.#learnList.pushTerm(...term);
+    for (let group = 0; group < groups; group++) {
+      this.#learnList.push(
+        this.#block(group),
+        this.#resultsOf(group),
+        this.praise + group * PRAISE_ROWS,
+        floatBits(temperature),
+        steps.length,
+        ...[p.cell, p.classWeights, p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
+        ...perGroup.map((name) => this.#partials[name] + group * p[name].quads),
+      );
+    }
+    this.#sumOuter(groups);
+    for (const name of perGroup) this.#gradients.add(p[name], this.#partials[name], groups);
+    for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
+  }
+
+  #sumOuter(groups: number): void {
+    const { steps, units } = this.#program;
+    const { inputs, gateGradients, queryGradients, keyGradients } = this.#layout;
+    const sum = (list: WorkList, out: number, pairOf: (step: number) => readonly [number, number] | null): void => {
+      const first = list.termCount;
+      for (let group = 0; group < groups; group++) {
+        const block = this.#block(group);
+        for (let step = 0; step < steps.length; step++) {
+          const pair = pairOf(step);
+          if (pair !== null) list.pushTerm(block + pair[0], block + pair[1]);
+        }
+      }
+      list.push(first, list.termCount - first, out);
+    };
+    const stateAfter = (step: number): number => inputs + (2 * step + 3) * units;
+    sum(this.#cellList, this.#partials.cell, (step) => [inputs + 2 * step * units, gateGradients + 4 * step * units]);
+    sum(this.#slotList, this.#partials.slotQueries, (step) =>
+      steps[step]?.choice?.of === 'slots' ? [stateAfter(step), queryGradients + step * units] : null,
+    );
+    sum(this.#slotList, this.#partials.slotKeys, (step) => {
+      const keep = steps[step]?.keep;
+      return keep ? [stateAfter(step), keyGradients + keep.slot * units] : null;
+    });
+  }
+
+  #block(group: number): number {
+    return this.#blocks + group * this.#layout.quads;
+  }
+
+  #resultsOf(group: number): number {
+    return this.results + group * resultRows(this.#program);
+  }
+}
+
+/** Lays the biases of all choices into the arena, those of classes one vec4 a class; the others are zero. */
+function biases(tape: Tape, program: ChainProgram): Parameters<typeof stepTerms>[1] {
+  const none = tape.constant('no bias', new Float32Array(CHAIN_LANES * mostChoices(program)));
+  const known = new Map<string, number>();
+  return ({ choice }) => {
+    if (choice?.of !== 'classes') return none;
+    const name = `class biases ${choice.bias.join(' ')}`;
+    const at =
+      known.get(name) ??
+      tape.constant(name, Float32Array.from(choice.bias.flatMap((bias) => Array<number>(CHAIN_LANES).fill(bias))));
+    known.set(name, at);
+    return at;
+  };
+}

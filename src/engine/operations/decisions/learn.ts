@@ -1,0 +1,176 @@
+import { cooperativeKernel, type Kernel } from '../../kernel.ts';
+import { repeat } from '../../wgsl.ts';
+import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
+import { type ChainLayout, mostChoices, TOTAL_ROWS } from './layout.ts';
+import type { ChainProgram } from './program.ts';
+import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
+
+/**
+ * Words of an entry: block, results, praise, temperature, steps, then the parameters that gradients pass through
+ * (cell, class weights, slot keys, slot queries, slot scores), then partial gradients (start, class embeddings, class
+ * weights, class biases, slot scores).
+ */
+export const LEARN_STRIDE = 15;
+
+/** Vec4 of a group's praise: factor of the log-probability of each chain, factor of its entropy. */
+export const PRAISE_ROWS = 2;
+
+/**
+ * Back through the walk of four chains, for the loss −Σ (praise · log-probability + weight · entropy). Leaves the
+ * gradients of gates, queries and keys step by step, of which outer sums make those of the three large matrices.
+ */
+export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
+  const { units, classes } = program;
+  const quads = units / 4;
+  const most = mostChoices(program);
+  /** h_u += weights[own row] · gradient, for the four rows of a units × units matrix that this invocation owns. */
+  const back = (at: string, gradient: string): string => /* wgsl */ `
+      for (var r = 0u; r < ${quads}u; r++) {
+        let d = ${gradient} + r * 4u;
+        let d0 = arena[d]; let d1 = arena[d + 1u]; let d2 = arena[d + 2u]; let d3 = arena[d + 3u];
+${eachUnit((u) => `        let w${u} = weights[${at} + (own + ${u}u) * ${quads}u + r];`)}
+${eachUnit((u) => `        dh${u} += w${u}.x * d0 + w${u}.y * d1 + w${u}.z * d2 + w${u}.w * d3;`)}
+      }`;
+  return cooperativeKernel({
+    label: `decision chain learn ${units}·${classes}·${program.steps.length}`,
+    stride: LEARN_STRIDE,
+    invocations: quads,
+    functions: chainFunctions(most),
+    body: /* wgsl */ `
+  let block = table[entry]; let results = table[entry + 1u]; let praise = table[entry + 2u];
+  let temperature = bitcast<f32>(table[entry + 3u]); let steps = table[entry + 4u];
+  let cell_weights = table[entry + 5u]; let class_weights = table[entry + 6u]; let key_weights = table[entry + 7u];
+  let query_weights = table[entry + 8u]; let score_weights = table[entry + 9u];
+  let own = index * 4u;
+  let advantage = arena[praise];
+  let entropy_weight = arena[praise + 1u];
+  let score_weight = weights[score_weights + index];
+  for (var slot = 0u; slot < ${program.slots}u; slot++) {
+    let at = block + slot * ${units}u + own;
+${eachUnit((u) => `    arena[at + ${layout.keyGradients + u}u] = vec4f(0); arena[at + ${layout.valueGradients + u}u] = vec4f(0);`)}
+  }
+  var d_start = vec4f(0);
+  var d_scores = vec4f(0);
+  var d_embeddings: array<vec4f, ${classes}>;
+  var d_class: array<f32, ${4 * classes}>;
+  var d_bias: array<f32, ${4 * Math.ceil(classes / 4)}>;
+${eachUnit((u) => `  var dh${u} = vec4f(0); var dc${u} = vec4f(0);`)}
+  for (var t = steps; t > 0u;) {
+    t--;
+    let step = ${STEP_AT};
+    let input = block + ${layout.inputs}u + t * ${2 * units}u;
+    if (${word('choice')} != ${choiceWord.none}u) {
+      let count = ${word('choices')};
+      let bound = bitcast<f32>(${word('bound')});
+      let squashed = block + ${layout.squashed}u + t * ${most}u;
+      var z: array<vec4f, ${most}>;
+      for (var k = 0u; k < count; k++) { z[k] = bound * arena[squashed + k] + arena[${word('bias')} + k]; }
+      log_softmax(&z, count);
+      var entropy = vec4f(0);
+      for (var k = 0u; k < count; k++) { entropy -= exp(z[k]) * z[k]; }
+      let token = vec4u(arena[results + ${TOTAL_ROWS}u + ${word('decision')}]);
+      for (var k = 0u; k < count; k++) {
+        let p = exp(z[k]);
+        let hit = select(vec4f(0), vec4f(1), token == vec4u(k));
+        let s = arena[squashed + k];
+        let d_logit = advantage * (p - hit) + entropy_weight * p * (z[k] + entropy);
+        z[k] = d_logit * bound * (1.0 - s * s) / temperature;
+      }
+      if (${word('choice')} == ${choiceWord.classes}u) {
+${eachUnit((u) => `        let h${u} = arena[input + ${3 * units + u}u + own];`)}
+        for (var k = 0u; k < count; k++) {
+          d_bias[k] += dot(z[k], vec4f(1));
+${eachUnit(
+  (u) => /* wgsl */ `
+          dh${u} += weight(class_weights, (own + ${u}u) * ${classes}u + k) * z[k];
+          d_class[${u * classes}u + k] += dot(h${u}, z[k]);`,
+)}
+        }
+      } else {
+        let query = block + t * ${units}u + own;
+${eachUnit((u) => `        let q${u} = arena[query + ${layout.queries + u}u]; var dq${u} = vec4f(0);`)}
+        for (var k = 0u; k < count; k++) {
+          let slot = block + (${word('firstSlot')} + k) * ${units}u + own;
+${eachUnit(
+  (u, c) => /* wgsl */ `
+          let m${u} = squash(arena[slot + ${layout.keys + u}u] + q${u});
+          let d${u} = score_weight.${c} * z[k] * (1.0 - m${u} * m${u});
+          d_scores.${c} += dot(z[k], m${u});
+          arena[slot + ${layout.keyGradients + u}u] += d${u};
+          dq${u} += d${u};`,
+)}
+        }
+${eachUnit((u) => `        arena[query + ${layout.queryGradients + u}u] = dq${u};`)}
+        storageBarrier();
+        let d_query = block + ${layout.queryGradients}u + t * ${units}u;
+${back('query_weights', 'd_query')}
+      }
+    }
+    if (${word('keep')} != ${keepWord.none}u) {
+      storageBarrier();
+      let slot = block + ${word('slot')} * ${units}u;
+      let is_state = ${word('keep')} == ${keepWord.state}u;
+${eachUnit((u) => `      dh${u} += select(vec4f(0), arena[slot + own + ${layout.valueGradients + u}u], is_state);`)}
+      let d_key = slot + ${layout.keyGradients}u;
+${back('key_weights', 'd_key')}
+    }
+    let gates = block + ${layout.gates}u + t * ${4 * units}u + own;
+    let cells = block + ${layout.cells}u + t * ${units}u + own;
+    let d_gates = block + ${layout.gateGradients}u + t * ${4 * units}u;
+${eachUnit(
+  (u) => /* wgsl */ `
+    let i${u} = arena[gates + ${u}u]; let f${u} = arena[gates + ${units + u}u];
+    let o${u} = arena[gates + ${2 * units + u}u]; let g${u} = arena[gates + ${3 * units + u}u];
+    let s${u} = squash(arena[cells + ${units + u}u]);
+    dc${u} += dh${u} * o${u} * (1.0 - s${u} * s${u});
+    arena[d_gates + own + ${u}u] = dc${u} * g${u} * i${u} * (1.0 - i${u});
+    arena[d_gates + own + ${units + u}u] = dc${u} * arena[cells + ${u}u] * f${u} * (1.0 - f${u});
+    arena[d_gates + own + ${2 * units + u}u] = dh${u} * s${u} * o${u} * (1.0 - o${u});
+    arena[d_gates + own + ${3 * units + u}u] = dc${u} * i${u} * (1.0 - g${u} * g${u});
+    dc${u} *= f${u};`,
+)}
+    storageBarrier();
+${eachUnit((u) => `    var dx${u} = vec4f(0); dh${u} = vec4f(0);`)}
+    for (var r = 0u; r < ${units}u; r++) {
+      let d = d_gates + r * 4u;
+      let d0 = arena[d]; let d1 = arena[d + 1u]; let d2 = arena[d + 2u]; let d3 = arena[d + 3u];
+${eachUnit(
+  (u) => /* wgsl */ `
+      let wx${u} = weights[cell_weights + (own + ${u}u) * ${units}u + r];
+      let wh${u} = weights[cell_weights + (own + ${units + u}u) * ${units}u + r];
+      dx${u} += wx${u}.x * d0 + wx${u}.y * d1 + wx${u}.z * d2 + wx${u}.w * d3;
+      dh${u} += wh${u}.x * d0 + wh${u}.y * d1 + wh${u}.z * d2 + wh${u}.w * d3;`,
+)}
+    }
+    if (${word('input')} == ${inputWord.start}u) {
+      d_start += vec4f(dot(dx0, vec4f(1)), dot(dx1, vec4f(1)), dot(dx2, vec4f(1)), dot(dx3, vec4f(1)));
+    } else {
+      let before = step - ${STEP_STRIDE}u;
+      let token = vec4u(arena[results + ${TOTAL_ROWS}u + ${word('decision', 'before')}]);
+      for (var k = 0u; k < ${word('choices', 'before')}; k++) {
+        let hit = select(vec4f(0), vec4f(1), token == vec4u(k));
+        if (${word('input')} == ${inputWord.classes}u) {
+          d_embeddings[k] += vec4f(dot(dx0, hit), dot(dx1, hit), dot(dx2, hit), dot(dx3, hit));
+        } else {
+          let slot = block + ${layout.valueGradients}u + (${word('firstSlot', 'before')} + k) * ${units}u + own;
+${eachUnit((u) => `          arena[slot + ${u}u] += hit * dx${u};`)}
+        }
+      }
+    }
+  }
+  arena[table[entry + 10u] + index] = d_start;
+  let embeddings = table[entry + 11u] + index;
+  let class_gradient = table[entry + 12u] + index * ${classes}u;
+${repeat(classes, (k) => `  arena[embeddings + ${k * quads}u] = d_embeddings[${k}];`)}
+${repeat(classes, (k) => `  arena[class_gradient + ${k}u] = ${fourOf('d_class', k)};`)}
+  if (index == 0u) {
+${repeat(Math.ceil(classes / 4), (k) => `    arena[table[entry + 13u] + ${k}u] = ${fourOf('d_bias', k)};`)}
+  }
+  arena[table[entry + 14u] + index] = d_scores;`,
+  });
+}
+
+/** The numbers 4k … 4k + 3 of an array as a vec4. */
+function fourOf(array: string, k: number): string {
+  return `vec4f(${[0, 1, 2, 3].map((i) => `${array}[${4 * k + i}]`).join(', ')})`;
+}

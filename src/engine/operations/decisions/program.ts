@@ -1,0 +1,44 @@
+/** A choice that one step of a chain makes, by a softmax over bound · tanh(score / temperature) + bias. */
+export type Choice =
+  /** Among slots `first` … `first + choices − 1`: scores are v · tanh(key + query). */
+  | { readonly of: 'slots'; readonly decision: number; readonly bound: number; readonly first: number }
+  /** Among all classes: scores are linear in the state. One bias a class. */
+  | { readonly of: 'classes'; readonly decision: number; readonly bound: number; readonly bias: readonly number[] };
+
+/** One step of the recurrent cell and what comes of its new state. */
+export interface ChainStep {
+  /** What the cell reads: the start vector, or the value of the slot or class that the step before chose. */
+  readonly input: 'start' | 'chosen';
+  readonly choice: Choice | null;
+  /** The slot whose key is made of the state; its value is the state too, or zero. */
+  readonly keep: { readonly slot: number; readonly value: 'state' | 'zero' } | null;
+}
+
+/** A recurrent network that makes discrete decisions one after the other, each reading what was chosen before. */
+export interface ChainProgram {
+  /** Width of the state, a multiple of 4. */
+  readonly units: number;
+  readonly classes: number;
+  readonly slots: number;
+  readonly temperature: number;
+  /** Number of choices of each decision. */
+  readonly choices: readonly number[];
+  readonly steps: readonly ChainStep[];
+}
+
+/**
+ * Throws a `RangeError` if the width is no multiple of 4, if a step reads a choice that the step before did not make,
+ * or if the steps do not make every decision exactly once.
+ */
+export function checkProgram({ units, steps, choices }: ChainProgram): void {
+  if (!Number.isInteger(units) || units < 4 || units % 4 !== 0) {
+    throw new RangeError(`the width of a decision chain must be a positive multiple of 4, got ${units}`);
+  }
+  steps.forEach(({ input }, step) => {
+    if (input === 'chosen' && !steps[step - 1]?.choice) throw new RangeError(`step ${step} reads no choice`);
+  });
+  const made = steps.flatMap(({ choice }) => (choice === null ? [] : [choice.decision])).sort((a, b) => a - b);
+  if (made.join() !== choices.map((_, decision) => decision).join()) {
+    throw new RangeError(`${choices.length} decisions are to be made, but the steps make ${made.join(', ')}`);
+  }
+}

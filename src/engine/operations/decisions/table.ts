@@ -1,0 +1,46 @@
+import { floatBits } from '../../wgsl.ts';
+import { distributionRow } from './layout.ts';
+import type { ChainProgram, ChainStep } from './program.ts';
+
+/** Words of a step in the work list's terms, and what each says. */
+export const STEP_STRIDE = 10;
+export const stepWords = {
+  input: 0,
+  choice: 1,
+  choices: 2,
+  decision: 3,
+  distribution: 4,
+  bound: 5,
+  bias: 6,
+  firstSlot: 7,
+  keep: 8,
+  slot: 9,
+} as const;
+
+export const inputWord = { start: 0, slots: 1, classes: 2 } as const;
+export const choiceWord = { none: 0, slots: 1, classes: 2 } as const;
+export const keepWord = { none: 0, zero: 1, state: 2 } as const;
+
+/** One term a step; `biasAt` says where in the arena the biases of a step's choices lie. */
+export function stepTerms(program: ChainProgram, biasAt: (step: ChainStep) => number): number[][] {
+  const { steps, choices } = program;
+  return steps.map((step, index) => {
+    const { input, choice, keep } = step;
+    const words = new Array<number>(STEP_STRIDE).fill(0);
+    words[stepWords.input] = input === 'start' ? inputWord.start : inputWord[steps[index - 1]?.choice?.of ?? 'start'];
+    if (choice !== null) {
+      words[stepWords.choice] = choiceWord[choice.of];
+      words[stepWords.choices] = choices[choice.decision] as number;
+      words[stepWords.decision] = choice.decision;
+      words[stepWords.distribution] = distributionRow(choices, choice.decision);
+      words[stepWords.bound] = floatBits(choice.bound);
+      words[stepWords.bias] = biasAt(step);
+      if (choice.of === 'slots') words[stepWords.firstSlot] = choice.first;
+    }
+    if (keep !== null) {
+      words[stepWords.keep] = keepWord[keep.value];
+      words[stepWords.slot] = keep.slot;
+    }
+    return words;
+  });
+}

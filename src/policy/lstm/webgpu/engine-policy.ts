@@ -1,0 +1,170 @@
+import { type EngineDevice, openDevice, unlessLost } from '../../../engine/device.ts';
+import { OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
+import { rmsAdam } from '../../../engine/optimisers/rmsAdam.ts';
+import { ParameterLayout } from '../../../engine/parameters.ts';
+import { ParameterStore } from '../../../engine/store.ts';
+import { type RandomStream, randomStream } from '../../../math/random.ts';
+import type { Architecture } from '../../../space/space.ts';
+import type { PolicySample, PolicySnapshot, PolicyUpdate } from '../../policy.ts';
+import { judge } from '../baseline.ts';
+import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
+import { drawUniforms } from '../choosers.ts';
+import { controllerLayout } from '../layout.ts';
+import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
+import { initialValues, parameterNames, parameterShapes } from '../parameters.ts';
+import { unpack } from '../readout.ts';
+import { largestProbability } from '../shaping.ts';
+import { forEachParameter, snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
+import { ControllerPlan, declareParameters } from './controllerPlan.ts';
+import { controllerProgram } from './program.ts';
+
+/** Most children per update that the settings offer. */
+const CHILDREN = 16;
+
+export interface EngineLstmPolicyOptions extends LstmPolicyOptions {
+  /** A device shared with others; without it, one of its own. */
+  readonly device?: GPUDevice;
+  /** Most children of one update; more may be sampled, so many at a time. */
+  readonly children?: number;
+}
+
+/**
+ * The LSTM controller of ENAS on the WebGPU engine: agrees with `createLstmPolicy` within rounding, and makes the same
+ * children from the same seed. Where it waits for the device and that goes away, it rejects with a `DeviceLostError`.
+ * `hiddenUnits` must be a multiple of 4. Rejects with a `RangeError` for what the options
+ * cannot mean, with an `Error` where there is no WebGPU, with a `CapacityError` if the device is too small.
+ */
+export async function createEngineLstmPolicy(options: EngineLstmPolicyOptions): Promise<LstmPolicy> {
+  const { space, hiddenUnits, convolutionBias, seed, children = CHILDREN } = options;
+  checkCount(children);
+  const controller = controllerLayout(space);
+  const { convolutions } = controller;
+  const device = await openDevice(options.device);
+  const layout = new ParameterLayout();
+  declareParameters(layout, hiddenUnits, convolutions.length);
+  const store = new ParameterStore(device, layout, rmsAdam.quantities);
+  const steps = new OptimiserSteps(layout);
+  try {
+    const program = controllerProgram(controller, options, hiddenUnits);
+    const plan = await ControllerPlan.build(device, store, steps, program, children);
+    const values = initialValues(hiddenUnits, convolutions, convolutionBias, randomStream(seed, 'policy-init'));
+    for (const name of parameterNames) store.write('weights', layout.get(name), values[name]);
+    return new EngineLstmPolicy(options, device, plan, store, steps);
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
+}
+
+class EngineLstmPolicy implements LstmPolicy {
+  readonly #options: EngineLstmPolicyOptions;
+  readonly #device: EngineDevice;
+  readonly #plan: ControllerPlan;
+  readonly #store: ParameterStore;
+  readonly #steps: OptimiserSteps;
+  readonly #choices: readonly number[];
+  readonly #shapes: ReturnType<typeof parameterShapes>;
+  readonly #random: RandomStream;
+  #baseline: number | null = null;
+  #updates = 0;
+  readonly largestProbability: readonly number[];
+
+  constructor(
+    options: EngineLstmPolicyOptions,
+    device: EngineDevice,
+    plan: ControllerPlan,
+    store: ParameterStore,
+    steps: OptimiserSteps,
+  ) {
+    const layout = controllerLayout(options.space);
+    this.#options = options;
+    this.#device = device;
+    this.#plan = plan;
+    this.#store = store;
+    this.#steps = steps;
+    this.#choices = layout.choices;
+    this.#shapes = parameterShapes(options.hiddenUnits, layout.convolutions.length);
+    this.#random = randomStream(options.seed, 'policy-sampling');
+    this.largestProbability = largestProbability(layout, options);
+  }
+
+  get parameterCount(): number {
+    return this.#store.layout.all.reduce((sum, { numbers }) => sum + numbers, 0);
+  }
+
+  sample(count: number, random = this.#random): Promise<PolicySample[]> {
+    checkCount(count);
+    return this.#walk(count, 'sample', drawUniforms(random, count, this.#choices.length));
+  }
+
+  async mostLikely(): Promise<PolicySample> {
+    const [sample] = await this.#walk(1, 'likeliest', []);
+    return sample as PolicySample;
+  }
+
+  evaluate(architectures: readonly Architecture[]): Promise<PolicySample[]> {
+    checkArchitectures(this.#options.space, architectures);
+    return this.#walk(architectures.length, 'follow', Float32Array.from(architectures.flat()));
+  }
+
+  async update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate> {
+    const { entropyMode, entropyWeight, learningRate, space } = this.#options;
+    checkRewarded(space, samples, rewards);
+    if (samples.length > this.#plan.children) {
+      throw new RangeError(`This policy learns from ${this.#plan.children} children at most, got ${samples.length}.`);
+    }
+    const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
+    this.#baseline = baseline;
+    this.#updates += 1;
+    const tokens = samples.flatMap(({ architecture }) => architecture);
+    const norm = this.#plan.learn(tokens, advantages, entropyMode === 'loss' ? entropyWeight : 0, learningRate);
+    const [gradientNorm = NaN] = await unlessLost(this.#device, norm.read());
+    return { baseline, advantages, gradientNorm };
+  }
+
+  async snapshot(): Promise<PolicySnapshot> {
+    const kept = { baseline: this.#baseline, updates: this.#updates, position: this.#random.position };
+    const { all } = this.#store.layout;
+    const ranges = Promise.all([this.#store.read('weights', all), this.#store.read('first', all)]);
+    const [values, moments] = await unlessLost(this.#device, ranges);
+    const named = (read: readonly Float32Array[]) =>
+      forEachParameter((name) => read[this.#store.layout.get(name).index] as Float32Array);
+    return { tensors: snapshotTensors(this.#shapes, named(values), named(moments)), ...kept };
+  }
+
+  /** Throws a `RangeError` before anything is changed if a tensor is missing, unknown or of another shape. */
+  restore(snapshot: PolicySnapshot): void {
+    const { values, secondMoments } = tensorsOfSnapshot(this.#shapes, snapshot);
+    for (const name of parameterNames) {
+      const parameter = this.#store.layout.get(name);
+      this.#store.write('weights', parameter, values[name]);
+      this.#store.write('first', parameter, secondMoments[name]);
+      this.#steps.set(parameter, snapshot.updates);
+    }
+    this.#baseline = snapshot.baseline;
+    this.#updates = snapshot.updates;
+    this.#random.position = snapshot.position;
+  }
+
+  dispose(): void {
+    this.#plan.dispose();
+    this.#store.dispose();
+  }
+
+  /** Submits the walk at once, as many children at a time as the plan holds, and then waits for the results. */
+  async #walk(
+    count: number,
+    mode: 'sample' | 'follow' | 'likeliest',
+    guides: ArrayLike<number>,
+  ): Promise<PolicySample[]> {
+    const width = this.#choices.length;
+    const all = Array.from(guides);
+    const size = this.#plan.children;
+    const outstanding = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
+      const children = Math.min(size, count - part * size);
+      return this.#plan.walk(children, mode, all.slice(part * size * width, (part * size + children) * width));
+    });
+    const results = await unlessLost(this.#device, Promise.all(outstanding.map((part) => part.read())));
+    return results.flatMap((values) => unpack(values, this.#choices));
+  }
+}
