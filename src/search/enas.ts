@@ -15,7 +15,13 @@ export const enas: Strategy = {
     const { settings, space, device } = context;
     return alternate(context, () =>
       createController(
-        { ...settings, space, learningRate: settings.policyLearningRate, baselineStart: 'first-rewards' },
+        {
+          ...settings,
+          space,
+          learningRate: settings.policyLearningRate,
+          baselineStart: 'first-rewards',
+          baselineKind: settings.baseline,
+        },
         device,
       ),
     );

@@ -18,6 +18,7 @@ export function scrubBy(app: Playground, updates: number): void {
 }
 
 const canStep = (app: Playground) => app.session.state === 'ready' || app.session.state === 'paused';
+const canDerive = (app: Playground) => canStep(app) || app.session.state === 'finished';
 
 /** Every single-key shortcut; the help lists them from here. */
 export const shortcuts: readonly Shortcut[] = [
@@ -25,7 +26,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'w', label: 'W', does: 'one shared-weight step', run: (app) => canStep(app) && app.step('weights') },
   { key: 'p', label: 'P', does: 'one policy step', run: (app) => canStep(app) && app.step('policy') },
   { key: 'r', label: 'R', does: 'to the end of the round', run: (app) => canStep(app) && app.step('round') },
-  { key: 'd', label: 'D', does: 'derive the best cell so far', run: (app) => canStep(app) && app.step('derive') },
+  { key: 'd', label: 'D', does: 'derive the best cell so far', run: (app) => canDerive(app) && app.step('derive') },
   { key: 's', label: 'S', does: 'start over with these settings', run: (app) => app.startOver() },
   { key: 'arrowleft', label: '←', does: 'back one policy update', run: (app) => scrubBy(app, -1) },
   { key: 'arrowright', label: '→', does: 'on one policy update', run: (app) => scrubBy(app, 1) },

@@ -35,6 +35,7 @@ export const enasFaithful = definePreset({
     convolutionBias: true,
     entropyWeight: 0.0001,
     entropyMode: 'reward',
+    baseline: 'moving',
     baselineDecay: 0.99,
   },
 });

@@ -174,6 +174,18 @@ export const strategySettings = {
     ],
     advanced: true,
   }),
+  baseline: choice({
+    link: 'baseline',
+    group: 'strategy',
+    label: 'baseline',
+    hint: 'What a reward is measured against: a moving average (ENAS), or the update’s other children, scored on the same images.',
+    default: 'siblings',
+    options: [
+      { value: 'siblings', label: 'the other children' },
+      { value: 'moving', label: 'a moving average' },
+    ],
+    advanced: true,
+  }),
   baselineDecay: number({
     kind: 'real',
     link: 'bd',

@@ -38,16 +38,32 @@ export interface Judgement {
   readonly entropyMode: 'loss' | 'reward';
   readonly baselineDecay: number;
   readonly baselineStart: BaselineStart;
+  /**
+   * What a reward is measured against: the moving average, or the mean of the update's other children. Ours, because
+   * all of them are scored on one minibatch: its luck, as large as the differences between children, then cancels.
+   */
+  readonly baselineKind: 'moving' | 'siblings';
 }
 
-/** `advance` on the children's rewards, with their entropy bonus where it is part of the reward (methods/enas (5)). */
+/** Each reward less the mean of the others (leave-one-out, so that the gradient stays unbiased). */
+function againstSiblings(rewards: readonly number[]): number[] {
+  const sum = rewards.reduce((total, reward) => total + reward, 0);
+  return rewards.map((reward) => reward - (sum - reward) / (rewards.length - 1));
+}
+
+/**
+ * `advance` on the children's rewards, with their entropy bonus where it is part of the reward (methods/enas (5)). A
+ * single child has no siblings and is measured against the moving average.
+ */
 export function judge(
-  { entropyMode, entropyWeight, baselineDecay, baselineStart }: Judgement,
+  { entropyMode, entropyWeight, baselineDecay, baselineStart, baselineKind }: Judgement,
   baseline: number | null,
   samples: readonly PolicySample[],
   rewards: readonly number[],
 ): BaselineStep {
   const bonus = entropyMode === 'reward' ? entropyWeight : 0;
   const praised = rewards.map((reward, i) => reward + bonus * (samples[i]?.entropy ?? 0));
-  return advance(baseline, praised, baselineDecay, baselineStart);
+  const step = advance(baseline, praised, baselineDecay, baselineStart);
+  if (baselineKind === 'moving' || rewards.length === 1) return step;
+  return { baseline: step.baseline, advantages: againstSiblings(praised) };
 }

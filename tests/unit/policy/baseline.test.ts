@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advance } from '../../../src/policy/lstm/baseline.ts';
+import { advance, judge } from '../../../src/policy/lstm/baseline.ts';
 
 test('a constant reward gives b = r (1 − dⁿ) and A = r dⁿ from zero (methods/enas 9.8)', () => {
   const reward = 0.7;
@@ -30,4 +30,20 @@ test('the advantage is d times the distance to the baseline before', () => {
   const { baseline, advantages } = advance(1, [3], 0.75, 'zero');
   expect(advantages).toEqual([0.75 * (3 - 1)]);
   expect(baseline).toBe(1.5);
+});
+
+test('against its siblings, a reward is measured by the mean of the others, whatever all have in common', () => {
+  const options = {
+    entropyMode: 'loss',
+    entropyWeight: 0,
+    baselineDecay: 0.9,
+    baselineStart: 'first-rewards',
+  } as const;
+  const judged = (rewards: number[], baselineKind: 'moving' | 'siblings') =>
+    judge({ ...options, baselineKind }, -1, [], rewards).advantages;
+  judged([-1, -2, -4], 'siblings').forEach((advantage, i) =>
+    expect(advantage).toBeCloseTo([2, 0.5, -2.5][i] ?? NaN, 12),
+  );
+  judged([9, 8, 6], 'siblings').forEach((advantage, i) => expect(advantage).toBeCloseTo([2, 0.5, -2.5][i] ?? NaN, 12));
+  expect(judged([-1.5], 'siblings')).toEqual(judged([-1.5], 'moving'));
 });

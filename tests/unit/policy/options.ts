@@ -19,6 +19,7 @@ export function optionsFor(
     entropyMode: 'loss',
     baselineDecay: 0.9,
     baselineStart: 'first-rewards',
+    baselineKind: 'moving',
     ...overrides,
   };
 }
