@@ -19,8 +19,16 @@ test('derive while paused, and again later; what must wait says for what', async
   await expect(derive).toHaveText('Derive again');
   await app.button('Play').click();
   await app.is('finished');
-  const { derived } = readRecord((await app.exportRecord()).text);
-  expect(derived.map(({ update }) => update)).toEqual([2, 2, 4]);
+  await derive.click();
+  await expect(app.sentence).toHaveText(/^\s*Best of/);
+  await app.is('finished');
+  await expect(derive).toHaveAttribute('aria-disabled', 'false');
+  await app.page.getByRole('heading', { name: 'Task' }).click();
+  await app.page.keyboard.press('d');
+  await expect(async () => {
+    const { derived } = readRecord((await app.exportRecord()).text);
+    expect(derived.map(({ update }) => update)).toEqual([2, 2, 4, 4, 4]);
+  }).toPass({ timeout: 30_000 });
 });
 
 test('the finished comparison shows the numbers of its record', async ({ app, page }) => {
