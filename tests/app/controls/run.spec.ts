@@ -84,8 +84,8 @@ test('speed: slow motion waits two seconds between steps, and full speed ends th
   await app.button('Play').click();
   await app.counts(1, 0);
   const from = Date.now();
-  await app.counts(3, 0);
-  expect(Date.now() - from).toBeGreaterThan(2_500);
+  await app.counts(4, 0);
+  expect(Date.now() - from).toBeGreaterThan(3_000);
   const phase = app.story.getByRole('list', { name: 'Phase' });
   await expect(phase.locator('[aria-current="step"]')).toHaveText(/sample|train/);
   await speed.press('End');
