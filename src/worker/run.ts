@@ -69,12 +69,14 @@ export class Run {
   static async open(options: RunOptions): Promise<Run> {
     const { settings, task, device, progress } = options;
     const { train, validation } = task;
+    const score = [{ images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }];
     const estimate = await estimateOf(
       {
         config: microConfigOf(settings, task.classes.length),
         optimiser: settings.optimiser,
         batch: settings.batch,
         children: settings.childrenPerStep,
+        score,
         images: train.count + validation.count,
       },
       device,
@@ -88,14 +90,7 @@ export class Run {
       },
       device,
     );
-    const { batch, childrenPerStep, rewardBatch: images, childrenPerUpdate } = settings;
-    await supernet.prepare({
-      train: [{ images: batch, children: childrenPerStep }],
-      score: [
-        { images, children: childrenPerUpdate },
-        { images, children: DERIVE_CHILDREN_AT_ONCE },
-      ],
-    });
+    await supernet.prepare({ train: [{ images: settings.batch, children: settings.childrenPerStep }], score });
     return new Run(options, supernet, estimate);
   }
 

@@ -19,7 +19,7 @@ export function edgeProbability(candidate: CandidateEdge, marginals: Marginals):
   return { input, operation, both: input * operation };
 }
 
-export function isChosen(candidate: CandidateEdge, child: Architecture): boolean {
+function isChosen(candidate: CandidateEdge, child: Architecture): boolean {
   return (
     child[candidate.inputDecision] === candidate.inputChoice &&
     child[candidate.operationDecision] === candidate.operationChoice

@@ -3,7 +3,7 @@ import { meanMultiplyAdds } from '../../space/micro/cost.ts';
 import { type CellPlan, type NetworkPlan, planNetwork } from '../../space/micro/network.ts';
 import type { OperationId } from '../../space/micro/operations.ts';
 import { parameterSpecs, size } from '../../space/micro/parameters.ts';
-import type { OptimiserName, SupernetEstimate } from '../supernet.ts';
+import type { CallSize, OptimiserName, SupernetEstimate } from '../supernet.ts';
 import { optimiserState } from './optimiser/state.ts';
 
 export interface EstimateOptions {
@@ -12,6 +12,8 @@ export interface EstimateOptions {
   /** Images and children of one training step. */
   readonly batch: number;
   readonly children: number;
+  /** The calls that score children; the reference keeps nothing of them. */
+  readonly score: readonly CallSize[];
   /** Images of all splits that are on the device. */
   readonly images: number;
 }

@@ -1,11 +1,37 @@
 import { Plan } from '../../engine/plan.ts';
 import type { Readback } from '../../engine/readback.ts';
 import { Tape } from '../../engine/tape.ts';
+import type { Tiles } from '../../engine/tiles.ts';
 import { Totals } from '../../engine/totals.ts';
+import type { MicroConfig } from '../../space/micro/config.ts';
 import type { CellGenotype } from '../../space/micro/genotype.ts';
 import { Cell } from './cell.ts';
 import { Network } from './network.ts';
+import type { NetworkParameters } from './parameters.ts';
 import type { BatchNumbers, Session } from './session.ts';
+
+/** The forward pass of up to `lanes` children on one batch, laid out but not allocated. */
+export function scoreTape(
+  config: MicroConfig,
+  tiles: Tiles,
+  parameters: NetworkParameters,
+  batch: number,
+  lanes: number,
+): { tape: Tape; totals: Totals; network: Network<CellGenotype> } {
+  const tape = new Tape(tiles, false);
+  const totals = new Totals(tape, 'scores', lanes);
+  const network = new Network(
+    tape,
+    config,
+    batch,
+    lanes,
+    parameters,
+    null,
+    Cell.readers(config.nodes),
+    (options, outputs) => new Cell(tape, options, outputs, parameters, null),
+  );
+  return { tape, totals, network };
+}
 
 /** Scores up to `lanes` children on one batch in one submission; keeps nothing for a backward pass. */
 export class ScorePlan {
@@ -27,18 +53,7 @@ export class ScorePlan {
 
   static async build(session: Session, batch: number, lanes: number): Promise<ScorePlan> {
     const { config, device, parameters, store, pipelines, progress } = session;
-    const tape = new Tape(device.tiles, false);
-    const totals = new Totals(tape, 'scores', lanes);
-    const network = new Network(
-      tape,
-      config,
-      batch,
-      lanes,
-      parameters,
-      null,
-      Cell.readers(config.nodes),
-      (options, outputs) => new Cell(tape, options, outputs, parameters, null),
-    );
+    const { tape, totals, network } = scoreTape(config, device.tiles, parameters, batch, lanes);
     return new ScorePlan(
       network,
       totals,

@@ -20,7 +20,14 @@ test('keeps for backward about what was estimated', async () => {
   });
   const forwardDone = kernels.find(({ name }) => name === 'Neg');
   const kept = (forwardDone?.totalBytesSnapshot ?? NaN) - before;
-  const { activationBytes } = estimateSupernet({ config, optimiser: 'adam', batch: 16, children: 1, images: 36 });
+  const { activationBytes } = estimateSupernet({
+    config,
+    optimiser: 'adam',
+    batch: 16,
+    children: 1,
+    score: [],
+    images: 36,
+  });
   // tfjs counts maps again for each of their handles, and the weights at hand too.
   expect(activationBytes / kept).toBeGreaterThan(0.6);
   expect(activationBytes / kept).toBeLessThan(1);

@@ -57,5 +57,5 @@ test('settings become the configuration of the space', () => {
     imageSide: 28,
     classes: 10,
   });
-  expect(plannedUpdates(defaultSettings)).toBe(150);
+  expect(plannedUpdates({ ...defaultSettings, rounds: 15, updatesPerRound: 20 })).toBe(300);
 });

@@ -12,7 +12,7 @@ const config: MicroConfig = {
   imageSide: 14,
   classes: 10,
 };
-const options = { config, optimiser: 'adam', batch: 32, children: 1, images: 1_000 } as const;
+const options = { config, optimiser: 'adam', batch: 32, children: 1, score: [], images: 1_000 } as const;
 
 test('counts the shared weights of a cell as published (methods/enas section 4)', () => {
   const stem = 9 * 60 + 2 * 60;

@@ -15,9 +15,9 @@ import { testDevice, tinyEngine } from './engine.ts';
 
 test.each(['adam', 'nesterov'] as const)('the bytes are those that were estimated (%s)', async (optimiser) => {
   const net = await tinyEngine({ training: { optimiser } });
-  await net.train(rows('train', 0, 6), children(tinyConfig, 2), { learningRate: 0.1 }).read();
+  await net.prepare({ train: [{ images: 6, children: 2 }], score: [{ images: 9, children: 3 }] });
   const estimate = estimateEngineSupernet(
-    { config: tinyConfig, optimiser, batch: 6, children: 2, images: 36 },
+    { config: tinyConfig, optimiser, batch: 6, children: 2, score: [{ images: 9, children: 3 }], images: 36 },
     softwareTiles,
   );
   const expected = estimate.parameterBytes + estimate.optimiserBytes + estimate.activationBytes;
