@@ -10,7 +10,7 @@ import { parameterSpecs } from '../../../../src/space/micro/parameters.ts';
 import { estimateEngineSupernet } from '../../../../src/supernet/webgpu/estimate.ts';
 import { NetworkParameters } from '../../../../src/supernet/webgpu/parameters.ts';
 import { TrainPlan } from '../../../../src/supernet/webgpu/trainPlan.ts';
-import { children, plainSgd, rows, tinyConfig } from '../synthetic.ts';
+import { children, plainSgd, tinyConfig } from '../synthetic.ts';
 import { testDevice, tinyEngine } from './engine.ts';
 
 test.each(['adam', 'nesterov'] as const)('the bytes are those that were estimated (%s)', async (optimiser) => {
