@@ -13,6 +13,7 @@ import type { Client } from './state/session.svelte.ts';
 /** Draws the whole page with the preset or link at once; the worker starts after the first paint. */
 export function boot(target: Element, connect: () => Client): void {
   const app = new Playground();
+  app.ui.showTheme();
   if (location.hash.length > 1) openLink(app, location.hash);
   mount(App, { target, props: { app } });
   const baseUrl = new URL('.', document.baseURI).href;

@@ -12,9 +12,8 @@ export interface RunStore {
 export type Kept = { readonly sentence: string | null };
 
 const RECORD_KEY = 'last-run';
-const LINK_KEY = 'last-link';
 
-/** The last run and the last settings, kept in the browser so that a closed tab loses nothing. */
+/** The last run, kept in the browser so that a closed tab loses nothing. */
 export class LastRun {
   readonly #store: RunStore;
 
@@ -29,11 +28,6 @@ export class LastRun {
     return this.#put(RECORD_KEY, text, 'This run');
   }
 
-  /** Keeps settings as the link that `printLink` makes of them. */
-  keepLink(link: string): Promise<Kept> {
-    return this.#put(LINK_KEY, link, 'The settings');
-  }
-
   /** The record that was kept; null where there is none. A damaged one is dropped, with the reason. */
   async load(): Promise<ParsedRecord | null> {
     const text = await this.#get(RECORD_KEY);
@@ -43,13 +37,8 @@ export class LastRun {
     return parsed;
   }
 
-  /** The link that was kept, to be read by `parseLink`; null where there is none. */
-  loadLink(): Promise<string | null> {
-    return this.#get(LINK_KEY);
-  }
-
   async forget(): Promise<void> {
-    await Promise.allSettled([this.#store.delete(RECORD_KEY), this.#store.delete(LINK_KEY)]);
+    await Promise.allSettled([this.#store.delete(RECORD_KEY)]);
   }
 
   async #put(key: string, text: string, what: string): Promise<Kept> {

@@ -15,6 +15,8 @@ function keptOf(history: RunHistory | null): string {
 /** Any error as three sentences: what happened, what was kept, what to do. */
 export function problemOf(error: unknown, history: RunHistory | null): Problem {
   const kept = keptOf(history);
+  // Search images come before a run is made; with one, only the test images can be amiss, and its weights are whole.
+  const noRun = history === null;
   if (error instanceof DeviceLostError) {
     return {
       code: 'device-lost',
@@ -38,8 +40,8 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       code: 'data-missing',
       what: error.message,
       kept,
-      todo: 'Check that the page’s data folder is there and start over, or choose the other data set.',
-      fatal: true,
+      todo: 'Check that the page’s data folder is there and try again, or choose the other data set.',
+      fatal: noRun,
     };
   }
   if (error instanceof DataDamagedError) {
@@ -48,7 +50,7 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       what: error.message,
       kept,
       todo: 'Reload the page without the browser’s cache, or choose the other data set.',
-      fatal: true,
+      fatal: noRun,
     };
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -266,7 +266,10 @@ export class Session {
   async #advanceComparison(): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    const event = await run.advanceComparison();
+    const event = await run.advanceComparison().catch((error: unknown) => {
+      this.#outbox.send({ kind: 'retrain-ended', cancelled: true });
+      throw error;
+    });
     if ('ended' in event) this.#outbox.send({ kind: 'retrain-ended', cancelled: event.cancelled });
     else this.#outbox.addRetrain(event);
   }

@@ -2,10 +2,12 @@ import type { Architecture } from '../../space/space.ts';
 
 export type Theme = 'light' | 'dark';
 
+const THEME_KEY = 'theme';
+
 /** What the person looks at: theme, moment, child; nothing that a run depends on. */
 export class Ui {
-  /** Null follows the system. */
-  theme: Theme | null = $state(null);
+  /** Null follows the system; a person's own choice is remembered. */
+  theme: Theme | null = $state(storedTheme());
   /** Index into the policy events of the run in view; null is now. */
   scrub: number | null = $state(null);
   /** A child picked to look at (a best one, a retrained one), with the words that say which. */
@@ -23,6 +25,24 @@ export class Ui {
   switchTheme(systemIsDark: boolean): void {
     const dark = this.theme === null ? systemIsDark : this.theme === 'dark';
     this.theme = dark ? 'light' : 'dark';
-    document.documentElement.dataset['theme'] = this.theme;
+    this.showTheme();
+    try {
+      localStorage.setItem(THEME_KEY, this.theme);
+    } catch {
+      // Where the browser keeps nothing, the choice holds until the page is closed.
+    }
+  }
+
+  showTheme(): void {
+    if (this.theme !== null) document.documentElement.dataset['theme'] = this.theme;
+  }
+}
+
+function storedTheme(): Theme | null {
+  try {
+    const stored = localStorage.getItem(THEME_KEY);
+    return stored === 'light' || stored === 'dark' ? stored : null;
+  } catch {
+    return null;
   }
 }

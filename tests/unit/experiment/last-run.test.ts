@@ -29,13 +29,11 @@ function failing(error: Error): RunStore {
 }
 
 describe('the last run', () => {
-  test('is there on the next visit, with its link', async () => {
+  test('is there on the next visit', async () => {
     const store = memory();
     expect(await new LastRun(store).keep(record)).toEqual({ sentence: null });
-    await new LastRun(store).keepLink('#v=1&c=1.5');
     const next = new LastRun(store);
     expect(await next.load()).toMatchObject({ ok: true, record });
-    expect(await next.loadLink()).toBe('#v=1&c=1.5');
   });
 
   test('is nothing on the first visit and after it was forgotten', async () => {
@@ -65,8 +63,7 @@ describe('the last run', () => {
   test('where the browser keeps nothing, the page goes on', async () => {
     const lastRun = new LastRun(failing(new DOMException('denied', 'InvalidStateError')));
     expect(await lastRun.load()).toBeNull();
-    expect(await lastRun.loadLink()).toBeNull();
     await lastRun.forget();
-    expect((await lastRun.keepLink('#')).sentence).toMatch(/does not allow storage/);
+    expect((await lastRun.keep(record)).sentence).toMatch(/does not allow storage/);
   });
 });
