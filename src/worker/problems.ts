@@ -40,7 +40,7 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       code: 'data-missing',
       what: error.message,
       kept,
-      todo: 'Check that the page’s data folder is there and try again, or choose the other data set.',
+      todo: `Check that the page’s data folder is there and ${noRun ? 'start over' : 'retrain again'}, or choose the other data set.`,
       fatal: noRun,
     };
   }
