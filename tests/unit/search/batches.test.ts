@@ -37,3 +37,12 @@ test('all batches together are the split', () => {
   expect(batches.map(({ indices }) => indices.length)).toEqual([250, 250, 100]);
   expect(sorted(batches.flatMap(({ indices }) => [...indices]))).toEqual([...Array(600).keys()]);
 });
+
+test('45,000 rows in batches of 160 are passed in 282 steps, 149 passes in 42,018 (methods/enas 9.15)', () => {
+  expect(allBatches('train', 45_000, 160, stream())).toHaveLength(282);
+  expect(149 * allBatches('train', 45_000, 160, stream()).length).toBe(42_018);
+  const order = new EpochOrder('train', 45_000, 160, stream());
+  const rows = (steps: number) => Array.from({ length: steps }, () => [...order.next().indices]).flat();
+  expect(new Set(rows(281)).size).toBe(281 * 160);
+  expect(new Set(rows(1)).size).toBe(160);
+});
