@@ -41,6 +41,7 @@ interface Contender {
  * Trains the derived cell, the hand-made one, a person's own and random ones from scratch, one after the other: the same
  * first weights by key, the same batches of train and validation together, the same cosine to zero. Each is tested
  * once on all test images. Ends with exact rank tests; without them if aborted.
+ * The network keeps its form of the search (a gathered 1×1 convolution ends a cell), not the ENAS scripts' final one.
  * Rejects with a `NonFiniteError` if a loss is not a number.
  */
 export async function* retrain(
