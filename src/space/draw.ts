@@ -1,0 +1,22 @@
+import type { RandomStream } from '../math/random.ts';
+import type { Architecture, Decision } from './space.ts';
+
+/** An architecture drawn uniformly over all decision strings. */
+export function drawUniformly(decisions: readonly Decision[], random: RandomStream): Architecture {
+  return decisions.map(({ choices }) => random.integer(choices.length));
+}
+
+/** Changes exactly one decision that has another choice to one of its others, both uniformly drawn. */
+export function mutateOne(
+  decisions: readonly Decision[],
+  architecture: Architecture,
+  random: RandomStream,
+): Architecture {
+  const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
+  const at = undecided[random.integer(undecided.length)];
+  return architecture.map((choice, index) => {
+    if (index !== at) return choice;
+    const other = random.integer((decisions[index]?.choices.length ?? 0) - 1);
+    return other < choice ? other : other + 1;
+  });
+}

@@ -1,0 +1,55 @@
+import { drawUniformly, mutateOne } from '../draw.ts';
+import type { Space } from '../space.ts';
+import { checkConfig, type MacroConfig } from './config.ts';
+import { dearestChild, handMadeChild } from './controls.ts';
+import { childCost, meanMultiplyAdds } from './cost.ts';
+import { macroDecisions } from './decisions.ts';
+import { decode } from './genotype.ts';
+import { describeChild, macroGraphs } from './graphs.ts';
+import { parseArc, printArc } from './notation.ts';
+import { isConvolution } from './operations.ts';
+import { childKeys, parameterSpecs } from './parameters.ts';
+import { exactCount, paperCount } from './size.ts';
+
+/** A space whose children are whole networks. */
+export interface MacroSpace extends Space {
+  readonly id: 'macro';
+  readonly config: MacroConfig;
+}
+
+/**
+ * ENAS macro networks (methods/enas 2.2): every layer an operation and any of the earlier layers added to it. Throws a
+ * `RangeError` if the configuration makes no network; its methods throw one if an architecture does not belong to the
+ * space.
+ */
+export function createMacroSpace(config: MacroConfig): MacroSpace {
+  checkConfig(config);
+  const decisions = macroDecisions(config);
+  const graphs = macroGraphs(config);
+  const dearest = childCost(config, dearestChild(config));
+
+  return {
+    id: 'macro',
+    config,
+    label: 'ENAS macro network',
+    decisions,
+    graphs,
+    sample: (random) => drawUniformly(decisions, random),
+    mutate(architecture, random) {
+      decode(config, architecture);
+      return mutateOne(decisions, architecture, random);
+    },
+    count: () => exactCount(config),
+    publishedCount: () => paperCount(config),
+    describe: (architecture) => describeChild(config, graphs, architecture),
+    cost: (architecture) => childCost(config, architecture),
+    dearest: () => dearest,
+    meanMultiplyAdds: () => meanMultiplyAdds(config),
+    parameters: () => parameterSpecs(config),
+    childKeys: (architecture) => childKeys(config, architecture),
+    handMade: () => handMadeChild(config),
+    hasConvolution: (architecture) => decode(config, architecture).some(({ operation }) => isConvolution(operation)),
+    print: (architecture) => printArc(config, architecture),
+    parse: (text) => parseArc(config, text),
+  };
+}
