@@ -3,11 +3,12 @@ import { randomStream } from '../math/random.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Architecture } from '../space/space.ts';
 import { nextDue, roundOfStep, roundOfUpdate } from './agenda.ts';
+import type { SearchCheckpoint } from './checkpoint.ts';
 import { TrainingChildren } from './children.ts';
 import { rankCandidates } from './derive.ts';
-import type { PhaseEvent, PolicyEvent, SearchEvent, WeightsEvent } from './events.ts';
+import type { PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
 import { PolicySteps } from './policy-steps.ts';
-import type { Search, SearchContext, StepRequest } from './strategy.ts';
+import type { ResumableSearch, SearchContext, StepRequest } from './strategy.ts';
 import { WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */
@@ -15,38 +16,45 @@ const FINAL_DERIVE_PART = 1;
 const ASKED_DERIVE_PART = 2;
 
 /**
+ * Shared-weight steps under way at once while the schedule is followed: enough that a fast device never waits for us
+ * between two of them, few enough that a slow one soon stops when it is paused.
+ */
+const STEPS_UNDER_WAY = 4;
+
+/**
  * The alternation of methods/enas section 5 for any policy, which is made at its first step and disposed at its end:
  * warm-up on uniform children, rounds of shared-weight steps and policy updates, then the best of many children is kept.
  *
  * The first event is a phase. A request that changes the phase is answered by a `phase` event alone; asked again, it
  * is carried out. A derive once begun runs to its `derived`. After `finished`, following on ends the search; any other
- * request is still carried out, so that a person may derive again.
+ * request is still carried out, so that a person may derive again. Shared-weight steps run ahead of their events only
+ * while the schedule is followed, and never into another phase.
  */
-export async function* alternate(context: SearchContext, createPolicy: () => Policy | Promise<Policy>): Search {
-  const policy = await createPolicy();
-  const alternation = new Alternation(context, policy);
-  try {
-    let request: StepRequest = 'follow';
-    let announced: PhaseEvent | null = null;
-    for (;;) {
-      const action = alternation.actionFor(request);
-      if (action === 'end') return;
-      const phase = alternation.phaseOf(action);
-      if (phase !== null && (phase.phase !== announced?.phase || phase.round !== announced.round)) {
-        announced = phase;
-        request = (yield phase) ?? 'follow';
-      } else if (action === 'derive') {
-        request = yield* alternation.derive(request === 'follow');
-      } else {
-        request = (yield await alternation.perform(action)) ?? 'follow';
-      }
+export function alternate(
+  context: SearchContext,
+  createPolicy: () => Policy | Promise<Policy>,
+  from?: SearchCheckpoint,
+): ResumableSearch {
+  let alternation: Alternation | null = null;
+  async function* run(): AsyncGenerator<SearchEvent, void, StepRequest | undefined> {
+    const policy = await createPolicy();
+    try {
+      alternation = new Alternation(context, policy);
+      if (from !== undefined) alternation.restore(from);
+      yield* alternation.events();
+    } finally {
+      policy.dispose();
     }
-  } finally {
-    policy.dispose();
   }
+  return Object.assign(run(), {
+    checkpoint: async () => {
+      if (alternation === null) throw new Error('A search that has not begun has no checkpoint.');
+      return alternation.checkpoint();
+    },
+  });
 }
 
-type Step = 'weights' | 'policy' | 'finish';
+type Action = 'weights' | 'policy' | 'derive' | 'finish' | 'end';
 
 class Alternation {
   readonly #context: SearchContext;
@@ -56,6 +64,9 @@ class Alternation {
   readonly #children: TrainingChildren;
   readonly #finalDerive;
   readonly #askedDerive;
+  /** Events of steps that were submitted, oldest first. */
+  #outstanding: Promise<WeightsEvent>[] = [];
+  #announced: PhaseEvent | null = null;
   #derived = false;
   #finished = false;
 
@@ -70,11 +81,80 @@ class Alternation {
     this.#askedDerive = randomStream(settings.seed, 'derive', ASKED_DERIVE_PART);
   }
 
+  async *events(): AsyncGenerator<SearchEvent, void, StepRequest | undefined> {
+    let request: StepRequest = 'follow';
+    for (;;) {
+      if (request === 'follow') await this.#runAhead();
+      const [oldest, ...later] = this.#outstanding;
+      if (oldest !== undefined) {
+        const event = await oldest;
+        this.#outstanding = later;
+        request = (yield event) ?? 'follow';
+        continue;
+      }
+      const action = this.#actionFor(request);
+      const phase = this.#phaseOf(action);
+      if (phase !== null && !this.#isAnnounced(phase)) {
+        this.#announced = phase;
+        request = (yield phase) ?? 'follow';
+        continue;
+      }
+      switch (action) {
+        case 'weights':
+          await this.#submitStep();
+          break;
+        case 'policy':
+          request = (yield await this.#updatePolicy()) ?? 'follow';
+          break;
+        case 'derive':
+          request = yield* this.#derive(request === 'follow');
+          break;
+        case 'finish':
+          this.#finished = true;
+          request = (yield { kind: 'finished' }) ?? 'follow';
+          break;
+        case 'end':
+          return;
+      }
+    }
+  }
+
+  async checkpoint(): Promise<SearchCheckpoint> {
+    const outstanding = await Promise.all(this.#outstanding);
+    const [policy, supernet] = await Promise.all([this.#policy.snapshot(), this.#context.supernet.snapshot()]);
+    return {
+      outstanding,
+      announced: this.#announced,
+      weights: this.#weights.state,
+      updates: this.#updates.state,
+      children: this.#children.state,
+      derivePositions: { final: this.#finalDerive.position, asked: this.#askedDerive.position },
+      derived: this.#derived,
+      finished: this.#finished,
+      policy,
+      supernet,
+    };
+  }
+
+  restore(from: SearchCheckpoint): void {
+    this.#context.supernet.restore(from.supernet);
+    this.#policy.restore(from.policy);
+    this.#outstanding = from.outstanding.map((event) => Promise.resolve(event));
+    this.#announced = from.announced;
+    this.#weights.restore(from.weights);
+    this.#updates.restore(from.updates);
+    this.#children.restore(from.children);
+    this.#finalDerive.position = from.derivePositions.final;
+    this.#askedDerive.position = from.derivePositions.asked;
+    this.#derived = from.derived;
+    this.#finished = from.finished;
+  }
+
   get #due(): ReturnType<typeof nextDue> {
     return nextDue(this.#context.settings, { steps: this.#weights.done, updates: this.#updates.done });
   }
 
-  actionFor(request: StepRequest): Step | 'derive' | 'end' {
+  #actionFor(request: StepRequest): Action {
     if (request !== 'follow') return request;
     const { what } = this.#due;
     if (what !== 'done') return what;
@@ -83,7 +163,7 @@ class Alternation {
   }
 
   /** The phase that an action belongs to; null where it belongs to none. */
-  phaseOf(action: Step | 'derive'): PhaseEvent | null {
+  #phaseOf(action: Action): PhaseEvent | null {
     const { settings } = this.#context;
     switch (action) {
       case 'weights': {
@@ -95,32 +175,33 @@ class Alternation {
       case 'derive':
         return { kind: 'phase', phase: 'derive', round: this.#due.round };
       case 'finish':
+      case 'end':
         return null;
     }
   }
 
-  async perform(step: Step): Promise<SearchEvent> {
-    switch (step) {
-      case 'weights':
-        return this.#trainWeights();
-      case 'policy':
-        return this.#updatePolicy();
-      case 'finish':
-        this.#finished = true;
-        return { kind: 'finished' };
+  #isAnnounced({ phase, round }: PhaseEvent): boolean {
+    return phase === this.#announced?.phase && round === this.#announced.round;
+  }
+
+  /** Submits the steps that the schedule asks for next, as many as may be under way, while they are of this phase. */
+  async #runAhead(): Promise<void> {
+    while (this.#outstanding.length < STEPS_UNDER_WAY && this.#due.what === 'weights') {
+      const phase = this.#phaseOf('weights');
+      if (phase === null || !this.#isAnnounced(phase)) return;
+      await this.#submitStep();
     }
   }
 
-  async #trainWeights(): Promise<WeightsEvent> {
+  async #submitStep(): Promise<void> {
     const { settings } = this.#context;
     const round = roundOfStep(settings, this.#weights.done + 1);
-    const warmUp = round === 0;
-    const uniform = warmUp || settings.trainOn === 'uniform';
+    const uniform = round === 0 || settings.trainOn === 'uniform';
     const { childrenPerStep } = settings;
     const children = uniform
       ? this.#children.uniform(childrenPerStep)
       : await this.#children.ofPolicy(childrenPerStep, this.#stepsLeft(round));
-    return { ...(await this.#weights.step(children as [Architecture, ...Architecture[]])), round, warmUp };
+    this.#outstanding.push(this.#weights.submit(children as [Architecture, ...Architecture[]], round));
   }
 
   /** Shared-weight steps left in a round, this one included; at least 1, as a person may go on beyond the last. */
@@ -128,7 +209,7 @@ class Alternation {
     return Math.max(1, plannedSteps({ ...this.#context.settings, rounds: round }) - this.#weights.done);
   }
 
-  async #updatePolicy(): Promise<PolicyEvent> {
+  async #updatePolicy(): Promise<SearchEvent> {
     const round = roundOfUpdate(this.#context.settings, this.#updates.done + 1);
     const event = await this.#updates.step();
     this.#children.policyChanged();
@@ -136,13 +217,18 @@ class Alternation {
   }
 
   /** Samples children, adds the likeliest, and keeps them best first. Returns the request that follows. */
-  async *derive(final: boolean): AsyncGenerator<SearchEvent, StepRequest, StepRequest | undefined> {
+  async *#derive(final: boolean): AsyncGenerator<SearchEvent, StepRequest, StepRequest | undefined> {
     const { round } = this.#due;
     const random = final ? this.#finalDerive : this.#askedDerive;
+    const begun = random.position;
     const samples = await this.#policy.sample(this.#context.settings.deriveChildren, random);
+    const ended = random.position;
+    // Until it is done, so that a checkpoint on the way begins it again.
+    random.position = begun;
     const likeliest = await this.#policy.mostLikely();
     const candidates: Architecture[] = [likeliest, ...samples].map(({ architecture }) => architecture);
     const children = yield* rankCandidates(this.#context, candidates);
+    random.position = ended;
     this.#derived ||= final;
     const images = children[0]?.images ?? 0;
     const counts = { round, step: this.#weights.done, update: this.#updates.done };

@@ -1,6 +1,13 @@
 import type { RandomStream } from '../math/random.ts';
 import type { Batch, Split } from '../task/task.ts';
 
+export interface EpochOrderState {
+  /** Of its random stream. */
+  readonly position: number;
+  /** Rows shuffled already, but not yet handed out. */
+  readonly waiting: readonly number[];
+}
+
 /** Rows of one split in the order of endless epochs: each epoch is a fresh shuffle of all rows. */
 export class EpochOrder {
   readonly #split: Split;
@@ -23,6 +30,15 @@ export class EpochOrder {
       this.#waiting.push(...this.#random.shuffled(Array(this.#count).keys()));
     }
     return { split: this.#split, indices: Uint32Array.from(this.#waiting.splice(0, this.#size)) };
+  }
+
+  get state(): EpochOrderState {
+    return { position: this.#random.position, waiting: [...this.#waiting] };
+  }
+
+  restore({ position, waiting }: EpochOrderState): void {
+    this.#random.position = position;
+    this.#waiting = [...waiting];
   }
 }
 

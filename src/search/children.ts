@@ -5,6 +5,12 @@ import type { Architecture, Space } from '../space/space.ts';
 /** Most children sampled ahead in one go. */
 const AHEAD = 32;
 
+export interface TrainingChildrenState {
+  /** Of the stream of uniform children. */
+  readonly position: number;
+  readonly ahead: readonly Architecture[];
+}
+
 /** The children that the shared weights are trained on, uniform or of the policy. */
 export class TrainingChildren {
   readonly #space: Space;
@@ -38,5 +44,14 @@ export class TrainingChildren {
   /** Forgets children sampled ahead: the policy has changed since. */
   policyChanged(): void {
     this.#ahead = [];
+  }
+
+  get state(): TrainingChildrenState {
+    return { position: this.#random.position, ahead: [...this.#ahead] };
+  }
+
+  restore({ position, ahead }: TrainingChildrenState): void {
+    this.#random.position = position;
+    this.#ahead = [...ahead];
   }
 }

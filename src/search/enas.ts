@@ -11,20 +11,16 @@ export const enas: Strategy = {
   summary:
     'An LSTM controller samples children of one supernet; it learns by REINFORCE from their validation scores, the ' +
     'shared weights learn by gradient descent from the children.',
-  run: (context) => {
+  run: (context, from) => {
     const { settings, space, device } = context;
-    return alternate(context, () =>
-      createController(
-        {
-          ...settings,
-          space,
-          learningRate: settings.policyLearningRate,
-          baselineStart: 'first-rewards',
-          baselineKind: settings.baseline,
-        },
-        device,
-      ),
-    );
+    const options = {
+      ...settings,
+      space,
+      learningRate: settings.policyLearningRate,
+      baselineStart: 'first-rewards',
+      baselineKind: settings.baseline,
+    } as const;
+    return alternate(context, () => createController(options, device), from);
   },
   largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),
 };

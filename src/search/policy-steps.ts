@@ -2,7 +2,7 @@ import { randomStream, type RandomStream } from '../math/random.ts';
 import { mean } from '../math/statistics.ts';
 import type { Policy, PolicySample } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
-import { EpochOrder } from './batches.ts';
+import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { PolicyEvent, PolicyProbe, ScoredChild } from './events.ts';
 import { isProbed, probeOf } from './probe.ts';
 import { scoreChildren } from './score.ts';
@@ -10,6 +10,15 @@ import type { SearchContext } from './strategy.ts';
 
 /** `randomStream` part of 'uniform-sampling' for probes, so that they do not shift the training's uniform children. */
 const PROBE_PART = 1;
+
+export interface PolicyStepsState {
+  readonly done: number;
+  /** Children numbered so far. */
+  readonly children: number;
+  readonly order: EpochOrderState;
+  /** Of the stream of uniform children that the policy is compared with. */
+  readonly probePosition: number;
+}
 
 /** Teaches a policy step by step on the validation split, with the shared weights as they are. */
 export class PolicySteps {
@@ -62,6 +71,18 @@ export class PolicySteps {
       marginals: meanDistributions(samples),
       probe,
     };
+  }
+
+  get state(): PolicyStepsState {
+    const probePosition = this.#probeRandom.position;
+    return { done: this.#done, children: this.#children, order: this.#order.state, probePosition };
+  }
+
+  restore({ done, children, order, probePosition }: PolicyStepsState): void {
+    this.#done = done;
+    this.#children = children;
+    this.#order.restore(order);
+    this.#probeRandom.position = probePosition;
   }
 
   async #score(

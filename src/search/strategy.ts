@@ -2,6 +2,7 @@ import type { Settings } from '../experiment/settings.ts';
 import type { Space } from '../space/space.ts';
 import type { Supernet } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
+import type { SearchCheckpoint } from './checkpoint.ts';
 import type { SearchEvent } from './events.ts';
 
 /**
@@ -23,8 +24,22 @@ export interface SearchContext {
 /**
  * A search as a stream of events that can be paused between any two. `next(request)` says what the next step should
  * be; `return()` releases what the strategy made. Ends after `finished`.
+ * Following its schedule, it may have submitted steps whose events are still to come; they come before anything else
+ * that is asked for.
  */
-export type Search = AsyncGenerator<SearchEvent, void, StepRequest | undefined>;
+export interface Search extends AsyncGenerator<SearchEvent, void, StepRequest | undefined> {
+  /**
+   * All that the search needs to go on after the event it gave last: `Strategy.run(context, checkpoint)` on a fresh
+   * supernet of the same settings gives the events that follow, from the next one on; events that came after the
+   * checkpoint come again. To be called after the first event and while no `next` is under way. Reads weights, policy
+   * and outstanding metrics from the device, so a checkpoint at every phase or every few seconds is often enough.
+   * One taken while deriving begins that again. Rejects as `next` would if an outstanding step failed.
+   * Missing where a strategy can only begin anew.
+   */
+  readonly checkpoint?: () => Promise<SearchCheckpoint>;
+}
+
+export type ResumableSearch = Search & Required<Pick<Search, 'checkpoint'>>;
 
 /** One search strategy: a file with one of these, and a line in `search/strategies.ts`. */
 export interface Strategy {
@@ -32,7 +47,8 @@ export interface Strategy {
   readonly label: string;
   /** One sentence: what it does, in the field's terms. */
   readonly summary: string;
-  run(context: SearchContext): Search;
+  /** Goes on `from` a checkpoint of the same strategy and settings, where there is one: then the supernet takes up its weights. */
+  run(context: SearchContext, from?: SearchCheckpoint): Search;
   /** Highest probability that each decision's choices can reach; empty where nothing bounds them. */
   largestProbability(context: Pick<SearchContext, 'settings' | 'space'>): readonly number[];
 }

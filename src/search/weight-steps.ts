@@ -1,9 +1,14 @@
 import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import { type CosineSchedule, learningRateAt } from '../supernet/schedule.ts';
-import { EpochOrder } from './batches.ts';
+import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { WeightsEvent } from './events.ts';
 import type { SearchContext } from './strategy.ts';
+
+export interface WeightStepsState {
+  readonly done: number;
+  readonly order: EpochOrderState;
+}
 
 /** Trains the shared weights step by step on the train split, whoever chooses the children. */
 export class WeightSteps {
@@ -25,19 +30,34 @@ export class WeightSteps {
     };
   }
 
-  /** Steps done so far. */
+  /** Steps submitted so far. */
   get done(): number {
     return this.#done;
   }
 
-  /** One step on the mean loss of some children, the same batch for all. Rejects with a `NonFiniteError` if the loss is not a number. */
-  async step([architecture, ...others]: readonly [Architecture, ...Architecture[]]): Promise<
-    Omit<WeightsEvent, 'round' | 'warmUp'>
-  > {
+  /**
+   * Submits one step on the mean loss of some children, the same batch for all, without waiting for any before it. The
+   * event rejects with a `NonFiniteError` if the loss is not a number.
+   */
+  submit([architecture, ...others]: readonly [Architecture, ...Architecture[]], round: number): Promise<WeightsEvent> {
     const learningRate = learningRateAt(this.#done, this.#schedule);
     const pending = this.#context.supernet.train(this.#order.next(), [architecture, ...others], { learningRate });
-    this.#done += 1;
-    const { loss, accuracy, gradientNorm } = await pending.read();
-    return { kind: 'weights', step: this.#done, architecture, others, loss, accuracy, gradientNorm, learningRate };
+    const step = ++this.#done;
+    const event = pending.read().then(({ loss, accuracy, gradientNorm }): WeightsEvent => {
+      const about = { step, round, warmUp: round === 0, architecture, others };
+      return { kind: 'weights', ...about, loss, accuracy, gradientNorm, learningRate };
+    });
+    // Whoever asks for it hears of a failure; a step that nobody asks for any more fails in silence.
+    event.catch(() => undefined);
+    return event;
+  }
+
+  get state(): WeightStepsState {
+    return { done: this.#done, order: this.#order.state };
+  }
+
+  restore({ done, order }: WeightStepsState): void {
+    this.#done = done;
+    this.#order.restore(order);
   }
 }

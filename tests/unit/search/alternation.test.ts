@@ -10,10 +10,12 @@ async function until<K extends SearchEvent['kind']>(
   search: Search,
   request: StepRequest,
   kind: K,
+  seen: SearchEvent[] = [],
 ): Promise<Extract<SearchEvent, { kind: K }>> {
   for (;;) {
     const { value, done } = await search.next(request);
     if (done === true) throw new Error(`ended before ${kind}`);
+    seen.push(value);
     if (value.kind === kind) return value as Extract<SearchEvent, { kind: K }>;
   }
 }
@@ -113,9 +115,11 @@ describe('deriving', () => {
     const followed = await collect(alternate(plain.context, () => plain.policy));
     const { context, policy } = fakeContext();
     const search = alternate(context, () => policy);
-    const seen: SearchEvent[] = [await until(search, 'follow', 'weights')];
+    const seen: SearchEvent[] = [];
+    await until(search, 'weights', 'weights', seen);
     const early = await until(search, 'derive', 'derived');
     expect(early).toMatchObject({ round: 0, step: 1, update: 0 });
+    await until(search, 'follow', 'weights', seen);
     await until(search, 'derive', 'derived');
     seen.push(...(await collect(search)));
     for (const kind of ['weights', 'policy', 'derived'] as const) {

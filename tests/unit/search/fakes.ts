@@ -81,7 +81,10 @@ export interface Asked {
   disposed: number;
 }
 
-/** A supernet whose scores are a formula of the child, which writes down what it was asked. */
+/**
+ * A supernet whose scores are a formula of the child, which writes down what it was asked. Its one shared weight is the
+ * number of its steps: it shows in the gradient norm.
+ */
 export function formulaSupernet(
   crossEntropy: (child: Architecture) => number,
   asked: Asked = { trained: [], scored: [], disposed: 0 },
@@ -93,6 +96,7 @@ export function formulaSupernet(
   const unused = (): never => {
     throw new Error('not part of the formula');
   };
+  let steps = 0;
   const supernet: Supernet = {
     form: 'reference',
     prepare: () => Promise.resolve(),
@@ -100,7 +104,8 @@ export function formulaSupernet(
       const child = children[0] ?? [];
       asked.trained.push({ batch, child, learningRate });
       const { crossEntropy: loss, accuracy } = score(child, batch.indices.length);
-      return { read: () => Promise.resolve({ loss, accuracy, gradientNorm: 1 }), discard: () => undefined };
+      const gradientNorm = ++steps;
+      return { read: () => Promise.resolve({ loss, accuracy, gradientNorm }), discard: () => undefined };
     },
     score(batch, children) {
       asked.scored.push({ batch, children });
@@ -110,8 +115,10 @@ export function formulaSupernet(
     addTest: () => undefined,
     exportChild: unused,
     importChild: unused,
-    snapshot: unused,
-    restore: unused,
+    snapshot: () => Promise.resolve({ weights: new Map(), optimiser: new Map(), steps }),
+    restore: (snapshot) => {
+      steps = snapshot.steps;
+    },
     bytes: () => 0,
     dispose: () => {
       asked.disposed += 1;
@@ -129,9 +136,6 @@ export function uniformPolicy(space: Space, seed: number): Policy & { disposed: 
     entropy: Math.log(Number(space.count())),
     distributions: space.decisions.map(({ choices }) => Float32Array.from(choices, () => 1 / choices.length)),
   });
-  const unused = (): never => {
-    throw new Error('not part of a uniform policy');
-  };
   return {
     disposed: false,
     largestProbability: [],
@@ -139,8 +143,10 @@ export function uniformPolicy(space: Space, seed: number): Policy & { disposed: 
       Promise.resolve(Array.from({ length: count }, () => sampleOf(space.sample(random)))),
     mostLikely: () => Promise.resolve(sampleOf(space.decisions.map(() => 0))),
     update: (_, rewards) => Promise.resolve({ baseline: 0, advantages: rewards, gradientNorm: 0 }),
-    snapshot: unused,
-    restore: unused,
+    snapshot: () => Promise.resolve({ tensors: new Map(), baseline: 0, updates: 0, position: own.position }),
+    restore: ({ position }) => {
+      own.position = position;
+    },
     dispose() {
       this.disposed = true;
     },
