@@ -1,7 +1,7 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import type { RandomStream } from '../../math/random.ts';
 import type { Architecture } from '../../space/space.ts';
-import type { Chooser } from './controller.ts';
+import type { Chooser } from './steps.ts';
 
 /**
  * Uniform numbers for `count` children of `decisions` decisions: child after child, each in the order of

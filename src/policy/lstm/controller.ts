@@ -1,58 +1,9 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import type { CellLayout, ControllerLayout } from './layout.ts';
-import type { ControllerParameters } from './parameters.ts';
-import { fixedBias, type LogitShaping, operationBound, shapeLogits } from './shaping.ts';
-
-/** One decision of n children: everything is [n] but the probabilities, [n, choices]. */
-export interface DecisionTensors {
-  /** The choices made, int32. */
-  readonly tokens: tf.Tensor1D;
-  readonly probabilities: tf.Tensor2D;
-  /** log π of the choice made, nats; differentiable. */
-  readonly logProbability: tf.Tensor1D;
-  /** Exact entropy of the distribution, nats; differentiable. */
-  readonly entropy: tf.Tensor1D;
-}
-
-/** Says which choice each child makes: int32 [n] from the decision's index and its probabilities [n, choices]. */
-export type Chooser = (decision: number, probabilities: tf.Tensor2D) => tf.Tensor1D;
-
-interface LstmState {
-  readonly cell: tf.Tensor2D;
-  readonly hidden: tf.Tensor2D;
-}
-
-/** One step of an LSTM without bias, gates in the order i, f, o, g (methods/enas 3.1). */
-function lstmStep(weights: tf.Tensor2D, input: tf.Tensor2D, state: LstmState): LstmState {
-  const gates = tf.matMul(tf.concat([input, state.hidden], 1), weights);
-  const [i, f, o, g] = tf.split(gates, 4, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-  const cell: tf.Tensor2D = tf.add(tf.mul(tf.sigmoid(i), tf.tanh(g)), tf.mul(tf.sigmoid(f), state.cell));
-  return { cell, hidden: tf.mul(tf.sigmoid(o), tf.tanh(cell)) };
-}
-
-/** v · tanh(keys + query): keys [n, m, S] and query [n, S] to scores [n, m]. */
-function attend(parameters: ControllerParameters, keys: tf.Tensor3D, hidden: tf.Tensor2D): tf.Tensor2D {
-  const [count, nodes, width] = keys.shape;
-  const query = tf.matMul(hidden, parameters.attentionQuery).reshape([count, 1, width]);
-  const mixed = tf.tanh(tf.add(keys, query)).reshape([count * nodes, width]);
-  return tf.matMul(mixed, parameters.attentionScore).reshape([count, nodes]);
-}
-
-function decide(logits: tf.Tensor2D, decision: number, choose: Chooser): DecisionTensors & { oneHot: tf.Tensor2D } {
-  const logProbabilities = tf.logSoftmax(logits);
-  const probabilities: tf.Tensor2D = tf.exp(logProbabilities);
-  const tokens = choose(decision, probabilities);
-  // Not tf.oneHot, which refuses a single choice.
-  const choices = tf.range(0, logits.shape[1], 1, 'int32');
-  const oneHot: tf.Tensor2D = tf.cast(tf.equal(tf.expandDims(tokens, 1), choices), 'float32');
-  return {
-    tokens,
-    probabilities,
-    logProbability: tf.sum(tf.mul(oneHot, logProbabilities), 1),
-    entropy: tf.neg(tf.sum(tf.mul(probabilities, logProbabilities), 1)),
-    oneHot,
-  };
-}
+import { type ControllerParameters, initialValues, type ParameterName, parameterShapes } from './parameters.ts';
+import { fixedBias, largestProbability, type LogitShaping, operationBound, shapeLogits } from './shaping.ts';
+import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from './steps.ts';
+import type { ControllerWalk } from './walk.ts';
 
 /**
  * Walks the controller once for `count` children together (methods/enas 3.1, micro): cell after cell, node after node,
@@ -115,4 +66,23 @@ export function walkController(
     walkCell(cell, tf.tensor1d(fixedBias(layout, shaping, index)));
   });
   return decisions;
+}
+
+/** The controller of micro cells. */
+export function cellWalk(
+  layout: ControllerLayout,
+  shaping: LogitShaping,
+  hiddenUnits: number,
+): ControllerWalk<ParameterName> {
+  const { convolutions, choices } = layout;
+  return {
+    choices,
+    shapes: parameterShapes(hiddenUnits, convolutions.length),
+    largestProbability: largestProbability(layout, shaping),
+    initialValues: (random) => initialValues(hiddenUnits, convolutions, shaping.convolutionBias, random),
+    walk: (parameters, count, choose) => ({
+      decisions: walkController(parameters, layout, shaping, count, choose),
+      penalty: null,
+    }),
+  };
 }

@@ -6,13 +6,14 @@ import { adamStep } from './adam.ts';
 import { type Judgement, judge } from './baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from './checks.ts';
 import { drawUniforms, likeliest, sampling, teacherForcing } from './choosers.ts';
-import { type Chooser, walkController } from './controller.ts';
-import { type ControllerLayout, controllerLayout } from './layout.ts';
-import { type ControllerParameters, initialValues, parameterNames, parameterShapes } from './parameters.ts';
+import { cellWalk } from './controller.ts';
+import { controllerLayout } from './layout.ts';
 import { pack, unpack } from './readout.ts';
 import { globalNorm, reinforceGradients } from './reinforce.ts';
-import { largestProbability, type LogitShaping } from './shaping.ts';
-import { forEachParameter, snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
+import type { LogitShaping } from './shaping.ts';
+import { snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
+import type { Chooser } from './steps.ts';
+import { type ControllerWalk, forEachOf, namesOf, type Tensors } from './walk.ts';
 
 export interface LstmPolicyOptions extends LogitShaping, Judgement {
   readonly space: Pick<Space, 'decisions'>;
@@ -34,40 +35,38 @@ export interface LstmPolicy extends Policy {
  * operations on the current backend. Throws a `RangeError` for a space whose nodes do not add two operations.
  */
 export function createLstmPolicy(options: LstmPolicyOptions): LstmPolicy {
-  return new ReferenceLstmPolicy(options);
+  return new ReferenceLstmPolicy(options, cellWalk(controllerLayout(options.space), options, options.hiddenUnits));
 }
 
-class ReferenceLstmPolicy implements LstmPolicy {
+class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
   readonly #options: LstmPolicyOptions;
-  readonly #layout: ControllerLayout;
-  readonly #shapes: ReturnType<typeof parameterShapes>;
+  readonly #controller: ControllerWalk<Name>;
+  readonly #names: readonly Name[];
   readonly #random: RandomStream;
-  #parameters: ControllerParameters;
-  #secondMoments: ControllerParameters;
+  #parameters: Tensors<Name>;
+  #secondMoments: Tensors<Name>;
   #baseline: number | null = null;
   #updates = 0;
   readonly largestProbability: readonly number[];
 
-  constructor(options: LstmPolicyOptions) {
+  constructor(options: LstmPolicyOptions, controller: ControllerWalk<Name>) {
     this.#options = options;
-    this.#layout = controllerLayout(options.space);
+    this.#controller = controller;
+    this.#names = namesOf(controller);
     this.#random = randomStream(options.seed, 'policy-sampling');
-    this.largestProbability = largestProbability(this.#layout, options);
-    const { hiddenUnits, convolutionBias, seed } = options;
-    const { convolutions } = this.#layout;
-    this.#shapes = parameterShapes(hiddenUnits, convolutions.length);
-    const values = initialValues(hiddenUnits, convolutions, convolutionBias, randomStream(seed, 'policy-init'));
-    this.#parameters = forEachParameter((name) => tf.tensor2d(values[name], this.#shapes[name]));
-    this.#secondMoments = forEachParameter((name) => tf.zeros(this.#shapes[name]));
+    this.largestProbability = controller.largestProbability;
+    const values = controller.initialValues(randomStream(options.seed, 'policy-init'));
+    this.#parameters = forEachOf(this.#names, (name) => tf.tensor2d(values[name], controller.shapes[name]));
+    this.#secondMoments = forEachOf(this.#names, (name) => tf.zeros<tf.Rank.R2>(controller.shapes[name]));
   }
 
   get parameterCount(): number {
-    return parameterNames.reduce((sum, name) => sum + this.#parameters[name].size, 0);
+    return this.#names.reduce((sum, name) => sum + this.#parameters[name].size, 0);
   }
 
   sample(count: number, random = this.#random): Promise<PolicySample[]> {
     checkCount(count);
-    const decisions = this.#layout.choices.length;
+    const decisions = this.#controller.choices.length;
     const uniforms = drawUniforms(random, count, decisions);
     return this.#walk(count, () => sampling(uniforms, count, decisions));
   }
@@ -83,9 +82,9 @@ class ReferenceLstmPolicy implements LstmPolicy {
   }
 
   async #walk(count: number, chooser: () => Chooser): Promise<PolicySample[]> {
-    const packed = tf.tidy(() => pack(walkController(this.#parameters, this.#layout, this.#options, count, chooser())));
+    const packed = tf.tidy(() => pack(this.#controller.walk(this.#parameters, count, chooser()).decisions));
     try {
-      return unpack(await packed.data(), this.#layout.choices);
+      return unpack(await packed.data(), this.#controller.choices);
     } finally {
       packed.dispose();
     }
@@ -100,20 +99,19 @@ class ReferenceLstmPolicy implements LstmPolicy {
 
     const { norm, ...next } = tf.tidy(() => {
       const gradients = reinforceGradients(
+        this.#controller,
         this.#parameters,
-        this.#layout,
-        this.#options,
         samples.map(({ architecture }) => architecture),
         advantages,
         entropyMode === 'loss' ? entropyWeight : 0,
       );
-      const steps = forEachParameter((name) =>
+      const steps = forEachOf(this.#names, (name) =>
         adamStep(this.#parameters[name], gradients[name], this.#secondMoments[name], this.#updates, learningRate),
       );
       return {
         norm: globalNorm(gradients),
-        values: forEachParameter((name) => steps[name].value),
-        moments: forEachParameter((name) => steps[name].secondMoment),
+        values: forEachOf(this.#names, (name) => steps[name].value),
+        moments: forEachOf(this.#names, (name) => steps[name].secondMoment),
       };
     });
     this.#replace(next.values, next.moments);
@@ -128,15 +126,15 @@ class ReferenceLstmPolicy implements LstmPolicy {
   async snapshot(): Promise<PolicySnapshot> {
     const kept = { baseline: this.#baseline, updates: this.#updates, position: this.#random.position };
     const cloned = [this.#parameters, this.#secondMoments].map((tensors) =>
-      parameterNames.map((name) => tf.clone(tensors[name])),
+      this.#names.map((name) => tf.clone(tensors[name])),
     );
     try {
       const [values = [], moments = []] = await Promise.all(
         cloned.map((tensors) => Promise.all(tensors.map(async (tensor) => Float32Array.from(await tensor.data())))),
       );
       const named = (all: readonly Float32Array[]) =>
-        forEachParameter((name) => all[parameterNames.indexOf(name)] as Float32Array);
-      return { tensors: snapshotTensors(this.#shapes, named(values), named(moments)), ...kept };
+        forEachOf(this.#names, (name) => all[this.#names.indexOf(name)] as Float32Array);
+      return { tensors: snapshotTensors(this.#controller.shapes, named(values), named(moments)), ...kept };
     } finally {
       tf.dispose(cloned);
     }
@@ -144,10 +142,10 @@ class ReferenceLstmPolicy implements LstmPolicy {
 
   /** Throws a `RangeError` before anything is changed if a tensor is missing, unknown or of another shape. */
   restore(snapshot: PolicySnapshot): void {
-    const { values, secondMoments } = tensorsOfSnapshot(this.#shapes, snapshot);
+    const { values, secondMoments } = tensorsOfSnapshot(this.#controller.shapes, snapshot);
     this.#replace(
-      forEachParameter((name) => tf.tensor2d(values[name], this.#shapes[name])),
-      forEachParameter((name) => tf.tensor2d(secondMoments[name], this.#shapes[name])),
+      forEachOf(this.#names, (name) => tf.tensor2d(values[name], this.#controller.shapes[name])),
+      forEachOf(this.#names, (name) => tf.tensor2d(secondMoments[name], this.#controller.shapes[name])),
     );
     this.#baseline = snapshot.baseline;
     this.#updates = snapshot.updates;
@@ -158,7 +156,7 @@ class ReferenceLstmPolicy implements LstmPolicy {
     tf.dispose([{ ...this.#parameters }, { ...this.#secondMoments }]);
   }
 
-  #replace(parameters: ControllerParameters, moments: ControllerParameters): void {
+  #replace(parameters: Tensors<Name>, moments: Tensors<Name>): void {
     this.dispose();
     this.#parameters = parameters;
     this.#secondMoments = moments;

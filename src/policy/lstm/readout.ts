@@ -1,6 +1,6 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import type { PolicySample } from '../policy.ts';
-import type { DecisionTensors } from './controller.ts';
+import type { DecisionTensors } from './steps.ts';
 import { total } from './total.ts';
 
 /**

@@ -1,39 +1,35 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import type { Architecture } from '../../space/space.ts';
 import { teacherForcing } from './choosers.ts';
-import { walkController } from './controller.ts';
-import type { ControllerLayout } from './layout.ts';
-import { type ControllerParameters, type ParameterName, parameterNames } from './parameters.ts';
-import type { LogitShaping } from './shaping.ts';
 import { total } from './total.ts';
-
-export type ControllerGradients = Readonly<Record<ParameterName, tf.Tensor2D>>;
+import { type ControllerWalk, forEachOf, namesOf, type Tensors } from './walk.ts';
 
 /**
  * methods/enas (7): gradient of the mean over children of −A · log π − w · H, with the exact entropy H of the child's
- * distributions as a term of the loss (w may be 0). The caller disposes the tensors.
+ * distributions as a term of the loss (w may be 0), and the walk's own penalty where it has one (8). The caller disposes
+ * the tensors.
  */
-export function reinforceGradients(
-  parameters: ControllerParameters,
-  layout: ControllerLayout,
-  shaping: LogitShaping,
+export function reinforceGradients<Name extends string>(
+  controller: ControllerWalk<Name>,
+  parameters: Tensors<Name>,
   architectures: readonly Architecture[],
   advantages: readonly number[],
   entropyWeight: number,
-): ControllerGradients {
+): Tensors<Name> {
+  const names = namesOf(controller);
   const gradient = tf.grads((...tensors: tf.Tensor[]) => {
-    const used = Object.fromEntries(parameterNames.map((name, i) => [name, tensors[i]])) as ControllerParameters;
-    const decisions = walkController(used, layout, shaping, architectures.length, teacherForcing(architectures));
+    const used = forEachOf(names, (name) => tensors[names.indexOf(name)] as tf.Tensor2D);
+    const { decisions, penalty } = controller.walk(used, architectures.length, teacherForcing(architectures));
     const logProbability = total(decisions.map((decision) => decision.logProbability));
     const entropy = total(decisions.map((decision) => decision.entropy));
     const gain = tf.add(tf.mul(tf.tensor1d([...advantages]), logProbability), tf.mul(entropyWeight, entropy));
-    return tf.neg(tf.mean(gain)).asScalar();
+    return tf.neg(tf.mean(penalty === null ? gain : tf.sub(gain, penalty))).asScalar();
   });
-  const gradients = gradient(parameterNames.map((name) => parameters[name]));
-  return Object.fromEntries(parameterNames.map((name, i) => [name, gradients[i]])) as ControllerGradients;
+  const gradients = gradient(names.map((name) => parameters[name])) as tf.Tensor2D[];
+  return forEachOf(names, (name) => gradients[names.indexOf(name)] as tf.Tensor2D);
 }
 
 /** Euclidean norm of all gradients together; a scalar left on the device. */
-export function globalNorm(gradients: ControllerGradients): tf.Scalar {
-  return tf.sqrt(total(parameterNames.map((name) => tf.sum<tf.Scalar>(tf.square(gradients[name]))))).asScalar();
+export function globalNorm(gradients: Tensors<string>): tf.Scalar {
+  return tf.sqrt(total(Object.values(gradients).map((each) => tf.sum<tf.Scalar>(tf.square(each))))).asScalar();
 }

@@ -4,6 +4,7 @@ import { OptimiserSteps } from '../../../src/engine/optimisers/optimiser.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { randomStream } from '../../../src/math/random.ts';
+import { cellWalk } from '../../../src/policy/lstm/controller.ts';
 import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
 import { initialValues, parameterNames, parameterShapes } from '../../../src/policy/lstm/parameters.ts';
 import { globalNorm, reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
@@ -63,7 +64,13 @@ async function expectSameGradients(
 
   tf.tidy(() => {
     const parameters = forEachParameter((name) => tf.tensor2d(values[name], shapes[name]));
-    const expected = reinforceGradients(parameters, controller, shaping, children, advantages, entropyWeight);
+    const expected = reinforceGradients(
+      cellWalk(controller, shaping, hidden),
+      parameters,
+      children,
+      advantages,
+      entropyWeight,
+    );
     for (const name of parameterNames) {
       expectClose(found[layout.get(name).index] as Float32Array, expected[name].dataSync(), name);
     }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../../../src/math/random.ts';
 import { teacherForcing } from '../../../src/policy/lstm/choosers.ts';
-import { walkController } from '../../../src/policy/lstm/controller.ts';
+import { cellWalk, walkController } from '../../../src/policy/lstm/controller.ts';
 import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
 import {
   type ControllerParameters,
@@ -10,7 +10,7 @@ import {
   parameterNames,
   parameterShapes,
 } from '../../../src/policy/lstm/parameters.ts';
-import { type ControllerGradients, reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
+import { reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
 import { shapeLogits } from '../../../src/policy/lstm/shaping.ts';
 import { allArchitectures, cellSpace } from './cell-space.ts';
 
@@ -30,7 +30,7 @@ function parametersFor(convolutions: readonly boolean[]): ControllerParameters {
   ) as unknown as ControllerParameters;
 }
 
-function flat(gradients: ControllerGradients): number[] {
+function flat(gradients: ControllerParameters): number[] {
   return parameterNames.flatMap((name) => [...gradients[name].dataSync()]);
 }
 
@@ -73,7 +73,7 @@ for (const [title, space] of [
         const weights = children.map(
           (child, i) => -children.length * (probabilities[i] ?? 0) * (reward(child) + constant),
         );
-        const estimate = flat(reinforceGradients(parameters, layout, shaping, children, weights, 0));
+        const estimate = flat(reinforceGradients(cellWalk(layout, shaping, HIDDEN), parameters, children, weights, 0));
         expect(estimate).toHaveLength(gradient.length);
         estimate.forEach((value, i) => expect(Math.abs(value - (gradient[i] ?? NaN))).toBeLessThan(2e-6));
       }
@@ -114,7 +114,7 @@ test('the entropy term pulls every distribution towards uniform', () => {
       tf
         .addN(walkController(used, layout, shaping, 1, teacherForcing(children)).map((made) => made.entropy))
         .dataSync()[0] ?? NaN;
-    const gradients = reinforceGradients(parameters, layout, shaping, children, [0], 1);
+    const gradients = reinforceGradients(cellWalk(layout, shaping, HIDDEN), parameters, children, [0], 1);
     const moved = Object.fromEntries(
       parameterNames.map((name) => [name, tf.sub(parameters[name], tf.mul(0.05, gradients[name]))]),
     ) as unknown as ControllerParameters;

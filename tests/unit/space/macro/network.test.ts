@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { MacroConfig } from '../../../../src/space/macro/config.ts';
 import { planNetwork } from '../../../../src/space/macro/network.ts';
 import { childKeys, parameterSpecs } from '../../../../src/space/macro/parameters.ts';
 import { child, config } from './configs.ts';
@@ -39,7 +40,7 @@ describe('the plan of the network', () => {
 });
 
 describe('shared weights', () => {
-  const keysOf = (changes: Parameters<typeof config>[0], arc: string): string[] =>
+  const keysOf = (changes: Partial<MacroConfig>, arc: string): string[] =>
     childKeys(config(changes), child(changes, arc));
 
   test('keys are unique, and a child uses a part of them in the same order', () => {
