@@ -67,14 +67,22 @@ ${body(sum)}
   };
 }
 
+/** Tiles of pixels over which a convolution left moments. */
+export interface MomentTiles extends Segmentation {
+  /** Pixels after which the tiles start anew, such as those of a row; all of them where absent. */
+  readonly line?: number;
+}
+
 /**
  * Finishes the batch statistics that a convolution left as Σ y and Σ (y − mean)² for each of its pixel tiles, merged
  * as Chan, Golub and LeVeque (1983), and folds them with scale and offset into the affine.
  */
-export function normForward(maps: Maps, tile: Segmentation, tiles: Tiles): Kernel {
+export function normForward(maps: Maps, tile: MomentTiles, tiles: Tiles): Kernel {
   const quads = channelQuads(maps.channels);
   const total = pixelCount(maps);
-  const count = tile.exact ? `${tile.length}.0` : `f32(min(${total}u - i * ${tile.length}u, ${tile.length}u))`;
+  const { line = total } = tile;
+  const before = `i % ${(tile.count * line) / total}u * ${tile.length}u`;
+  const count = tile.exact ? `${tile.length}.0` : `f32(min(${line}u - ${before}, ${tile.length}u))`;
   const partial = `partials + (i * ${quads}u + q) * 2u`;
   const shift = `(arena[${partial}] / ${count} - mean)`;
   return finishKernel(

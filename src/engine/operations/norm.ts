@@ -3,11 +3,11 @@ import type { WorkList } from '../list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, type Maps } from '../shape.ts';
 import type { Dispatch, Tape } from '../tape.ts';
-import type { Segmentation } from '../tiles.ts';
 import type { GradientRef, TensorRef } from '../value.ts';
 import { floatBits } from '../wgsl.ts';
 import {
   coefficientQuads,
+  type MomentTiles,
   NORM_BACKWARD_STRIDE,
   NORM_STRIDE,
   NORM_SUMS_STRIDE,
@@ -35,7 +35,7 @@ export interface NormSlot {
 export interface NormShape {
   readonly maps: Maps;
   /** Tiles of pixels over which the producer left moments. */
-  readonly tile: Segmentation;
+  readonly tile: MomentTiles;
   /** Sets of Σ g and Σ g·x̂ that the reader's backward pass leaves; null where batch-norm sums them itself. */
   readonly sums: number | null;
 }

@@ -1,140 +1,183 @@
 import { operationKernel, type Kernel } from '../kernel.ts';
-import { mapsLabel, type Maps } from '../shape.ts';
+import { channelQuads } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
-import { eachOutput, loadWindow, rowIndices, rowsOf } from './rows.ts';
+import {
+  eachPixel,
+  inputWindow,
+  isInside,
+  loadWindow,
+  outputWindow,
+  overRows,
+  rowIndices,
+  rowsOf,
+  type Tap,
+} from './rows.ts';
+import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an average-pool entry, forward: input, its affine, output. */
 export const AVERAGE_STRIDE = 3;
-/** Backward: gradient of the output, gradient of the input. */
-export const AVERAGE_BACKWARD_STRIDE = 2;
+/** Backward: gradient of the output, gradient of the input, input, its affine. */
+export const AVERAGE_BACKWARD_STRIDE = 4;
 /** Words of a max-pool entry, forward: input, its affine, output, index of the largest. */
 export const MAX_STRIDE = 4;
-/** Backward: gradient of the output, index of the largest, gradient of the input. */
-export const MAX_BACKWARD_STRIDE = 3;
+/** Backward: gradient of the output, index of the largest, gradient of the input, input, its affine. */
+export const MAX_BACKWARD_STRIDE = 5;
 
-const SIZE = 3;
+/** A pool over the window; with `relu` it reads relu(affine(x)) instead of affine(x). */
+export interface PoolShape extends WindowShape {
+  readonly relu: boolean;
+}
 
-/** Code over the three input rows around row `y`: `line` is the first pixel of each, `ky` 0 … 2. */
-const overRows = (maps: Maps, body: string): string => /* wgsl */ `
-  for (var ky = 0; ky < ${SIZE}; ky++) {
-    let yy = y + ky - 1;
-    if (u32(yy) >= ${maps.height}u) { continue; }
-    let line = u32(i32(row) + ky - 1) * ${maps.width}u;
-${body}
-  }`;
+const label = (shape: PoolShape, what: string): string => `${what} ${shape.relu ? 'relu ' : ''}${windowLabel(shape)}`;
 
-/** Code for the number of cells of a 3-wide window around `position` that lie within `extent`, as f32. */
-const validCells = (position: string, extent: number): string =>
-  `f32(min(${position} + 2, ${extent}) - max(${position} - 1, 0))`;
+/** WGSL of what the pool reads at a place of the input. */
+const reading = ({ relu }: PoolShape, place: string): string => {
+  const value = `fma(arena[x + ${place}], scale, shift)`;
+  return relu ? `max(${value}, vec4f(0))` : value;
+};
 
-/** 3×3 average of affine(x) over the valid cells, stride 1, SAME padding. */
-export function averageForward(maps: Maps, tiles: Tiles): Kernel {
-  const rows = rowsOf(maps, tiles.segment);
+const loadAffine = ({ input }: PoolShape): string =>
+  `let scale = arena[affine + q]; let shift = arena[affine + ${channelQuads(input.channels)}u + q];`;
+
+/** Code that stores the gradient of the input, masked by the ReLU where there is one. */
+const storeGradient = ({ relu }: PoolShape, p: number): string =>
+  relu
+    ? `arena[out + element] = select(vec4f(0), sum${p}, fma(arena[x + element], scale, shift) > vec4f(0));`
+    : `arena[out + element] = sum${p};`;
+
+/** WGSL of how many cells of the window at output `position` lie within `extent` inputs, as f32. */
+const validCells = (position: string, extent: number, shape: WindowShape): string => {
+  const start = `${position} * ${shape.stride} - ${paddingBefore(extent, shape)}`;
+  return `f32(min(${start} + ${shape.size}, ${extent}) - max(${start}, 0))`;
+};
+
+/** Average over the valid cells, SAME padding. */
+export function averageForward(shape: PoolShape, tiles: Tiles): Kernel {
+  const { input } = shape;
+  const rows = rowsOf(windowMaps(shape), tiles.segment);
+  const window = inputWindow(shape, rows);
   const { segments, quads } = rows;
+  const sum = (p: number): string =>
+    window
+      .taps(p)
+      .map(({ value }) => `v${value}`)
+      .join(' + ');
+  const cells = (p: number): string =>
+    `${validCells('imageRow', input.height, shape)} * ${validCells(`(column + ${p})`, input.width, shape)}`;
   return operationKernel({
-    label: `average pool forward ${mapsLabel(maps)}`,
+    label: label(shape, 'average pool forward'),
     stride: AVERAGE_STRIDE,
     invocations: rows.invocations,
     body: /* wgsl */ `
   let x = table[entry]; let affine = table[entry + 1u]; let out = table[entry + 2u];
-  ${rowIndices(maps, rows)}
-  let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
+  ${rowIndices(rows)}
+  ${loadAffine(shape)}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
 ${overRows(
-  maps,
-  loadWindow(maps, rows, SIZE, (element) => `arena[x + ${element}]`) +
-    repeat(segments.length, (p) => `sum${p} += v${p} + v${p + 1} + v${p + 2};`),
+  window,
+  `${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${quads}u + q`))}
+${repeat(segments.length, (p) => `sum${p} += ${sum(p)};`)}`,
 )}
-${eachOutput(
-  maps,
-  rows,
-  (p) =>
-    `let cells = ${validCells('y', maps.height)} * ${validCells(`(column + ${p})`, maps.width)};
-    arena[out + element] = fma(sum${p} / cells, scale, shift);`,
-)}`,
+${eachPixel(rows, (p) => `arena[out + element] = sum${p} / (${cells(p)});`)}`,
   });
 }
 
 /** Gradient with respect to affine(x): each output spreads its gradient over its valid cells. */
-export function averageBackward(maps: Maps, tiles: Tiles): Kernel {
-  const rows = rowsOf(maps, tiles.segment);
-  const { segments } = rows;
+export function averageBackward(shape: PoolShape, tiles: Tiles): Kernel {
+  const { input } = shape;
+  const rows = rowsOf(input, tiles.segment, shape.stride);
+  const window = outputWindow(shape, rows);
+  const { segments, quads } = rows;
+  const share = (j: number): string =>
+    `let s${j} = v${j} / (rowCells * ${validCells(`(${window.base} + ${window.first + j})`, input.width, shape)});`;
+  const sum = (p: number): string =>
+    window
+      .taps(p)
+      .map(({ value }) => `s${value}`)
+      .join(' + ');
   return operationKernel({
-    label: `average pool backward ${mapsLabel(maps)}`,
+    label: label(shape, 'average pool backward'),
     stride: AVERAGE_BACKWARD_STRIDE,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let g = table[entry]; let out = table[entry + 1u];
-  ${rowIndices(maps, rows)}
+  let g = table[entry]; let out = table[entry + 1u]; let x = table[entry + 2u]; let affine = table[entry + 3u];
+  ${rowIndices(rows)}
+  ${shape.relu ? loadAffine(shape) : ''}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
 ${overRows(
-  maps,
-  `let rowCells = ${validCells('yy', maps.height)};
-${loadWindow(maps, rows, SIZE, (element) => `arena[g + ${element}]`)}
-${repeat(segments.length + 2, (j) => `let s${j} = v${j} / (rowCells * ${validCells(`(column + ${j - 1})`, maps.width)});`)}
-${repeat(segments.length, (p) => `sum${p} += s${p} + s${p + 1} + s${p + 2};`)}`,
+  window,
+  `let rowCells = ${validCells('yy', input.height, shape)};
+${loadWindow(window, (pixel) => `arena[g + ${pixel} * ${quads}u + q]`)}
+${repeat(window.count, share)}
+${repeat(segments.length, (p) => `sum${p} += ${sum(p)};`)}`,
 )}
-${eachOutput(maps, rows, (p) => `arena[out + element] = sum${p};`)}`,
+${eachPixel(rows, (p) => storeGradient(shape, p))}`,
   });
 }
 
-/** 3×3 maximum of affine(x), stride 1, SAME padding; keeps which cell won (first in row order when they tie). */
-export function maxForward(maps: Maps, tiles: Tiles): Kernel {
-  const rows = rowsOf(maps, tiles.segment);
+/** Maximum over the valid cells, SAME padding; keeps which cell won (first in row order when they tie). */
+export function maxForward(shape: PoolShape, tiles: Tiles): Kernel {
+  const rows = rowsOf(windowMaps(shape), tiles.segment);
+  const window = inputWindow(shape, rows);
   const { segments, quads } = rows;
-  const inside = (j: number): string =>
-    segments.count === 1 ? String(j - 1 >= 0 && j - 1 < maps.width) : `(u32(column + ${j - 1}) < ${maps.width}u)`;
-  const consider = (p: number, kx: number): string => /* wgsl */ `{
-    let better = (v${p + kx} > best${p}) & vec4<bool>(${inside(p + kx)});
-    best${p} = select(best${p}, v${p + kx}, better);
-    winner${p} = select(winner${p}, vec4f(f32(ky * 3 + ${kx})), better);
-  }`;
+  const consider = (p: number): string =>
+    window
+      .taps(p)
+      .map(
+        ({ kx, value }) => /* wgsl */ `{
+    let better = (v${value} > best${p}) & vec4<bool>(${isInside(window, value)});
+    best${p} = select(best${p}, v${value}, better);
+    winner${p} = select(winner${p}, vec4f(f32(ky * ${shape.size} + ${kx})), better);
+  }`,
+      )
+      .join('\n');
   return operationKernel({
-    label: `max pool forward ${mapsLabel(maps)}`,
+    label: label(shape, 'max pool forward'),
     stride: MAX_STRIDE,
     invocations: rows.invocations,
     body: /* wgsl */ `
   let x = table[entry]; let affine = table[entry + 1u]; let out = table[entry + 2u]; let winners = table[entry + 3u];
-  ${rowIndices(maps, rows)}
-  let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
-${repeat(segments.length, (p) => `var best${p} = vec4f(-3.4e38); var winner${p} = vec4f(4.0);`)}
+  ${rowIndices(rows)}
+  ${loadAffine(shape)}
+${repeat(segments.length, (p) => `var best${p} = vec4f(-3.4e38); var winner${p} = vec4f(-1);`)}
 ${overRows(
-  maps,
-  loadWindow(maps, rows, SIZE, (element) => `fma(arena[x + ${element}], scale, shift)`) +
-    repeat(segments.length, (p) => repeat(SIZE, (kx) => consider(p, kx))),
+  window,
+  `${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${quads}u + q`))}
+${repeat(segments.length, consider)}`,
 )}
-${eachOutput(maps, rows, (p) => `arena[out + element] = best${p}; arena[winners + element] = winner${p};`)}`,
+${eachPixel(rows, (p) => `arena[out + element] = best${p}; arena[winners + element] = winner${p};`)}`,
   });
 }
 
-/** Gradient with respect to affine(x): gathers from the up to nine outputs that this cell won. */
-export function maxBackward(maps: Maps, tiles: Tiles): Kernel {
-  const rows = rowsOf(maps, tiles.segment);
-  const { segments } = rows;
-  const load = loadWindow(maps, rows, SIZE, (element) => `arena[g + ${element}]`);
-  const loadWinners = loadWindow(maps, rows, SIZE, (element) => `arena[winners + ${element}]`).replaceAll(
-    /\bv(\d+)/g,
-    'w$1',
-  );
+/** Gradient with respect to affine(x): gathers from the outputs that this cell won. */
+export function maxBackward(shape: PoolShape, tiles: Tiles): Kernel {
+  const rows = rowsOf(shape.input, tiles.segment, shape.stride);
+  const window = outputWindow(shape, rows);
+  const { segments, quads } = rows;
+  const gather = (p: number, { kx, value }: Tap): string =>
+    `sum${p} += select(vec4f(0), v${value}, w${value} == vec4f(f32(ky * ${shape.size} + ${kx})));`;
   return operationKernel({
-    label: `max pool backward ${mapsLabel(maps)}`,
+    label: label(shape, 'max pool backward'),
     stride: MAX_BACKWARD_STRIDE,
     invocations: rows.invocations,
     body: /* wgsl */ `
   let g = table[entry]; let winners = table[entry + 1u]; let out = table[entry + 2u];
-  ${rowIndices(maps, rows)}
+  let x = table[entry + 3u]; let affine = table[entry + 4u];
+  ${rowIndices(rows)}
+  ${shape.relu ? loadAffine(shape) : ''}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
 ${overRows(
-  maps,
-  `${load}\n${loadWinners}\n` +
-    repeat(segments.length, (p) =>
-      repeat(
-        SIZE,
-        (kx) => `sum${p} += select(vec4f(0), v${p + kx}, w${p + kx} == vec4f(f32((2 - ky) * 3 + ${2 - kx})));`,
-      ),
-    ),
+  window,
+  `${loadWindow(window, (pixel) => `arena[g + ${pixel} * ${quads}u + q]`)}
+${loadWindow(window, (pixel) => `arena[winners + ${pixel} * ${quads}u + q]`, 'w')}
+${repeat(segments.length, (p) =>
+  window
+    .taps(p)
+    .map((tap) => gather(p, tap))
+    .join('\n'),
+)}`,
 )}
-${eachOutput(maps, rows, (p) => `arena[out + element] = sum${p};`)}`,
+${eachPixel(rows, (p) => storeGradient(shape, p))}`,
   });
 }

@@ -11,7 +11,20 @@ import {
   MAX_STRIDE,
   maxBackward,
   maxForward,
+  type PoolShape,
 } from './pool.ts';
+import { windowMaps } from './window.ts';
+
+/** How a pool differs from the plain one of a micro cell. */
+export interface PoolForm {
+  readonly stride: 1 | 2;
+  /** Whether a ReLU comes before it: the pools of macro layers read a 1×1 convolution's batch-norm (methods/enas 3.3). */
+  readonly relu: boolean;
+}
+
+const plain: PoolForm = { stride: 1, relu: false };
+
+const poolShape = (input: Maps, form: PoolForm): PoolShape => ({ input, size: 3, ...form });
 
 /** Where one pool keeps its output, the winners of a max pool, and the gradient of its input. */
 export interface PoolSlot {
@@ -20,56 +33,61 @@ export interface PoolSlot {
   readonly inputGradient: number;
 }
 
-/** Room for one use of either pool. */
-export function poolSlot(tape: Tape, name: string, maps: Maps): PoolSlot {
-  const quads = mapQuads(maps);
+/** Room for one use of either pool on maps of this size; with stride 2 the output has half as many rows and columns. */
+export function poolSlot(tape: Tape, name: string, maps: Maps, form = plain): PoolSlot {
+  const quads = mapQuads(windowMaps(poolShape(maps, form)));
   return {
     output: { at: tape.arena.allocate(`${name} pooled`, quads), affine: tape.unitAffine(maps.channels) },
     winners: tape.arena.allocate(`${name} winners`, quads),
-    inputGradient: tape.training ? tape.arena.allocate(`${name} pool input gradient`, quads) : 0,
+    inputGradient: tape.training ? tape.arena.allocate(`${name} pool input gradient`, mapQuads(maps)) : 0,
   };
 }
 
-/** 3×3 average pool over the valid cells, stride 1, for many uses at once. */
+/**
+ * 3×3 average pool over the valid cells, for many uses at once. Reads any value through its affine, such as the output
+ * of a `Convolution`; `gradient` is that of its output, where the reader of the output leaves it.
+ */
 export class AveragePool {
   readonly #forward: WorkList;
   readonly #backward: WorkList | null;
 
-  constructor(tape: Tape, maps: Maps, capacity: number) {
+  constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
+    const shape = poolShape(maps, form);
     this.#forward = tape.list(AVERAGE_STRIDE, capacity);
     this.#backward = tape.training ? tape.list(AVERAGE_BACKWARD_STRIDE, capacity) : null;
     tape.record({
-      forward: [{ kernel: averageForward(maps, tape.tiles), list: this.#forward }],
-      backward: this.#backward ? [{ kernel: averageBackward(maps, tape.tiles), list: this.#backward }] : [],
+      forward: [{ kernel: averageForward(shape, tape.tiles), list: this.#forward }],
+      backward: this.#backward ? [{ kernel: averageBackward(shape, tape.tiles), list: this.#backward }] : [],
     });
   }
 
   run(slot: PoolSlot, x: Value, gradient: GradientRef): void {
     this.#forward.push(x.at, x.affine, slot.output.at);
     if (this.#backward === null) return;
-    this.#backward.push(gradient.at, slot.inputGradient);
+    this.#backward.push(gradient.at, slot.inputGradient, x.at, x.affine);
     x.contribute({ at: slot.inputGradient, z: gradient.z });
   }
 }
 
-/** 3×3 max pool, stride 1, for many uses at once. */
+/** 3×3 max pool, as `AveragePool`; the gradient of tied cells goes to the first in row order. */
 export class MaxPool {
   readonly #forward: WorkList;
   readonly #backward: WorkList | null;
 
-  constructor(tape: Tape, maps: Maps, capacity: number) {
+  constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
+    const shape = poolShape(maps, form);
     this.#forward = tape.list(MAX_STRIDE, capacity);
     this.#backward = tape.training ? tape.list(MAX_BACKWARD_STRIDE, capacity) : null;
     tape.record({
-      forward: [{ kernel: maxForward(maps, tape.tiles), list: this.#forward }],
-      backward: this.#backward ? [{ kernel: maxBackward(maps, tape.tiles), list: this.#backward }] : [],
+      forward: [{ kernel: maxForward(shape, tape.tiles), list: this.#forward }],
+      backward: this.#backward ? [{ kernel: maxBackward(shape, tape.tiles), list: this.#backward }] : [],
     });
   }
 
   run(slot: PoolSlot, x: Value, gradient: GradientRef): void {
     this.#forward.push(x.at, x.affine, slot.output.at, slot.winners);
     if (this.#backward === null) return;
-    this.#backward.push(gradient.at, slot.winners, slot.inputGradient);
+    this.#backward.push(gradient.at, slot.winners, slot.inputGradient, x.at, x.affine);
     x.contribute({ at: slot.inputGradient, z: gradient.z });
   }
 }

@@ -17,6 +17,7 @@ import {
   depthwiseWeights,
   depthwiseWork,
 } from './depthwise.ts';
+import { windowMaps, type WindowShape } from './window.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 import {
   POINTWISE_BACKWARD_STRIDE,
@@ -32,13 +33,22 @@ import {
   pointwiseWork,
 } from './pointwise.ts';
 
-/** Parameters of one of the two stacks. */
+/** Parameters of one stack. */
 export interface StackParameters extends NormParameters {
   /** size × size × channels. */
   readonly depthwise: Parameter;
   /** channels × channels. */
   readonly pointwise: Parameter;
 }
+
+/** How often a separable convolution repeats its stack, and the stride of the first. */
+export interface SeparableForm {
+  readonly stacks: 1 | 2;
+  readonly stride: 1 | 2;
+}
+
+/** That of a micro cell's edge (methods/enas 3.4); a macro layer's has one stack (3.3). */
+const twice: SeparableForm = { stacks: 2, stride: 1 };
 
 interface StackSlot {
   readonly filtered: number;
@@ -51,39 +61,54 @@ interface StackSlot {
   readonly pointwisePartials: number;
 }
 
-/** Where one separable convolution keeps its maps; its output is the second stack's. */
+/** Where one separable convolution keeps its maps; its output is the last stack's. */
 export interface SeparableSlot {
-  readonly stacks: readonly [StackSlot, StackSlot];
+  readonly stacks: readonly StackSlot[];
   readonly output: TensorRef;
 }
 
-const normShapes = (maps: Maps, tiles: Tiles): readonly [NormShape, NormShape] => {
-  const tile = pointwiseTiles(maps, tiles);
-  return [
-    { maps, tile, sums: depthwiseBackwardTiles(maps, tiles) },
-    { maps, tile, sums: null },
-  ];
-};
+/** The window of each stack's depthwise convolution: the first may be strided. */
+function stackWindows(maps: Maps, { stacks, stride }: SeparableForm, size: number): readonly WindowShape[] {
+  const first: WindowShape = { input: maps, size, stride };
+  return Array.from({ length: stacks }, (_, stack) =>
+    stack === 0 ? first : { input: windowMaps(first), size, stride: 1 },
+  );
+}
 
-interface SizeLists {
-  readonly forward: readonly [WorkList, WorkList];
-  readonly backward: readonly [WorkList, WorkList] | null;
+/** The batch-norm between two stacks takes its sums from the depthwise backward pass of the second. */
+const normShapes = (windows: readonly WindowShape[], tiles: Tiles): NormShape[] =>
+  windows.map((window, stack) => {
+    const maps = windowMaps(window);
+    const next = windows[stack + 1];
+    return { maps, tile: pointwiseTiles(maps, tiles), sums: next ? depthwiseBackwardTiles(next, tiles) : null };
+  });
+
+/** What one stack with one kernel size runs. */
+interface SizeWork {
+  readonly chunks: number;
+  readonly forward: WorkList;
+  readonly backward: WorkList | null;
   readonly weights: WorkList | null;
 }
 
+/** What one stack of all kernel sizes runs. */
+interface StackWork {
+  readonly bySize: ReadonlyMap<number, SizeWork>;
+  readonly pointwise: WorkList;
+  readonly pointwiseBackward: WorkList | null;
+  readonly norm: Norm;
+}
+
 /**
- * (ReLU, depthwise k × k, pointwise 1×1, batch-norm) twice, stride 1 (methods/enas 3.4), for many uses at once: uses
- * of every size share the dispatches of their pointwise convolutions.
+ * (ReLU, depthwise k × k, pointwise 1×1, batch-norm), once or twice, for many uses at once: uses of every size share
+ * the dispatches of their pointwise convolutions. Reads any value through its affine; a macro layer's has a
+ * `Convolution` of size 1 before it.
  */
 export class Separable {
   readonly #gradients: ParameterGradients | null;
-  readonly #maps: Maps;
-  readonly #tiles: Tiles;
-  readonly #bySize = new Map<number, SizeLists>();
-  readonly #pointwise: readonly [WorkList, WorkList];
-  readonly #pointwiseBackward: readonly [WorkList, WorkList] | null;
+  readonly #stacks: readonly StackWork[];
   readonly #pointwiseWeights: WorkList | null;
-  readonly #norms: readonly [Norm, Norm];
+  readonly #pointwiseChunks: number;
 
   /** `sizes`: the depthwise kernels in use; `capacity`: most uses in one step. `gradients` null: forward only. */
   constructor(
@@ -92,106 +117,89 @@ export class Separable {
     sizes: readonly number[],
     capacity: number,
     gradients: ParameterGradients | null,
+    form = twice,
   ) {
+    const { tiles } = tape;
+    const output = windowMaps({ input: maps, size: 1, stride: form.stride });
+    const shape: PointwiseShape = { maps: output, inputs: maps.channels, relu: false };
     this.#gradients = gradients;
-    this.#maps = maps;
-    this.#tiles = tape.tiles;
-    const shape: PointwiseShape = { maps, inputs: maps.channels, relu: false };
-    const shapes = normShapes(maps, tape.tiles);
-    this.#norms = [new Norm(tape, shapes[0], gradients, capacity), new Norm(tape, shapes[1], gradients, capacity)];
-    const pair = (stride: number, termStride = 0): readonly [WorkList, WorkList] => [
-      tape.list(stride, capacity, termStride, capacity),
-      tape.list(stride, capacity, termStride, capacity),
-    ];
-    this.#pointwise = pair(POINTWISE_STRIDE, POINTWISE_SOURCE_STRIDE);
-    this.#pointwiseBackward = gradients && pair(POINTWISE_BACKWARD_STRIDE);
+    this.#pointwiseChunks = pointwiseChunks(output, tiles);
     this.#pointwiseWeights =
-      gradients && tape.deferred(pointwiseWeights(shape, tape.tiles), POINTWISE_WEIGHTS_STRIDE, 2 * capacity);
-    for (const size of sizes) {
-      this.#bySize.set(size, {
-        forward: pair(DEPTHWISE_STRIDE),
-        backward: gradients && pair(DEPTHWISE_BACKWARD_STRIDE),
-        weights:
-          gradients && tape.deferred(depthwiseWeights(maps, size, tape.tiles), DEPTHWISE_WEIGHTS_STRIDE, 2 * capacity),
-      });
-    }
-    for (const stack of [0, 1] as const) this.#record(tape, shape, stack);
-  }
-
-  #record(tape: Tape, shape: PointwiseShape, stack: 0 | 1): void {
-    const { maps } = shape;
-    const norm = this.#norms[stack];
-    const sizes = [...this.#bySize];
-    const forward = sizes.map(([size, lists]): Dispatch => ({
-      kernel: depthwiseForward(maps, size, tape.tiles),
-      list: lists.forward[stack],
-    }));
-    const pointwise = { kernel: pointwiseForward(shape, tape.tiles), list: this.#pointwise[stack] };
-    if (this.#pointwiseBackward === null) {
-      tape.record({ forward: [...forward, pointwise, ...norm.forward] });
-      return;
-    }
-    const depthwise = sizes.flatMap(([size, lists]): Dispatch[] =>
-      lists.backward === null
-        ? []
-        : [{ kernel: depthwiseBackward(maps, size, tape.tiles, stack === 1), list: lists.backward[stack] }],
-    );
-    tape.record({
-      forward: [...forward, pointwise, ...norm.forward],
-      backward: [
-        ...norm.backward,
-        { kernel: pointwiseBackward(shape, tape.tiles), list: this.#pointwiseBackward[stack] },
-        ...depthwise,
-      ],
+      gradients && tape.deferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, form.stacks * capacity);
+    const windowsBySize = sizes.map((size) => stackWindows(maps, form, size));
+    // Tiles and maps do not depend on the size.
+    const norms = normShapes(stackWindows(maps, form, 1), tiles);
+    this.#stacks = norms.map((normShape, stack) => {
+      const windows = windowsBySize.map((all) => all[stack] as WindowShape);
+      const norm = new Norm(tape, normShape, gradients, capacity);
+      const work = {
+        bySize: new Map(windows.map((window) => [window.size, sizeWork(tape, window, capacity, gradients !== null)])),
+        pointwise: tape.list(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity),
+        pointwiseBackward: gradients && tape.list(POINTWISE_BACKWARD_STRIDE, capacity),
+        norm,
+      };
+      record(tape, shape, windows, work, stack > 0);
+      return work;
     });
   }
 
   /** Room for one use with kernels up to `largestSize`. */
-  static slot(tape: Tape, name: string, maps: Maps, largestSize: number): SeparableSlot {
+  static slot(tape: Tape, name: string, maps: Maps, largestSize: number, form = twice): SeparableSlot {
     const { arena, tiles, training } = tape;
-    const quads = mapQuads(maps);
-    const shapes = normShapes(maps, tiles);
-    const weightQuads = (largestSize ** 2 * maps.channels) / 4;
-    const stack = (which: 0 | 1, filtered: number, raw: number): StackSlot => ({
-      filtered,
-      raw: { at: raw, affine: arena.allocate(`${name} affine ${which}`, affineQuads(maps)) },
-      norm: Norm.slot(tape, `${name} norm ${which}`, shapes[which]),
-      filteredGradient: training ? arena.allocate(`${name} filtered gradient ${which}`, quads) : 0,
-      inputGradient: training ? arena.allocate(`${name} input gradient ${which}`, quads) : 0,
-      depthwisePartials: training
-        ? arena.allocate(`${name} depthwise sums ${which}`, depthwiseChunks(maps, tiles).count * weightQuads)
-        : 0,
-      pointwisePartials: training
-        ? arena.allocate(`${name} pointwise sums ${which}`, (pointwiseChunks(maps, tiles) * maps.channels ** 2) / 4)
-        : 0,
+    const windows = stackWindows(maps, form, largestSize);
+    const shapes = normShapes(windows, tiles);
+    const first = { filtered: 0, raw: 0 };
+    const stacks = windows.map((window, which): StackSlot => {
+      const output = windowMaps(window);
+      const quads = mapQuads(output);
+      // Without a backward pass a later stack may write where the first one's maps have been read.
+      if (which === 0 || training) {
+        first.filtered = arena.allocate(`${name} filtered ${which}`, quads);
+        first.raw = arena.allocate(`${name} convolved ${which}`, quads);
+      }
+      const inTraining = (what: string, count: number): number =>
+        training ? arena.allocate(`${name} ${what} ${which}`, count) : 0;
+      return {
+        filtered: first.filtered,
+        raw: { at: first.raw, affine: arena.allocate(`${name} affine ${which}`, affineQuads(output)) },
+        norm: Norm.slot(tape, `${name} norm ${which}`, shapes[which] as NormShape),
+        filteredGradient: inTraining('filtered gradient', quads),
+        inputGradient: inTraining('input gradient', mapQuads(window.input)),
+        depthwisePartials: inTraining(
+          'depthwise sums',
+          (depthwiseChunks(window, tiles).count * largestSize ** 2 * maps.channels) / 4,
+        ),
+        pointwisePartials: inTraining('pointwise sums', (pointwiseChunks(output, tiles) * maps.channels ** 2) / 4),
+      };
     });
-    const filtered = arena.allocate(`${name} filtered 0`, quads);
-    const raw = arena.allocate(`${name} convolved 0`, quads);
-    const first = stack(0, filtered, raw);
-    // Without a backward pass the second stack may write where the first one's maps have been read.
-    const second = training
-      ? stack(1, arena.allocate(`${name} filtered 1`, quads), arena.allocate(`${name} convolved 1`, quads))
-      : stack(1, filtered, raw);
-    return { stacks: [first, second], output: second.raw };
+    return { stacks, output: (stacks.at(-1) as StackSlot).raw };
   }
 
-  /** One use: `x` through both stacks. `gradient` is that of the output. */
+  /**
+   * One use: `x` through all stacks, with parameters for each. `gradient` is that of the output. Throws a `RangeError`
+   * on a size that the plan does not have.
+   */
   run(
     slot: SeparableSlot,
     size: number,
     x: Value,
-    parameters: readonly [StackParameters, StackParameters],
+    parameters: readonly StackParameters[],
     gradient: GradientRef,
   ): void {
-    const [first, second] = slot.stacks;
-    this.#runStack(0, size, first, x, 0, parameters[0], { at: second.inputGradient, z: 1 });
-    // The batch-norm between the stacks takes its sums from the depthwise backward pass of the second.
-    this.#runStack(1, size, second, first.raw, first.norm.sums, parameters[1], gradient);
-    if (this.#gradients !== null) x.contribute({ at: first.inputGradient, z: 1 });
+    let input: TensorRef = x;
+    let inputSums = 0;
+    for (const [stack, own] of slot.stacks.entries()) {
+      const next = slot.stacks[stack + 1];
+      const outputGradient = next ? { at: next.inputGradient, z: 1 } : gradient;
+      this.#runStack(stack, size, own, input, inputSums, parameters[stack] as StackParameters, outputGradient);
+      input = own.raw;
+      inputSums = own.norm.sums;
+    }
+    if (this.#gradients !== null) x.contribute({ at: (slot.stacks[0] as StackSlot).inputGradient, z: 1 });
   }
 
   #runStack(
-    stack: 0 | 1,
+    stack: number,
     size: number,
     slot: StackSlot,
     x: TensorRef,
@@ -199,28 +207,65 @@ export class Separable {
     parameters: StackParameters,
     gradient: GradientRef,
   ): void {
-    const lists = this.#bySize.get(size);
-    if (lists === undefined) throw new RangeError(`no separable convolution of size ${size} in this plan`);
+    const work = this.#stacks[stack] as StackWork;
+    const own = work.bySize.get(size);
+    if (own === undefined) throw new RangeError(`no separable convolution of size ${size} in this plan`);
     const { depthwise, pointwise } = parameters;
-    lists.forward[stack].push(x.at, x.affine, depthwise.at, slot.filtered);
-    const list = this.#pointwise[stack];
-    const source = list.termCount;
-    list.pushTerm(slot.filtered, 0, pointwise.at);
-    list.push(slot.raw.at, slot.norm.moments, source, 1);
-    this.#norms[stack].run(slot.norm, slot.raw, parameters, gradient);
+    own.forward.push(x.at, x.affine, depthwise.at, slot.filtered);
+    work.pointwise.push(slot.raw.at, slot.norm.moments, work.pointwise.termCount, 1);
+    work.pointwise.pushTerm(slot.filtered, 0, pointwise.at);
+    work.norm.run(slot.norm, slot.raw, parameters, gradient);
     if (this.#gradients === null) return;
     const { coefficients } = slot.norm;
     const dy = [gradient.at, slot.raw.at, coefficients] as const;
-    this.#pointwiseBackward?.[stack].push(...dy, pointwise.at, 0, 0, slot.filteredGradient);
-    lists.backward?.[stack].push(slot.filteredGradient, depthwise.at, x.at, x.affine, slot.inputGradient, inputSums);
+    work.pointwiseBackward?.push(...dy, pointwise.at, 0, 0, slot.filteredGradient);
+    own.backward?.push(slot.filteredGradient, depthwise.at, x.at, x.affine, slot.inputGradient, inputSums);
     this.#pointwiseWeights?.push(slot.filtered, 0, ...dy, slot.pointwisePartials);
-    lists.weights?.push(x.at, x.affine, slot.filteredGradient, slot.depthwisePartials);
-    this.#gradients.add(pointwise, slot.pointwisePartials, pointwiseChunks(this.#maps, this.#tiles));
-    this.#gradients.add(depthwise, slot.depthwisePartials, depthwiseChunks(this.#maps, this.#tiles).count);
+    own.weights?.push(x.at, x.affine, slot.filteredGradient, slot.depthwisePartials);
+    this.#gradients.add(pointwise, slot.pointwisePartials, this.#pointwiseChunks);
+    this.#gradients.add(depthwise, slot.depthwisePartials, own.chunks);
   }
 
   /** Multiply–adds of one use for the whole batch. */
-  static work(maps: Maps, size: number): number {
-    return 2 * (depthwiseWork(maps, size) + pointwiseWork(maps, maps.channels));
+  static work(maps: Maps, size: number, form = twice): number {
+    return stackWindows(maps, form, size).reduce(
+      (sum, window) => sum + depthwiseWork(window) + pointwiseWork(windowMaps(window), maps.channels),
+      0,
+    );
   }
+}
+
+function sizeWork(tape: Tape, window: WindowShape, capacity: number, backward: boolean): SizeWork {
+  const weights = depthwiseWeights(window, tape.tiles);
+  return {
+    chunks: depthwiseChunks(window, tape.tiles).count,
+    forward: tape.list(DEPTHWISE_STRIDE, capacity),
+    backward: backward ? tape.list(DEPTHWISE_BACKWARD_STRIDE, capacity) : null,
+    weights: backward ? tape.deferred(weights, DEPTHWISE_WEIGHTS_STRIDE, capacity) : null,
+  };
+}
+
+/** `sums`: whether the depthwise backward pass leaves what the batch-norm of the stack before needs. */
+function record(
+  tape: Tape,
+  shape: PointwiseShape,
+  windows: readonly WindowShape[],
+  { bySize, norm, ...lists }: StackWork,
+  sums: boolean,
+): void {
+  const { tiles } = tape;
+  const forward = windows.map((window): Dispatch => ({
+    kernel: depthwiseForward(window, tiles),
+    list: (bySize.get(window.size) as SizeWork).forward,
+  }));
+  const backward = windows.flatMap((window): Dispatch[] => {
+    const list = bySize.get(window.size)?.backward;
+    return list ? [{ kernel: depthwiseBackward(window, tiles, sums), list }] : [];
+  });
+  tape.record({
+    forward: [...forward, { kernel: pointwiseForward(shape, tiles), list: lists.pointwise }, ...norm.forward],
+    backward: lists.pointwiseBackward
+      ? [...norm.backward, { kernel: pointwiseBackward(shape, tiles), list: lists.pointwiseBackward }, ...backward]
+      : [],
+  });
 }

@@ -1,0 +1,201 @@
+import { operationKernel, type Kernel } from '../kernel.ts';
+import { channelQuads, pixelCount, type Maps } from '../shape.ts';
+import type { Tiles } from '../tiles.ts';
+import { repeat } from '../wgsl.ts';
+import { loadCoefficients, loadOutputGradient, partialMoments } from './pointwise.ts';
+import { eachPixel, inputWindow, loadWindow, outputWindow, overRows, type Rows, rowIndices, rowsOf } from './rows.ts';
+import { windowLabel, windowMaps, type WindowShape } from './window.ts';
+
+/** Words of an entry: input, its affine, weights, output, partial sums for batch-norm. */
+export const CONVOLUTION_STRIDE = 5;
+/** Words: gradient of the normalised output, raw output, coefficients, weights, input, its affine, gradient of the input. */
+export const CONVOLUTION_BACKWARD_STRIDE = 7;
+/** Words: input, its affine, gradient of the normalised output, raw output, coefficients, partial sums. */
+export const CONVOLUTION_WEIGHTS_STRIDE = 6;
+
+/** A dense convolution with SAME padding; `input.channels` to `channels`. */
+export interface ConvolutionShape extends WindowShape {
+  readonly channels: number;
+  /** Whether a ReLU follows the affine through which the input is read. */
+  readonly relu: boolean;
+}
+
+/** The maps that the convolution leaves. */
+export function convolutionMaps(shape: ConvolutionShape): Maps {
+  return { ...windowMaps(shape), channels: shape.channels };
+}
+
+const label = (shape: ConvolutionShape, what: string): string =>
+  `convolution ${what} ${shape.relu ? 'relu ' : ''}${windowLabel(shape)}→${shape.channels}`;
+
+/** Channel quads that one invocation takes. */
+const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 0 ? tiles.quads : 1);
+
+/** Half a depthwise segment: a thread holds as many registers for each of several channel quads. */
+const segment = (tiles: Tiles): number => Math.max(4, tiles.segment / 2);
+
+/** Row segments of the output, each of which leaves moments for batch-norm; rows of threads over channel groups. */
+export function convolutionRows(shape: ConvolutionShape, tiles: Tiles): Rows {
+  const maps = convolutionMaps(shape);
+  const quads = channelQuads(shape.channels);
+  return rowsOf(maps, segment(tiles), 1, quads / group(quads, tiles));
+}
+
+/** WGSL of what the convolution reads at a place of the input. */
+const reading = ({ relu }: ConvolutionShape, place: string): string => {
+  const value = `fma(arena[x + ${place}], scale, shift)`;
+  return relu ? `max(${value}, vec4f(0))` : value;
+};
+
+/** y = convolution([relu] affine(x)), with the moments that batch-norm needs; weights size × size × inputs × channels. */
+export function convolutionForward(shape: ConvolutionShape, tiles: Tiles): Kernel {
+  const { input, size, channels } = shape;
+  const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
+  const outs = group(outQuads, tiles);
+  const rows = convolutionRows(shape, tiles);
+  const { segments } = rows;
+  const window = inputWindow(shape, rows);
+  const weight = (kx: number, o: number, c: number): string =>
+    `let w${o}_${c} = weights[w + ${(kx * input.channels + c) * outQuads + o}u];`;
+  const add = (p: number, value: number, o: number): string =>
+    `y${p}_${o} = fma(vec4f(v${value}.w), w${o}_3, fma(vec4f(v${value}.z), w${o}_2, fma(vec4f(v${value}.y), w${o}_1, fma(vec4f(v${value}.x), w${o}_0, y${p}_${o}))));`;
+  const tap = (kx: number): string => /* wgsl */ `{
+${repeat(outs, (o) => repeat(4, (c) => weight(kx, o, c)))}
+${repeat(segments.length, (p) => repeat(outs, (o) => add(p, p * shape.stride + kx, o)))}
+      }`;
+  return operationKernel({
+    label: label(shape, 'forward'),
+    stride: CONVOLUTION_STRIDE,
+    invocations: rows.invocations,
+    body: /* wgsl */ `
+  let x = table[entry]; let affine = table[entry + 1u]; let w0 = table[entry + 2u];
+  let out = table[entry + 3u]; let partials = table[entry + 4u];
+  ${rowIndices(rows)}
+  let o0 = q * ${outs}u;
+${repeat(segments.length, (p) => repeat(outs, (o) => `var y${p}_${o} = vec4f(0);`))}
+${overRows(
+  window,
+  /* wgsl */ `
+    for (var i = 0u; i < ${inQuads}u; i++) {
+      let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];
+${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${inQuads}u + i`))}
+      let w = w0 + (u32(ky) * ${size * input.channels}u + i * 4u) * ${outQuads}u + o0;
+${repeat(size, tap)}
+    }`,
+)}
+${eachPixel(rows, (p) => repeat(outs, (o) => `arena[out + pixel * ${outQuads}u + o0 + ${o}u] = y${p}_${o};`))}
+  let start = u32(column);
+${repeat(outs, (o) => partialMoments(segments, rows.maps.width, o, `partials + (segment * ${outQuads}u + o0 + ${o}u) * 2u`))}`,
+  });
+}
+
+/** Gradient with respect to affine(x), masked by the ReLU where there is one. */
+export function convolutionBackward(shape: ConvolutionShape, tiles: Tiles): Kernel {
+  const { input, size, channels } = shape;
+  const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
+  const ins = group(inQuads, tiles);
+  const rows = rowsOf(input, segment(tiles), shape.stride, inQuads / ins);
+  const { segments } = rows;
+  const window = outputWindow(shape, rows);
+  const taps = Array.from({ length: segments.length }, (_, p) => window.taps(p));
+  const weight = (kx: number, i: number, c: number): string =>
+    `let w${i}_${c} = weights[w + ${(kx * input.channels + i * 4 + c) * outQuads}u];`;
+  const add = (p: number, value: number, i: number): string =>
+    `d${p}_${i} += vec4f(dot(v${value}, w${i}_0), dot(v${value}, w${i}_1), dot(v${value}, w${i}_2), dot(v${value}, w${i}_3));`;
+  const tap = (kx: number): string => /* wgsl */ `{
+${repeat(ins, (i) => repeat(4, (c) => weight(kx, i, c)))}
+${taps.flatMap((all, p) => all.filter((one) => one.kx === kx).map(({ value }) => repeat(ins, (i) => add(p, value, i)))).join('\n')}
+      }`;
+  const store = (p: number, i: number): string => {
+    const element = `pixel * ${inQuads}u + i0 + ${i}u`;
+    if (!shape.relu) return `arena[out + ${element}] = d${p}_${i};`;
+    return `arena[out + ${element}] = select(vec4f(0), d${p}_${i}, fma(arena[x + ${element}], scale${i}, shift${i}) > vec4f(0));`;
+  };
+  return operationKernel({
+    label: label(shape, 'backward'),
+    stride: CONVOLUTION_BACKWARD_STRIDE,
+    invocations: rows.invocations,
+    body: /* wgsl */ `
+  let g = table[entry]; let y = table[entry + 1u]; let coefficients = table[entry + 2u]; let w0 = table[entry + 3u];
+  let x = table[entry + 4u]; let affine = table[entry + 5u]; let out = table[entry + 6u];
+  ${rowIndices(rows)}
+  let i0 = q * ${ins}u;
+${repeat(segments.length, (p) => repeat(ins, (i) => `var d${p}_${i} = vec4f(0);`))}
+${overRows(
+  window,
+  /* wgsl */ `
+    for (var o = 0u; o < ${outQuads}u; o++) {
+      ${loadCoefficients(outQuads, 'o')}
+${loadWindow(window, (pixel) => loadOutputGradient(outQuads, pixel, 'o'))}
+      let w = w0 + (u32(ky) * ${size * input.channels}u + i0 * 4u) * ${outQuads}u + o;
+${repeat(size, tap)}
+    }`,
+)}
+${repeat(ins, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`)}
+${eachPixel(rows, (p) => repeat(ins, (i) => store(p, i)))}`,
+  });
+}
+
+/** Chunks of output rows over which the weight gradient is summed; each leaves a whole set of partial sums. */
+export function convolutionChunks(
+  shape: ConvolutionShape,
+  tiles: Tiles,
+): { readonly count: number; readonly rows: number } {
+  const maps = convolutionMaps(shape);
+  const rows = Math.max(1, Math.floor(tiles.chunk / maps.width));
+  return { count: Math.ceil((maps.batch * maps.height) / rows), rows };
+}
+
+/** Partial gradients of the weights, one set a chunk. */
+export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kernel {
+  const { input, size, channels, stride } = shape;
+  const maps = convolutionMaps(shape);
+  const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
+  const rows = rowsOf(maps, segment(tiles));
+  const { segments } = rows;
+  const window = inputWindow(shape, rows);
+  const chunks = convolutionChunks(shape, tiles);
+  const load = (p: number): string => {
+    const value = loadOutputGradient(outQuads, `(row * ${maps.width}u + u32(column + ${p}))`, 'o');
+    if (segments.exact) return `let g${p} = ${value};`;
+    return `var g${p} = vec4f(0); if (column + ${p} < ${maps.width}) { g${p} = ${value}; }`;
+  };
+  const products = (kx: number, c: number): string =>
+    Array.from({ length: segments.length }, (_, p) => p).reduce(
+      (sum, p) => `fma(vec4f(v${p * stride + kx}.${'xyzw'.charAt(c)}), g${p}, ${sum})`,
+      `sum${kx}_${c}`,
+    );
+  const each = (line: (kx: number, c: number) => string): string => repeat(size, (kx) => repeat(4, (c) => line(kx, c)));
+  return operationKernel({
+    label: label(shape, 'weights'),
+    stride: CONVOLUTION_WEIGHTS_STRIDE,
+    invocations: outQuads * inQuads * size * chunks.count,
+    body: /* wgsl */ `
+  let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
+  let coefficients = table[entry + 4u]; let partials = table[entry + 5u];
+  let o = index % ${outQuads}u;
+  let i = index / ${outQuads}u % ${inQuads}u;
+  let ky = i32(index / ${outQuads * inQuads}u % ${size}u);
+  let chunk = index / ${outQuads * inQuads * size}u;
+  let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];
+  ${loadCoefficients(outQuads, 'o')}
+${each((kx, c) => `var sum${kx}_${c} = vec4f(0);`)}
+  let end = min((chunk + 1u) * ${chunks.rows}u, ${maps.batch * maps.height}u);
+  for (var row = chunk * ${chunks.rows}u; row < end; row++) {
+    let imageRow = i32(row % ${maps.height}u);
+    ${window.enterRow}
+    for (var column = 0; column < ${maps.width}; column += ${segments.length}) {
+${repeat(segments.length, load)}
+${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${inQuads}u + i`))}
+${each((kx, c) => `sum${kx}_${c} = ${products(kx, c)};`)}
+    }
+  }
+  let at = partials + ((chunk * ${size}u + u32(ky)) * ${size * input.channels}u + i * 4u) * ${outQuads}u + o;
+${each((kx, c) => `arena[at + ${(kx * input.channels + c) * outQuads}u] = sum${kx}_${c};`)}`,
+  });
+}
+
+/** Multiply–adds of the forward pass for the whole batch. */
+export function convolutionWork(shape: ConvolutionShape): number {
+  return pixelCount(windowMaps(shape)) * shape.input.channels * shape.channels * shape.size ** 2;
+}
