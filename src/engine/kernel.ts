@@ -1,9 +1,9 @@
-import { LIST_HEADER_WORDS, OPERATION_BINDINGS, UPDATE_BINDINGS, WORKGROUP, main } from './wgsl.ts';
+import { EXAMPLES_BINDINGS, LIST_HEADER_WORDS, OPERATION_BINDINGS, UPDATE_BINDINGS, WORKGROUP, main } from './wgsl.ts';
 
 /** A compute shader and how many workgroups each entry of its work list takes. */
 export interface Kernel {
   readonly label: string;
-  readonly bindings: 'operation' | 'update';
+  readonly bindings: 'operation' | 'update' | 'examples';
   readonly code: string;
   readonly groupsPerEntry: number;
 }
@@ -24,6 +24,16 @@ export function operationKernel(options: {
     label,
     bindings: 'operation',
     code: OPERATION_BINDINGS + functions + main(stride, invocations, body),
+    groupsPerEntry: Math.ceil(invocations / WORKGROUP),
+  };
+}
+
+/** As `operationKernel`, with the examples of one split instead of the weights. */
+export function examplesKernel({ label, stride, invocations, body }: Parameters<typeof operationKernel>[0]): Kernel {
+  return {
+    label,
+    bindings: 'examples',
+    code: EXAMPLES_BINDINGS + main(stride, invocations, body),
     groupsPerEntry: Math.ceil(invocations / WORKGROUP),
   };
 }

@@ -28,14 +28,18 @@ export class Pipelines {
       device.createBindGroupLayout({
         entries: buffers.map((buffer, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer })),
       });
+    const operation = layout([STORAGE, { type: 'read-only-storage' }, table]);
     this.layouts = {
-      operation: layout([STORAGE, { type: 'read-only-storage' }, table]),
+      operation,
+      examples: operation,
       update: layout([STORAGE, STORAGE, table, STORAGE, STORAGE, STORAGE]),
     };
     const pipelineLayout = (of: GPUBindGroupLayout): GPUPipelineLayout =>
       device.createPipelineLayout({ bindGroupLayouts: [of] });
+    const ofOperations = pipelineLayout(operation);
     this.#pipelineLayouts = {
-      operation: pipelineLayout(this.layouts.operation),
+      operation: ofOperations,
+      examples: ofOperations,
       update: pipelineLayout(this.layouts.update),
     };
   }

@@ -1,7 +1,9 @@
-import { QUAD_BYTES } from './arena.ts';
+import { type ArenaRange, QUAD_BYTES } from './arena.ts';
 import { CapacityError, type EngineDevice } from './device.ts';
+import type { ExampleTable } from './examples.ts';
 import type { CompileProgress, Pipelines } from './pipelines.ts';
 import { type Readback, ReadbackRing } from './readback.ts';
+import type { DeviceRows } from './rows.ts';
 import type { ParameterStore } from './store.ts';
 import type { Dispatch, Tape } from './tape.ts';
 
@@ -44,8 +46,12 @@ export class Plan {
   readonly #arena: GPUBuffer;
   readonly #tableBuffer: GPUBuffer;
   readonly #table: Uint32Array<ArrayBuffer>;
-  readonly #groups: Readonly<Record<Dispatch['kernel']['bindings'], GPUBindGroup>>;
+  readonly #groups: Record<Dispatch['kernel']['bindings'], GPUBindGroup>;
+  readonly #exampleGroups = new WeakMap<GPUBuffer, GPUBindGroup>();
+  readonly #bindExamples: (buffer: GPUBuffer) => GPUBindGroup;
   readonly #ring: ReadbackRing;
+  #before: ((encoder: GPUCommandEncoder) => void)[] = [];
+  #after: ((encoder: GPUCommandEncoder) => void)[] = [];
   #lastDispatches = 0;
 
   private constructor(
@@ -79,8 +85,12 @@ export class Plan {
       });
     const [arena, weights] = [{ buffer: this.#arena }, { buffer: store.buffer('weights') }];
     const state = (['gradients', 'first', 'second'] as const).map((range) => ({ buffer: store.buffer(range) }));
+    this.#bindExamples = (buffer) => group('examples', [arena, { buffer }, table]);
+    const operation = group('operation', [arena, weights, table]);
     this.#groups = {
-      operation: group('operation', [arena, weights, table]),
+      operation,
+      // Until examples are chosen: kernels that gather them have no work before.
+      examples: operation,
       update: group('update', [arena, weights, table, ...state]),
     };
   }
@@ -112,10 +122,28 @@ export class Plan {
     this.#device.queue.writeBuffer(this.#arena, at * QUAD_BYTES, values as Float32Array<ArrayBuffer>);
   }
 
-  /** Runs the work chosen since the last submission; `result` names what to copy out. */
-  submit(result?: { readonly at: number; readonly quads: number }): Readback | null {
+  /** The examples that this plan's batches are gathered from, from the next submission on. */
+  useExamples({ buffer }: ExampleTable): void {
+    const group = this.#exampleGroups.get(buffer) ?? this.#bindExamples(buffer);
+    this.#exampleGroups.set(buffer, group);
+    this.#groups.examples = group;
+  }
+
+  /** The next submission begins with taking up rows that a plan of the same device left. */
+  take(rows: DeviceRows, at: number): void {
+    this.#before.push((encoder) => rows.take(encoder, this.#arena, at));
+  }
+
+  /** The next submission ends with leaving a range of its results as rows, from row `place` on. */
+  leave({ at, quads }: ArenaRange, rows: DeviceRows, place: number): void {
+    this.#after.push((encoder) => rows.fill(encoder, this.#arena, at, place, quads));
+  }
+
+  /** Runs the work chosen since the last submission; `results` name what to copy out, end to end. */
+  submit(...results: readonly ArenaRange[]): Readback | null {
     this.#tape.fill();
     const encoder = this.#device.createCommandEncoder();
+    for (const encode of this.#before) encode(encoder);
     const offsets = this.#packTable();
     const pass = encoder.beginComputePass();
     let dispatched = 0;
@@ -130,7 +158,9 @@ export class Plan {
     pass.end();
     this.#lastDispatches = dispatched;
     this.#tape.clear();
-    const readback = result ? this.#ring.copy(encoder, this.#arena, result.at, result.quads) : null;
+    for (const encode of this.#after) encode(encoder);
+    [this.#before, this.#after] = [[], []];
+    const readback = results.length > 0 ? this.#ring.copy(encoder, this.#arena, results) : null;
     this.#device.queue.submit([encoder.finish()]);
     return readback;
   }

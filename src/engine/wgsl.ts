@@ -5,6 +5,13 @@ export const OPERATION_BINDINGS = /* wgsl */ `
 @group(0) @binding(2) var<storage, read> table: array<u32>;
 `;
 
+/** Bindings of the kernels that gather a batch: the arena, the examples of one split, and the work list. */
+export const EXAMPLES_BINDINGS = /* wgsl */ `
+@group(0) @binding(0) var<storage, read_write> arena: array<vec4f>;
+@group(0) @binding(1) var<storage, read> examples: array<u32>;
+@group(0) @binding(2) var<storage, read> table: array<u32>;
+`;
+
 /** Bindings of the kernels that move the parameters; all ranges have the layout of the parameter store. */
 export const UPDATE_BINDINGS = /* wgsl */ `
 @group(0) @binding(0) var<storage, read_write> arena: array<vec4f>;

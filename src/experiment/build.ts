@@ -1,13 +1,12 @@
-import type { MicroConfig } from '../space/micro/config.ts';
-import { createMicroSpace } from '../space/micro/micro.ts';
-import type { Space } from '../space/space.ts';
+import { type AnySpace, createSpace, type SpaceConfig } from '../space/spaces.ts';
 import type { Settings } from './settings.ts';
 
 /** How settings become the configurations of the seams: one mapping for the worker, the page and the command line. */
 
 /** The space and network of these settings on a data set of so many classes. */
-export function microConfigOf(settings: Settings, classes: number): MicroConfig {
+export function spaceConfigOf(settings: Settings, classes: number): SpaceConfig {
   return {
+    family: settings.family,
     nodes: settings.nodes,
     operations: settings.operations,
     channels: settings.channels,
@@ -22,9 +21,9 @@ export function microConfigOf(settings: Settings, classes: number): MicroConfig 
 /** Classes of every data set so far; needed where no data set is loaded. They decide what a child costs, not its choices. */
 const CLASSES = 10;
 
-/** The space of these settings before any data set is loaded: to check and print children, and to draw. */
-export function spaceOf(settings: Settings): Space {
-  return createMicroSpace(microConfigOf(settings, CLASSES));
+/** The space of these settings; without `classes`, before any data set is loaded: to check and print children, and to draw. */
+export function spaceOf(settings: Settings, classes = CLASSES): AnySpace {
+  return createSpace(spaceConfigOf(settings, classes));
 }
 
 /** What stays the same over all steps on the shared weights (`TrainingConfig` of the supernet). */

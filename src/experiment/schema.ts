@@ -18,6 +18,12 @@ function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingsTable, key);
 }
 
+/** Whether a setting matters to an experiment of this family and strategy. Links may carry it in any case. */
+export function appliesTo(key: SettingKey, { family, strategy }: Pick<Settings, 'family' | 'strategy'>): boolean {
+  const { families, strategies } = settingOf(key);
+  return (families?.includes(family) ?? true) && (strategies?.includes(strategy) ?? true);
+}
+
 /** The table's default of every setting: the preset that differs in nothing. */
 export const defaultSettings = Object.fromEntries(
   settingKeys.map((key) => [key, settingOf(key).default]),

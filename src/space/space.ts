@@ -1,10 +1,12 @@
 import type { RandomStream } from '../math/random.ts';
+import type { ParameterSpec } from './parameters.ts';
 
 /** One choice that every architecture of a space makes. */
 export interface Decision {
   /** Unique and stable within the space, for example `normal.2.a.input`. */
   readonly id: string;
-  readonly kind: 'input' | 'operation';
+  /** `skip`: whether an earlier layer is added; its choices are no and yes. */
+  readonly kind: 'input' | 'operation' | 'skip';
   /** Which graph of the space it belongs to: index into `Space.graphs`. */
   readonly graph: number;
   /** The node that it helps to define (node id within the graph). */
@@ -41,16 +43,24 @@ export interface GraphNode {
   readonly slot: number;
 }
 
-/** A possible edge: chosen when `inputDecision` takes `inputChoice` and `operationDecision` takes `operationChoice`. */
+/** One choice of one decision. */
+export interface Condition {
+  readonly decision: number;
+  readonly choice: number;
+}
+
+/** A possible edge: chosen when all its conditions hold. */
 export interface CandidateEdge {
   readonly from: number;
   readonly to: number;
   readonly side: 0 | 1;
   readonly operation: string;
-  readonly inputDecision: number;
-  readonly inputChoice: number;
-  readonly operationDecision: number;
-  readonly operationChoice: number;
+  readonly when: readonly Condition[];
+}
+
+/** Whether a child has chosen an edge. */
+export function isChosen({ when }: CandidateEdge, architecture: Architecture): boolean {
+  return when.every(({ decision, choice }) => architecture[decision] === choice);
 }
 
 /** One graph of a space (a cell): everything that could be drawn before a child is chosen. */
@@ -78,7 +88,7 @@ export type ParseResult =
   /** `position` is the index in the text of the first character that is wrong. */
   | { readonly ok: false; readonly position: number; readonly reason: string };
 
-/** A search space: pure description, no weights, no device. */
+/** A search space: pure description, no weights, no device. `AnySpace` lists the families by `id`. */
 export interface Space {
   readonly id: string;
   readonly label: string;
@@ -97,6 +107,12 @@ export interface Space {
   cost(architecture: Architecture): ChildCost;
   /** The dearest child's cost: what relative cost is measured against. */
   dearest(): ChildCost;
+  /** Multiply–adds of the mean (uniform) child's forward pass on one example. */
+  meanMultiplyAdds(): number;
+  /** All shared weights, in network order. */
+  parameters(): readonly ParameterSpec[];
+  /** The keys of the weights that one child uses, in network order. */
+  childKeys(architecture: Architecture): readonly string[];
   /** The obvious hand-made child, a control in every comparison. */
   handMade(): Architecture;
   /** Whether the child has at least one operation with weights; about a tenth of random cells have none. */

@@ -1,4 +1,4 @@
-import { microConfigOf, trainingConfigOf } from '../experiment/build.ts';
+import { spaceOf, trainingConfigOf } from '../experiment/build.ts';
 import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
@@ -7,9 +7,8 @@ import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts
 import { retrain } from '../search/retrain.ts';
 import { strategies } from '../search/strategies.ts';
 import type { Search, SearchContext, Strategy, StepRequest } from '../search/strategy.ts';
-import { createMicroSpace } from '../space/micro/micro.ts';
-import type { MicroConfig } from '../space/micro/config.ts';
-import type { Architecture, Space } from '../space/space.ts';
+import type { Architecture } from '../space/space.ts';
+import type { AnySpace } from '../space/spaces.ts';
 import { createSupernet, estimateOf } from '../supernet/create.ts';
 import type { Supernet, SupernetEstimate } from '../supernet/supernet.ts';
 import { classExamples } from '../task/examples.ts';
@@ -37,7 +36,7 @@ interface Comparison {
 
 /** One experiment as far as it has come: what was made for it, its search, its comparison and its history. */
 export class Run {
-  readonly space: Space;
+  readonly space: AnySpace;
   readonly history = new HistoryBuilder();
   readonly meter = new Meter();
   readonly #settings: Settings;
@@ -58,7 +57,7 @@ export class Run {
     this.#task = task;
     this.#adapter = adapter;
     this.#device = device;
-    this.space = createMicroSpace(microConfigOf(settings, task.classes.length));
+    this.space = spaceOf(settings, task.classes.length);
     this.#strategy = strategies[settings.strategy];
     this.#supernet = supernet;
     this.#context = { settings, space: this.space, supernet, task, device };
@@ -72,12 +71,12 @@ export class Run {
     const score = [{ images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }];
     const estimate = await estimateOf(
       {
-        config: microConfigOf(settings, task.classes.length),
+        space: spaceOf(settings, task.classes.length),
         optimiser: settings.optimiser,
         batch: settings.batch,
         children: settings.childrenPerStep,
         score,
-        images: train.count + validation.count,
+        examples: train.count + validation.count,
       },
       device,
     );
@@ -85,7 +84,7 @@ export class Run {
       {
         ...supernetOptions(settings, task),
         training: trainingConfigOf(settings),
-        images: { train, validation },
+        data: { train, validation },
         progress,
       },
       device,
@@ -144,7 +143,7 @@ export class Run {
           task: this.#task,
           createSupernet: (task, training, child) =>
             createSupernet(
-              { ...supernetOptions(this.#settings, task), training, images: { train: task.train }, only: [child] },
+              { ...supernetOptions(this.#settings, task), training, data: { train: task.train }, only: [child] },
               this.#device,
             ),
           signal: stop.signal,
@@ -209,8 +208,8 @@ export class Run {
   }
 }
 
-function supernetOptions(settings: Settings, task: Task): { config: MicroConfig; seed: number } {
-  return { config: microConfigOf(settings, task.classes.length), seed: settings.seed };
+function supernetOptions(settings: Settings, task: Task): { space: AnySpace; seed: number } {
+  return { space: spaceOf(settings, task.classes.length), seed: settings.seed };
 }
 
 function childrenIn(event: SearchEvent): number {

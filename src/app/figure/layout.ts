@@ -73,12 +73,13 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
 
   const slotOf = new Map(graph.nodes.map((node) => [node.id, node.slot]));
   const distance = ({ from, to }: CandidateEdge): number => (slotOf.get(to) ?? 0) - (slotOf.get(from) ?? 0);
-  const operations = Math.max(1, ...graph.candidates.map((candidate) => candidate.operationChoice + 1));
+  const operationChoice = ({ when }: CandidateEdge): number => when.at(-1)?.choice ?? 0;
+  const operations = Math.max(1, ...graph.candidates.map((candidate) => operationChoice(candidate) + 1));
   const farthest = Math.max(1, ...graph.candidates.map(distance));
   const offset = (OPERATION_GAP * (operations - 1)) / 2;
   const step = clamp((room - first - offset) / Math.max(1, farthest - 1), stepBounds[0], stepBounds[1]);
   const apexOf = (candidate: CandidateEdge): number =>
-    apexHeight(first, step, distance(candidate), candidate.operationChoice, operations);
+    apexHeight(first, step, distance(candidate), operationChoice(candidate), operations);
 
   const reach = (side: 0 | 1): number =>
     Math.max(0, ...graph.candidates.filter((candidate) => candidate.side === side).map(apexOf)) + ARC_MARGIN;

@@ -1,4 +1,11 @@
-import type { Architecture, CandidateEdge, Decision, GraphDescription, Space } from '../../space/space.ts';
+import {
+  type Architecture,
+  type CandidateEdge,
+  type Decision,
+  type GraphDescription,
+  isChosen,
+  type Space,
+} from '../../space/space.ts';
 import type { Marginals } from './types.ts';
 
 /** The even policy: what is drawn before any was learned. */
@@ -14,16 +21,8 @@ export interface EdgeProbability {
 }
 
 export function edgeProbability(candidate: CandidateEdge, marginals: Marginals): EdgeProbability {
-  const input = marginals[candidate.inputDecision]?.[candidate.inputChoice] ?? 0;
-  const operation = marginals[candidate.operationDecision]?.[candidate.operationChoice] ?? 0;
+  const [input = 1, operation = 1] = candidate.when.map(({ decision, choice }) => marginals[decision]?.[choice] ?? 0);
   return { input, operation, both: input * operation };
-}
-
-function isChosen(candidate: CandidateEdge, child: Architecture): boolean {
-  return (
-    child[candidate.inputDecision] === candidate.inputChoice &&
-    child[candidate.operationDecision] === candidate.operationChoice
-  );
 }
 
 /** Indices of the candidates that a child chose, by node, side A first. */
@@ -52,7 +51,7 @@ export function termsOf(space: Space, graph: number): Term[] {
     const { node, side } = decision;
     const key = `${node}.${side}`;
     const term = terms.get(key) ?? { node, side, input: null, operation: null };
-    term[decision.kind] = index;
+    if (decision.kind !== 'skip') term[decision.kind] = index;
     terms.set(key, term);
   }
   return [...terms.values()];

@@ -1,4 +1,4 @@
-import type { Architecture, CandidateEdge, Space } from '../../space/space.ts';
+import { type Architecture, type CandidateEdge, isChosen, type Space } from '../../space/space.ts';
 import type { EdgeAddress } from '../figure/types.ts';
 
 /** How often shared-weight steps trained each candidate edge: `counts[graph][candidate]`. */
@@ -29,14 +29,11 @@ export function edgeOfDecision(space: Space, child: Architecture, decision: numb
   const graph = space.decisions[decision]?.graph;
   if (graph === undefined) return null;
   const candidate = (space.graphs[graph]?.candidates ?? []).findIndex(
-    (edge) =>
-      (edge.inputDecision === decision || edge.operationDecision === decision) &&
-      child[edge.inputDecision] === edge.inputChoice &&
-      child[edge.operationDecision] === edge.operationChoice,
+    (edge) => edge.when.some((condition) => condition.decision === decision) && isChosen(edge, child),
   );
   return candidate === -1 ? null : { graph, candidate };
 }
 
-function keyOf({ inputDecision, inputChoice, operationDecision, operationChoice }: CandidateEdge): string {
-  return `${inputDecision}.${inputChoice}.${operationDecision}.${operationChoice}`;
+function keyOf({ when }: CandidateEdge): string {
+  return when.map(({ decision, choice }) => `${decision}.${choice}`).join(' ');
 }

@@ -1,6 +1,11 @@
+import type { Family } from '../../space/spaces.ts';
+
 /** What a line of the settings table may be. */
 
 export type SettingGroup = 'task' | 'space' | 'weights' | 'strategy' | 'derive' | 'retrain';
+
+/** Every search strategy, in the order of the menu. */
+export type StrategyId = 'enas' | 'random-shared' | 'random-scratch' | 'evolution' | 'reinforce-scratch';
 
 interface SettingBase {
   /** Name in links and on the command line. Never reused for another meaning. */
@@ -11,6 +16,10 @@ interface SettingBase {
   readonly hint: string;
   /** Shown only on request; the rest is always in view. */
   readonly advanced?: boolean;
+  /** Families of spaces that it matters to; all where it is not given. */
+  readonly families?: readonly Family[];
+  /** Strategies that it matters to; all where it is not given. */
+  readonly strategies?: readonly StrategyId[];
 }
 export interface NumberSetting extends SettingBase {
   readonly kind: 'integer' | 'real';

@@ -3,9 +3,18 @@ import { choice, number, subset, type Setting } from './setting.ts';
 
 /** Which networks there are. */
 export const spaceSettings = {
+  family: choice({
+    link: 'space',
+    group: 'space',
+    label: 'search space',
+    hint: 'What kind of network is designed.',
+    default: 'micro',
+    options: [{ value: 'micro', label: 'cells (ENAS micro)' }],
+  }),
   nodes: number({
     link: 'nodes',
     group: 'space',
+    families: ['micro'],
     label: 'nodes in a cell',
     hint: 'Computed nodes; each adds the results of two operations on earlier nodes.',
     default: 3,
@@ -16,6 +25,7 @@ export const spaceSettings = {
   operations: subset<OperationId>({
     link: 'ops',
     group: 'space',
+    families: ['micro'],
     label: 'operations',
     hint: 'What an edge may compute.',
     default: operationIds,
@@ -40,6 +50,7 @@ export const spaceSettings = {
   stages: number({
     link: 'stages',
     group: 'space',
+    families: ['micro'],
     label: 'stages',
     hint: 'Runs of normal cells with a reduction cell between them.',
     default: 2,
@@ -50,6 +61,7 @@ export const spaceSettings = {
   cellsPerStage: number({
     link: 'cells',
     group: 'space',
+    families: ['micro'],
     label: 'normal cells a stage',
     hint: 'How many normal cells stand in each stage.',
     default: 1,

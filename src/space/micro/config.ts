@@ -4,6 +4,7 @@ export type StemKind = 'conv3' | 'patch2' | 'patch4';
 
 /** Everything that decides what a micro-cell network looks like but the cells themselves. */
 export interface MicroConfig {
+  readonly family: 'micro';
   /** Computed nodes of a cell (B − 2 in the paper's counting), 1 to 5. */
   readonly nodes: number;
   /** The operations an edge may choose, a non-empty subset in table order. */

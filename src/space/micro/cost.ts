@@ -1,9 +1,10 @@
+import { size } from '../parameters.ts';
 import type { Architecture, ChildCost } from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { CELL_INPUTS, decode, genotypeOf } from './genotype.ts';
 import { planNetwork, type CellInput, type CellPlan, type StemPlan } from './network.ts';
 import { operationFacts, type OperationId } from './operations.ts';
-import { childParameters, size } from './parameters.ts';
+import { childParameters } from './parameters.ts';
 
 /**
  * What one child costs. `parameters`: every number of the tensors that it uses, batch-norm scales and offsets

@@ -1,4 +1,12 @@
-import type { Architecture, CandidateEdge, ChildGraph, Decision, GraphDescription, GraphNode } from '../space.ts';
+import {
+  type Architecture,
+  type CandidateEdge,
+  type ChildGraph,
+  type Decision,
+  type GraphDescription,
+  type GraphNode,
+  isChosen,
+} from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { cellIds, microDecisions } from './decisions.ts';
 import { CELL_INPUTS, cellCount, decode } from './genotype.ts';
@@ -27,11 +35,7 @@ export function describeChild(
 ): ChildGraph[] {
   const genotypes = decode(config, architecture);
   return graphs.map((graph, cell) => ({
-    edges: graph.candidates.filter(
-      (edge) =>
-        architecture[edge.inputDecision] === edge.inputChoice &&
-        architecture[edge.operationDecision] === edge.operationChoice,
-    ),
+    edges: graph.candidates.filter((edge) => isChosen(edge, architecture)),
     looseEnds: genotypes[cell]?.looseEnds ?? [],
   }));
 }
@@ -54,10 +58,10 @@ function edgesInto({ node, side, choices }: Decision, inputDecision: number, con
       to: node,
       side,
       operation,
-      inputDecision,
-      inputChoice: from,
-      operationDecision: inputDecision + 1,
-      operationChoice,
+      when: [
+        { decision: inputDecision, choice: from },
+        { decision: inputDecision + 1, choice: operationChoice },
+      ],
     })),
   );
 }

@@ -1,19 +1,26 @@
 import type { Architecture, Space } from '../space.ts';
 import { checkConfig, type MicroConfig } from './config.ts';
 import { dearestChild, handMadeChild } from './controls.ts';
-import { childCost } from './cost.ts';
+import { childCost, meanMultiplyAdds } from './cost.ts';
 import { microDecisions } from './decisions.ts';
 import { decode } from './genotype.ts';
 import { describeChild, microGraphs } from './graphs.ts';
 import { parseArc, printArc } from './notation.ts';
 import { isConvolution } from './operations.ts';
+import { childKeys, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
+
+/** A space whose children are cells. */
+export interface MicroSpace extends Space {
+  readonly id: 'micro';
+  readonly config: MicroConfig;
+}
 
 /**
  * ENAS micro cells (methods/enas 2.3): a normal cell and, between stages, a reduction cell. Throws a `RangeError` if
  * the configuration makes no network; its methods throw one if an architecture does not belong to the space.
  */
-export function createMicroSpace(config: MicroConfig): Space {
+export function createMicroSpace(config: MicroConfig): MicroSpace {
   checkConfig(config);
   const decisions = microDecisions(config);
   const graphs = microGraphs(config);
@@ -22,6 +29,7 @@ export function createMicroSpace(config: MicroConfig): Space {
 
   return {
     id: 'micro',
+    config,
     label: 'ENAS micro cells',
     decisions,
     graphs,
@@ -40,6 +48,9 @@ export function createMicroSpace(config: MicroConfig): Space {
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
     dearest: () => dearest,
+    meanMultiplyAdds: () => meanMultiplyAdds(config),
+    parameters: () => parameterSpecs(config),
+    childKeys: (architecture) => childKeys(config, architecture),
     handMade: () => handMadeChild(config),
     hasConvolution: (architecture) =>
       decode(config, architecture).some(({ blocks }) => blocks.flat().some((term) => isConvolution(term.operation))),

@@ -1,3 +1,4 @@
+import type { ParameterSpec } from '../parameters.ts';
 import type { Architecture } from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { CELL_INPUTS, decode, genotypeOf } from './genotype.ts';
@@ -24,16 +25,6 @@ export const keyPrefix = {
   output: (layer: number): string => `layer${layer}/output`,
   classifier: 'classifier',
 } as const;
-
-/** How a tensor starts. `he-normal`: normal with standard deviation √(2 / fanIn). */
-export type Initialisation =
-  { readonly kind: 'he-normal'; readonly fanIn: number } | { readonly kind: 'ones' } | { readonly kind: 'zeros' };
-
-export interface ParameterSpec {
-  readonly key: string;
-  readonly shape: readonly number[];
-  readonly initialisation: Initialisation;
-}
 
 /** All shared weights of the space, in network order. */
 export function parameterSpecs(config: MicroConfig): ParameterSpec[] {
@@ -71,11 +62,6 @@ export function childParameters(config: MicroConfig, architecture: Architecture)
 /** The keys of `childParameters`. */
 export function childKeys(config: MicroConfig, architecture: Architecture): string[] {
   return childParameters(config, architecture).map((spec) => spec.key);
-}
-
-/** Numbers in a tensor of this shape. */
-export function size(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }
 
 const sides = [0, 1] as const;

@@ -1,74 +1,26 @@
-import type { MicroConfig } from '../../space/micro/config.ts';
-import { meanMultiplyAdds } from '../../space/micro/cost.ts';
-import { type CellPlan, type NetworkPlan, planNetwork } from '../../space/micro/network.ts';
-import type { OperationId } from '../../space/micro/operations.ts';
-import { parameterSpecs, size } from '../../space/micro/parameters.ts';
-import type { CallSize, OptimiserName, SupernetEstimate } from '../supernet.ts';
+import type { AnySpace } from '../../space/spaces.ts';
+import { size } from '../../space/parameters.ts';
+import type { EstimateOptions } from '../estimate.ts';
+import type { SupernetEstimate } from '../supernet.ts';
+import { keptInMicro } from './micro/kept.ts';
 import { optimiserState } from './optimiser/state.ts';
 
-export interface EstimateOptions {
-  readonly config: MicroConfig;
-  readonly optimiser: OptimiserName;
-  /** Images and children of one training step. */
-  readonly batch: number;
-  readonly children: number;
-  /** The calls that score children; the reference keeps nothing of them. */
-  readonly score: readonly CallSize[];
-  /** Images of all splits that are on the device. */
-  readonly images: number;
-}
-
-/**
- * Maps of the cell's shape that an edge keeps for backward. A separable convolution keeps, twice, what comes out of
- * ReLU, depthwise, normalisation and scaling.
- */
-const keptMaps: Readonly<Record<OperationId, number>> = { sep3: 8, sep5: 8, avg3: 2, max3: 1, identity: 0 };
-
-/** What the reference form will need, before anything is allocated. Bytes are of 32-bit numbers. */
-export function estimateSupernet(options: EstimateOptions): SupernetEstimate {
-  const { config, optimiser, batch, children, images } = options;
-  const parameters = sum(parameterSpecs(config).map(({ shape }) => size(shape)));
+/** What the reference form will need, before anything is allocated. Bytes are of 32-bit numbers; it keeps nothing of scoring. */
+export function estimateSupernet({ space, optimiser, batch, children, examples }: EstimateOptions): SupernetEstimate {
+  const parameters = space.parameters().reduce((sum, { shape }) => sum + size(shape), 0);
   const parameterBytes = parameters * Float32Array.BYTES_PER_ELEMENT;
+  const { kept, example } = numbersOf(space);
   return {
     parameters,
     parameterBytes,
     optimiserBytes: parameterBytes * optimiserState[optimiser].length,
-    activationBytes: keptNumbers(planNetwork(config), config) * batch * children * Float32Array.BYTES_PER_ELEMENT,
-    dataBytes: images * (config.imageSide ** 2 + config.classes) * Float32Array.BYTES_PER_ELEMENT,
-    multiplyAdds: meanMultiplyAdds(config),
+    activationBytes: kept * batch * children * Float32Array.BYTES_PER_ELEMENT,
+    dataBytes: examples * example * Float32Array.BYTES_PER_ELEMENT,
+    multiplyAdds: space.meanMultiplyAdds(),
   };
 }
 
-/** Of the dearest child, for one image. */
-function keptNumbers({ stem, cells }: NetworkPlan, config: MicroConfig): number {
-  const dearest = Math.max(...config.operations.map((operation) => keptMaps[operation]));
-  return (
-    config.imageSide ** 2 +
-    2 * stem.side ** 2 * stem.channels +
-    sum(cells.map((cell) => inCell(cell, config.nodes, dearest)))
-  );
-}
-
-function inCell(cell: CellPlan, nodes: number, keptByEdge: number): number {
-  const map = cell.side ** 2 * cell.channels;
-  // Joined side by side and after ReLU; at most one input is read by every term, so that all other nodes are loose.
-  const looseEnds = 2 * (nodes + 1);
-  const normalised = 2;
-  return adapters(cell) + map * (2 * nodes * keptByEdge + nodes + looseEnds + normalised);
-}
-
-function adapters(cell: CellPlan): number {
-  const map = cell.side ** 2 * cell.channels;
-  return sum(
-    cell.inputs.map(({ side, channels, adapter }) => {
-      const source = side ** 2 * channels;
-      if (adapter === 'none') return 0;
-      // After ReLU; then normalised and scaled. A reduction also keeps the padded and the shifted maps and its halves.
-      return adapter === 'calibrate' ? source + 2 * map : 2 * source + (side + 1) ** 2 * channels + 3 * map;
-    }),
-  );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** Numbers that the dearest child keeps for backward of one example, and numbers in the example itself. */
+function numbersOf({ config }: AnySpace): { readonly kept: number; readonly example: number } {
+  return { kept: keptInMicro(config), example: config.imageSide ** 2 + config.classes };
 }

@@ -1,4 +1,5 @@
 import type { Batch, Split, SplitData } from '../../task/task.ts';
+import { checkImages, checkRows } from '../check-images.ts';
 import * as tf from './tf.ts';
 
 interface SplitTensors {
@@ -15,23 +16,20 @@ const WHITE = 255;
 /** The images of a task on the device, uploaded once; batches are gathered there. */
 export class Images {
   readonly #splits = new Map<Split, SplitTensors>();
-  readonly #side: number;
-  readonly #classes: number;
+  readonly #network: { readonly imageSide: number; readonly classes: number };
 
-  constructor(side: number, classes: number) {
-    this.#side = side;
-    this.#classes = classes;
+  constructor(network: { readonly imageSide: number; readonly classes: number }) {
+    this.#network = network;
   }
 
   /** Replaces what the split had. Throws a `RangeError` if the images do not fit the network. */
-  add(split: Split, { count, side, pixels, labels }: SplitData): void {
-    if (side !== this.#side || pixels.length !== count * side ** 2 || labels.length !== count) {
-      throw new RangeError(`The ${split} images are not ${count} of ${this.#side} × ${this.#side} pixels.`);
-    }
-    const oneHot = new Float32Array(count * this.#classes);
+  add(split: Split, data: SplitData): void {
+    checkImages(split, data, this.#network);
+    const { count, side, pixels, labels } = data;
+    const { classes } = this.#network;
+    const oneHot = new Float32Array(count * classes);
     labels.forEach((label, image) => {
-      if (label >= this.#classes) throw new RangeError(`The ${split} images have a class ${label}.`);
-      oneHot[image * this.#classes + label] = 1;
+      oneHot[image * classes + label] = 1;
     });
     this.#remove(split);
     this.#splits.set(split, {
@@ -41,21 +39,20 @@ export class Images {
         Float32Array.from(pixels, (grey) => grey / WHITE),
         [count, side ** 2],
       ),
-      classes: tf.tensor2d(oneHot, [count, this.#classes]),
+      classes: tf.tensor2d(oneHot, [count, classes]),
     });
   }
 
   /** Images [B, S, S, 1] and one-hot classes [B, classes]. Throws a `RangeError` on a row that is not there. */
-  batch({ split, indices }: Batch): { images: tf.Tensor4D; classes: tf.Tensor2D } {
+  batch(batch: Batch): { inputs: tf.Tensor4D; targets: tf.Tensor2D } {
+    const { split, indices } = batch;
     const data = this.#splits.get(split);
-    if (data === undefined) throw new RangeError(`The ${split} images are not loaded.`);
-    if (indices.length === 0 || indices.some((index) => index >= data.count)) {
-      throw new RangeError(`A batch must name some of the ${data.count} ${split} images.`);
-    }
+    if (data === undefined) throw new RangeError(`The ${split} examples are not loaded.`);
+    checkRows(batch, data.count);
     const rows = tf.tensor1d(Int32Array.from(indices), 'int32');
     return {
-      images: tf.reshape(tf.gather(data.pixels, rows), [indices.length, data.side, data.side, 1]),
-      classes: tf.gather(data.classes, rows),
+      inputs: tf.reshape(tf.gather(data.pixels, rows), [indices.length, data.side, data.side, 1]),
+      targets: tf.gather(data.classes, rows),
     };
   }
 

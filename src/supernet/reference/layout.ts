@@ -1,5 +1,4 @@
-import type { ParameterSpec } from '../../space/micro/parameters.ts';
-import { size } from '../../space/micro/parameters.ts';
+import { type ParameterSpec, size } from '../../space/parameters.ts';
 import type { StoredTensor, WeightsByKey } from '../supernet.ts';
 
 /** Where one tensor lies in the vector of all shared weights. */

@@ -1,10 +1,7 @@
-import type { MicroConfig } from '../../space/micro/config.ts';
-import { decode } from '../../space/micro/genotype.ts';
-import { microGraphs } from '../../space/micro/graphs.ts';
-import { planNetwork, type NetworkPlan } from '../../space/micro/network.ts';
-import { childKeys, parameterSpecs } from '../../space/micro/parameters.ts';
-import type { Architecture, GraphDescription } from '../../space/space.ts';
+import type { Architecture } from '../../space/space.ts';
+import type { AnySpace } from '../../space/spaces.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
+import { initialise } from '../initialise.ts';
 import {
   type ChildScore,
   type MixedGradient,
@@ -18,13 +15,11 @@ import {
   type TrainingConfig,
   type WeightsByKey,
 } from '../supernet.ts';
-import { runChild } from './child.ts';
 import { Device } from './device.ts';
-import { Images } from './images.ts';
-import { initialise } from './initialise.ts';
+import { referenceFamily } from './families.ts';
+import type { ReferenceFamily } from './family.ts';
 import { byKey, Layout, type Slot } from './layout.ts';
 import { crossEntropy, hitRate } from './loss.ts';
-import { runMixed } from './mixed.ts';
 import type { Weights } from './operations/weights.ts';
 import { Optimiser } from './optimiser/optimiser.ts';
 import { pendingMetrics } from './pending.ts';
@@ -32,19 +27,19 @@ import { Placement } from './placement.ts';
 import * as tf from './tf.ts';
 
 export interface ReferenceSupernetOptions {
-  readonly config: MicroConfig;
+  readonly space: AnySpace;
   readonly training: TrainingConfig;
   /** Weights start as a function of this seed and their key alone. */
   readonly seed: number;
-  /** The splits that are there from the start; `addTest` brings the test images. */
-  readonly images: Readonly<Partial<Record<Split, SplitData>>>;
+  /** The splits that are there from the start; `addTest` brings the test examples. */
+  readonly data: Readonly<Partial<Record<Split, SplitData>>>;
   /** Holds only the weights of these children, to train them from scratch; without it, those of the whole space. */
   readonly only?: readonly Architecture[];
 }
 
 /**
  * Shared weights in plain tfjs, on the backend that is current: the textbook form, which every faster one is tested
- * against. Throws a `RangeError` if children or images do not fit the configuration.
+ * against. Throws a `RangeError` if children or examples do not fit the space.
  */
 export function createReferenceSupernet(options: ReferenceSupernetOptions): Supernet {
   return new ReferenceSupernet(options);
@@ -52,27 +47,23 @@ export function createReferenceSupernet(options: ReferenceSupernetOptions): Supe
 
 class ReferenceSupernet implements Supernet {
   readonly form = 'reference';
-  readonly #config: MicroConfig;
-  readonly #plan: NetworkPlan;
-  readonly #graphs: readonly GraphDescription[];
+  readonly #space: AnySpace;
+  readonly #family: ReferenceFamily;
   readonly #layout: Layout;
-  readonly #images: Images;
   readonly #optimiser: Optimiser;
   readonly #device = new Device();
   #weights: tf.Tensor1D;
   #steps = 0;
 
-  constructor({ config, training, seed, images, only }: ReferenceSupernetOptions) {
-    const specs = parameterSpecs(config);
+  constructor({ space, training, seed, data, only }: ReferenceSupernetOptions) {
+    const specs = space.parameters();
     const wanted = new Set(
-      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => childKeys(config, child)),
+      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => space.childKeys(child)),
     );
-    this.#config = config;
-    this.#plan = planNetwork(config);
-    this.#graphs = microGraphs(config);
+    this.#space = space;
+    this.#family = referenceFamily(space);
     this.#layout = new Layout(specs.filter(({ key }) => wanted.has(key)));
-    this.#images = new Images(config.imageSide, config.classes);
-    for (const [split, data] of Object.entries(images)) this.#images.add(split as Split, data);
+    for (const [split, part] of Object.entries(data)) this.#family.addSplit(split as Split, part);
     this.#weights = tf.keep(tf.tensor1d(initialise(specs, wanted, seed)));
     this.#optimiser = new Optimiser(this.#layout, training);
   }
@@ -85,14 +76,14 @@ class ReferenceSupernet implements Supernet {
     if (children.length === 0) throw new RangeError('A step needs at least one child.');
     const metrics = tf.tidy(() => {
       const used = this.#slotsOf(children);
-      const { images, classes } = this.#images.batch(batch);
+      const { inputs, targets } = this.#family.batch(batch);
       const accuracies: tf.Scalar[] = [];
       const meanLoss = (...tensors: tf.Tensor[]): tf.Scalar => {
         const weights = lookUp(used, tensors);
         const losses = children.map((child) => {
-          const logits = runChild(this.#plan, decode(this.#config, child), images, weights);
-          accuracies.push(tf.keep(hitRate(logits, classes)));
-          return crossEntropy(logits, classes);
+          const logits = this.#family.logits(child, inputs, weights);
+          accuracies.push(tf.keep(hitRate(logits, targets)));
+          return crossEntropy(logits, targets);
         });
         return mean(losses);
       };
@@ -111,14 +102,14 @@ class ReferenceSupernet implements Supernet {
   async score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]> {
     if (children.length === 0) return [];
     const scores = tf.tidy(() => {
-      const { images, classes } = this.#images.batch(batch);
+      const { inputs, targets } = this.#family.batch(batch);
       const used = this.#slotsOf(children);
       const weights = lookUp(used, this.#views(used));
       return tf.concat(
         children.map((child) =>
           tf.tidy(() => {
-            const logits = runChild(this.#plan, decode(this.#config, child), images, weights);
-            return tf.stack([hitRate(logits, classes), crossEntropy(logits, classes)]);
+            const logits = this.#family.logits(child, inputs, weights);
+            return tf.stack([hitRate(logits, targets), crossEntropy(logits, targets)]);
           }),
         ),
       );
@@ -133,21 +124,21 @@ class ReferenceSupernet implements Supernet {
   }
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
-    const lengths = this.#graphs.map(({ candidates }) => candidates.length);
+    const { mixedLengths: lengths } = this.#family;
     if (mixed.map(({ length }) => length).join() !== lengths.join()) {
       throw new RangeError(
         `Mixed weights must be ${lengths.join(' and ')} numbers, one a candidate edge of each graph.`,
       );
     }
     const result = tf.tidy(() => {
-      const { images, classes } = this.#images.batch(batch);
-      const used = this.#layout.select(parameterSpecs(this.#config).map(({ key }) => key));
+      const { inputs, targets } = this.#family.batch(batch);
+      const used = this.#layout.select(this.#space.parameters().map(({ key }) => key));
       const weights = lookUp(used, this.#views(used));
       let hits = tf.scalar(0);
       const loss = (...z: tf.Tensor[]): tf.Scalar => {
-        const logits = runMixed(this.#plan, this.#graphs, z as tf.Tensor1D[], images, weights);
-        hits = tf.keep(hitRate(logits, classes));
-        return crossEntropy(logits, classes);
+        const logits = this.#family.mixedLogits(z as tf.Tensor1D[], inputs, weights);
+        hits = tf.keep(hitRate(logits, targets));
+        return crossEntropy(logits, targets);
       };
       const { value, grads } = tf.valueAndGrads(loss)(mixed.map((z) => tf.tensor1d(z)));
       const joined = tf.concat([tf.stack([value, hits]), ...grads]);
@@ -162,7 +153,7 @@ class ReferenceSupernet implements Supernet {
   }
 
   addTest(test: SplitData): void {
-    this.#images.add('test', test);
+    this.#family.addSplit('test', test);
   }
 
   async exportChild(architecture: Architecture): Promise<WeightsByKey> {
@@ -213,11 +204,11 @@ class ReferenceSupernet implements Supernet {
   dispose(): void {
     this.#weights.dispose();
     this.#optimiser.dispose();
-    this.#images.dispose();
+    this.#family.dispose();
   }
 
   #slotsOf(children: readonly Architecture[]): Slot[] {
-    return this.#layout.select(children.flatMap((child) => childKeys(this.#config, child)));
+    return this.#layout.select(children.flatMap((child) => this.#space.childKeys(child)));
   }
 
   /** The tensors of some slots: one a key, whoever reads it. */

@@ -1,21 +1,28 @@
 import type { EngineDevice } from '../../engine/device.ts';
+import type { ExampleStore } from '../../engine/examples.ts';
 import type { CompileProgress, Pipelines } from '../../engine/pipelines.ts';
+import type { Plan } from '../../engine/plan.ts';
 import type { ParameterStore } from '../../engine/store.ts';
-import type { MicroConfig } from '../../space/micro/config.ts';
-import type { NetworkParameters } from './parameters.ts';
+import type { Batch } from '../../task/task.ts';
+import type { EngineFamily, EngineNetwork } from './family.ts';
 
 /** What all plans of one supernet share. */
 export interface Session {
   readonly device: EngineDevice;
   readonly pipelines: Pipelines;
   readonly store: ParameterStore;
-  readonly config: MicroConfig;
-  readonly parameters: NetworkParameters;
+  readonly examples: ExampleStore;
+  readonly family: EngineFamily;
   readonly progress: CompileProgress | undefined;
 }
 
-/** A batch as numbers. */
-export interface BatchNumbers {
-  readonly pixels: Float32Array;
-  readonly labels: Float32Array;
+/** Chooses the examples of a plan's next submission. */
+export function loadBatch(
+  { examples }: Session,
+  plan: Plan,
+  network: Pick<EngineNetwork, 'load'>,
+  { split, indices }: Batch,
+): void {
+  plan.useExamples(examples.get(split));
+  network.load(indices);
 }

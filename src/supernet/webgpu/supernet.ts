@@ -1,14 +1,14 @@
 import { type EngineDevice, openDevice } from '../../engine/device.ts';
 import { OptimiserSteps } from '../../engine/optimisers/optimiser.ts';
 import { type CompileProgress, Pipelines } from '../../engine/pipelines.ts';
+import { ExampleStore } from '../../engine/examples.ts';
+import { ParameterLayout } from '../../engine/parameters.ts';
 import { ParameterStore } from '../../engine/store.ts';
-import type { MicroConfig } from '../../space/micro/config.ts';
-import { decode } from '../../space/micro/genotype.ts';
-import { microGraphs } from '../../space/micro/graphs.ts';
-import { childKeys, parameterSpecs } from '../../space/micro/parameters.ts';
-import type { Architecture } from '../../space/space.ts';
+import { type Architecture, isArchitecture } from '../../space/space.ts';
+import type { AnySpace } from '../../space/spaces.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
-import { initialise } from '../reference/initialise.ts';
+import { checkRows } from '../check-images.ts';
+import { initialise } from '../initialise.ts';
 import {
   type CallSize,
   type ChildScore,
@@ -24,9 +24,8 @@ import {
   type TrainingConfig,
   type WeightsByKey,
 } from '../supernet.ts';
-import { Images } from './images.ts';
-import { MixedPlan } from './mixedPlan.ts';
-import { NetworkParameters } from './parameters.ts';
+import { engineFamily } from './families.ts';
+import type { MixedPlan, NetworkSize } from './family.ts';
 import { ScorePlan } from './scorePlan.ts';
 import type { Session } from './session.ts';
 import { stepMetrics, TrainPlan, updateRules } from './trainPlan.ts';
@@ -36,12 +35,12 @@ import { checkWeights, readSnapshot, restoreSnapshot, weightsOf, writeWeights } 
 const SCORE_LANES = 8;
 
 export interface EngineSupernetOptions {
-  readonly config: MicroConfig;
+  readonly space: AnySpace;
   readonly training: TrainingConfig;
   /** Weights start as a function of this seed and their key alone. */
   readonly seed: number;
-  /** The splits that are there from the start; `addTest` brings the test images. */
-  readonly images: Readonly<Partial<Record<Split, SplitData>>>;
+  /** The splits that are there from the start; `addTest` brings the test examples. */
+  readonly data: Readonly<Partial<Record<Split, SplitData>>>;
   /** Holds only the weights of these children, to train them from scratch; without it, those of the whole space. */
   readonly only?: readonly Architecture[];
   /** A device shared with others; without it, one of its own. */
@@ -50,8 +49,8 @@ export interface EngineSupernetOptions {
 }
 
 /**
- * Shared weights on the WebGPU engine. Throws a `RangeError` if images do not fit the configuration, an `Error` where
- * there is no WebGPU, a `CapacityError` where the weights do not fit.
+ * Shared weights on the WebGPU engine. Throws a `RangeError` if examples do not fit the networks, an `Error` where
+ * there is no WebGPU, a `CapacityError` where weights or examples do not fit.
  */
 export async function createEngineSupernet(options: EngineSupernetOptions): Promise<Supernet> {
   return new EngineSupernet(options, await openDevice(options.device));
@@ -61,7 +60,7 @@ class EngineSupernet implements Supernet {
   readonly form = 'engine';
   readonly #session: Session;
   readonly #training: TrainingConfig;
-  readonly #images: Images;
+  readonly #space: AnySpace;
   readonly #optimiserSteps: OptimiserSteps;
   readonly #trainPlans: TrainPlan[] = [];
   readonly #scorePlans: ScorePlan[] = [];
@@ -71,24 +70,28 @@ class EngineSupernet implements Supernet {
   #steps = 0;
 
   constructor(options: EngineSupernetOptions, device: EngineDevice) {
-    const { config, training, seed, images, only, progress } = options;
-    const specs = parameterSpecs(config);
+    const { space, training, seed, data, only, progress } = options;
+    const specs = space.parameters();
     const wanted = new Set(
-      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => childKeys(config, child)),
+      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => space.childKeys(child)),
     );
-    const parameters = new NetworkParameters(specs.filter(({ key }) => wanted.has(key)));
-    this.#images = new Images(config.imageSide, config.classes);
-    for (const [split, data] of Object.entries(images)) this.#images.add(split as Split, data);
-    const store = new ParameterStore(device, parameters.layout, updateRules[training.optimiser].quantities);
+    const layout = new ParameterLayout();
+    for (const { key, shape } of specs) if (wanted.has(key)) layout.declare(key, shape);
+    const family = engineFamily(space, layout);
+    const packed = Object.entries(data).map(([split, part]) => [split, family.pack(split as Split, part)] as const);
+    const store = new ParameterStore(device, layout, updateRules[training.optimiser].quantities);
+    const examples = new ExampleStore(device);
+    for (const [split, part] of packed) examples.set(split, part);
     const first = initialise(specs, wanted, seed);
     let at = 0;
-    for (const parameter of parameters.layout.all) {
+    for (const parameter of layout.all) {
       store.write('weights', parameter, first.subarray(at, (at += parameter.numbers)));
     }
     const pipelines = Pipelines.of(device.device);
-    this.#session = { device, pipelines, store, config, parameters, progress };
+    this.#space = space;
+    this.#session = { device, pipelines, store, examples, family, progress };
     this.#training = training;
-    this.#optimiserSteps = new OptimiserSteps(parameters.layout);
+    this.#optimiserSteps = new OptimiserSteps(layout);
     this.#lost = device.lost.then((reason) => {
       throw new DeviceLostError(reason);
     });
@@ -99,19 +102,18 @@ class EngineSupernet implements Supernet {
     await this.#unlessLost(
       this.#inOrder(async () => {
         for (const { images, children } of calls.train) await this.#trainPlan(images, children);
-        for (const { images, children } of calls.score) await this.#scorePlan(images, Math.min(SCORE_LANES, children));
+        for (const { images, children } of calls.score) await this.#scorePlan(images, children);
       }),
     );
   }
 
   train(batch: Batch, children: readonly Architecture[], { learningRate }: OptimiserStep): Pending<StepMetrics> {
     if (children.length === 0) throw new RangeError('A step needs at least one child.');
-    const genotypes = children.map((child) => decode(this.#session.config, child));
-    const numbers = this.#images.batch(batch);
+    this.#check(batch, children);
     const step = ++this.#steps;
     const result = this.#inOrder(async () => {
       const plan = await this.#trainPlan(batch.indices.length, children.length);
-      return plan.run(numbers, genotypes, learningRate);
+      return plan.run(batch, children, learningRate);
     });
     result.catch(() => undefined);
     return {
@@ -131,17 +133,15 @@ class EngineSupernet implements Supernet {
   }
 
   async score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]> {
-    const { config } = this.#session;
-    const genotypes = children.map((child) => decode(config, child));
-    const numbers = this.#images.batch(batch);
+    this.#check(batch, children);
     const images = batch.indices.length;
     const groups = Array.from({ length: Math.ceil(children.length / SCORE_LANES) }, (_, group) =>
-      genotypes.slice(group * SCORE_LANES, (group + 1) * SCORE_LANES),
+      children.slice(group * SCORE_LANES, (group + 1) * SCORE_LANES),
     );
     const readbacks = await this.#unlessLost(
       this.#inOrder(async () => {
-        const plan = await this.#scorePlan(images, Math.min(SCORE_LANES, children.length));
-        return groups.map((group) => plan.run(numbers, group));
+        const plan = await this.#scorePlan(images, children.length);
+        return groups.map((group) => plan.run(batch, group));
       }),
     );
     const rows = await this.#unlessLost(Promise.all(readbacks.map((readback) => readback.read())));
@@ -156,16 +156,16 @@ class EngineSupernet implements Supernet {
   }
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
-    const lengths = microGraphs(this.#session.config).map(({ candidates }) => candidates.length);
-    if (mixed.map(({ length }) => length).join() !== lengths.join()) {
+    const { mixedLengths } = this.#session.family;
+    if (mixed.map(({ length }) => length).join() !== mixedLengths.join()) {
       throw new RangeError(
-        `Mixed weights must be ${lengths.join(' and ')} numbers, one a candidate edge of each graph.`,
+        `Mixed weights must be ${mixedLengths.join(' and ')} numbers, one a candidate edge of each graph.`,
       );
     }
-    const numbers = this.#images.batch(batch);
+    this.#check(batch, []);
     const weights = mixed.map((z) => z.slice());
     const [readback, result] = await this.#unlessLost(
-      this.#inOrder(async () => (await this.#mixedPlan(batch.indices.length)).run(numbers, weights)),
+      this.#inOrder(async () => (await this.#mixedPlan(batch.indices.length)).run(batch, weights)),
     );
     const gradient = result(await this.#unlessLost(readback.read()));
     if (!Number.isFinite(gradient.loss)) throw new NonFiniteError(`the mixed loss after ${this.#steps} steps`);
@@ -173,19 +173,19 @@ class EngineSupernet implements Supernet {
   }
 
   addTest(test: SplitData): void {
-    this.#images.add('test', test);
+    this.#session.examples.set('test', this.#session.family.pack('test', test));
   }
 
   async exportChild(architecture: Architecture): Promise<WeightsByKey> {
-    const { config, parameters, store } = this.#session;
-    const wanted = new Set(childKeys(config, architecture).map((key) => parameters.layout.get(key)));
-    const inStoreOrder = parameters.layout.all.filter((parameter) => wanted.has(parameter));
+    const { store } = this.#session;
+    const wanted = new Set(this.#space.childKeys(architecture).map((key) => store.layout.get(key)));
+    const inStoreOrder = store.layout.all.filter((parameter) => wanted.has(parameter));
     return this.#unlessLost(this.#inOrder(() => weightsOf(store, 'weights', inStoreOrder)));
   }
 
   importChild(weights: WeightsByKey): void {
-    const { store, parameters } = this.#session;
-    checkWeights(parameters.layout, weights);
+    const { store } = this.#session;
+    checkWeights(store.layout, weights);
     this.#now(() => writeWeights(store, 'weights', weights));
   }
 
@@ -206,12 +206,14 @@ class EngineSupernet implements Supernet {
   }
 
   bytes(): number {
-    return this.#plans().reduce((sum, { bytes }) => sum + bytes, this.#session.store.bytes);
+    const { store, examples } = this.#session;
+    return this.#plans().reduce((sum, { bytes }) => sum + bytes, store.bytes + examples.bytes);
   }
 
   dispose(): void {
     for (const plan of this.#plans()) plan.dispose();
     this.#session.store.dispose();
+    this.#session.examples.dispose();
   }
 
   #plans(): (TrainPlan | ScorePlan | MixedPlan)[] {
@@ -236,25 +238,40 @@ class EngineSupernet implements Supernet {
     return Promise.race([result, this.#lost]);
   }
 
-  async #trainPlan(batch: number, children: number): Promise<TrainPlan> {
-    const known = this.#trainPlans.find((plan) => plan.batch === batch && plan.lanes >= children);
+  /** Throws a `RangeError` if the examples are not there or a child is not of this space. */
+  #check(batch: Batch, children: readonly Architecture[]): void {
+    checkRows(batch, this.#session.examples.get(batch.split).rows);
+    if (!children.every((child) => isArchitecture(this.#space, child))) {
+      throw new RangeError(`A child does not belong to the space of ${this.#space.label}.`);
+    }
+  }
+
+  async #trainPlan(batch: number, lanes: number): Promise<TrainPlan> {
+    const known = holds(this.#trainPlans, { batch, lanes });
     if (known !== undefined) return known;
-    const plan = await TrainPlan.build(this.#session, this.#training, this.#optimiserSteps, batch, children);
+    const plan = await TrainPlan.build(this.#session, this.#training, this.#optimiserSteps, { batch, lanes });
     this.#trainPlans.push(plan);
     return plan;
   }
 
   async #scorePlan(batch: number, children: number): Promise<ScorePlan> {
-    const known = this.#scorePlans.find((plan) => plan.batch === batch && plan.lanes >= children);
+    const size = { batch, lanes: Math.min(SCORE_LANES, children) };
+    const known = holds(this.#scorePlans, size);
     if (known !== undefined) return known;
-    const plan = await ScorePlan.build(this.#session, batch, children);
+    const plan = await ScorePlan.build(this.#session, size);
     this.#scorePlans.push(plan);
     return plan;
   }
 
   async #mixedPlan(batch: number): Promise<MixedPlan> {
-    const plan = this.#mixedPlans.get(batch) ?? (await MixedPlan.build(this.#session, batch));
+    const { family } = this.#session;
+    const plan = this.#mixedPlans.get(batch) ?? (await family.mixedPlan(this.#session, batch));
     this.#mixedPlans.set(batch, plan);
     return plan;
   }
+}
+
+/** The plan that such a call can run on. */
+function holds<P extends { readonly size: NetworkSize }>(plans: readonly P[], wanted: NetworkSize): P | undefined {
+  return plans.find(({ size }) => size.batch === wanted.batch && size.lanes >= wanted.lanes);
 }

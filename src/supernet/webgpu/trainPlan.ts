@@ -7,48 +7,35 @@ import type { Readback } from '../../engine/readback.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
 import { Totals } from '../../engine/totals.ts';
-import type { MicroConfig } from '../../space/micro/config.ts';
-import type { CellGenotype } from '../../space/micro/genotype.ts';
+import type { ParameterLayout } from '../../engine/parameters.ts';
+import type { Architecture } from '../../space/space.ts';
+import type { Batch } from '../../task/task.ts';
 import type { OptimiserName, StepMetrics, TrainingConfig } from '../supernet.ts';
-import { Cell } from './cell.ts';
-import { Network } from './network.ts';
-import type { NetworkParameters } from './parameters.ts';
-import type { BatchNumbers, Session } from './session.ts';
+import type { EngineFamily, EngineNetwork, NetworkSize } from './family.ts';
+import { loadBatch, type Session } from './session.ts';
 
 export const updateRules: Readonly<Record<OptimiserName, UpdateRule>> = { nesterov, adam };
 
 /** The tape of a training step of so many images and children at once. */
 export class TrainTape {
   readonly tape: Tape;
-  readonly network: Network<CellGenotype>;
+  readonly network: EngineNetwork;
   readonly optimiser: Optimiser;
   /** Row 0 is the squared gradient norm, lane by lane; then a row (cross-entropy, accuracy) for each child. */
   readonly totals: Totals;
-  readonly lanes: number;
 
   constructor(
-    config: MicroConfig,
+    family: EngineFamily,
     training: TrainingConfig,
     tiles: Tiles,
-    parameters: NetworkParameters,
+    layout: ParameterLayout,
     steps: OptimiserSteps,
-    batch: number,
-    lanes: number,
+    size: NetworkSize,
   ) {
-    const { layout } = parameters;
-    this.lanes = lanes;
+    const { lanes } = size;
     this.tape = new Tape(tiles, true);
-    const gradients = new ParameterGradients(this.tape, layout, lanes);
-    this.network = new Network(
-      this.tape,
-      config,
-      batch,
-      lanes,
-      parameters,
-      gradients,
-      Cell.readers(config.nodes),
-      (options, outputs) => new Cell(this.tape, options, outputs, parameters, gradients),
-    );
+    const gradients = new ParameterGradients(this.tape, layout, lanes * family.contributions);
+    this.network = family.network(this.tape, size, gradients);
     this.totals = new Totals(this.tape, 'metrics', 1 + lanes);
     this.tape.beforeSubmit(() => {
       const { at, rows } = gradients.squares();
@@ -62,38 +49,35 @@ export class TrainTape {
 
 /** Trains up to `lanes` children on one batch in one submission. */
 export class TrainPlan {
+  readonly #session: Session;
   readonly #made: TrainTape;
   readonly #plan: Plan;
-  /** Images of its batch. */
-  readonly batch: number;
-  /** Most children at once. */
-  readonly lanes: number;
+  readonly size: NetworkSize;
 
-  private constructor(made: TrainTape, plan: Plan, batch: number) {
+  private constructor(session: Session, made: TrainTape, plan: Plan, size: NetworkSize) {
+    this.#session = session;
     this.#made = made;
     this.#plan = plan;
-    this.batch = batch;
-    this.lanes = made.lanes;
+    this.size = size;
   }
 
   static async build(
     session: Session,
     training: TrainingConfig,
     steps: OptimiserSteps,
-    batch: number,
-    lanes: number,
+    size: NetworkSize,
   ): Promise<TrainPlan> {
-    const { config, device, parameters, store, pipelines, progress } = session;
-    const made = new TrainTape(config, training, device.tiles, parameters, steps, batch, lanes);
-    return new TrainPlan(made, await Plan.build(device, made.tape, store, pipelines, 1 + lanes, progress), batch);
+    const { family, device, store, pipelines, progress } = session;
+    const made = new TrainTape(family, training, device.tiles, store.layout, steps, size);
+    const plan = await Plan.build(device, made.tape, store, pipelines, 1 + size.lanes, progress);
+    return new TrainPlan(session, made, plan, size);
   }
 
-  /** One step; the result is read by `metrics`. */
-  run({ pixels, labels }: BatchNumbers, children: readonly (readonly CellGenotype[])[], rate: number): Readback {
+  /** One step; the result is read by `stepMetrics`. */
+  run(batch: Batch, children: readonly Architecture[], rate: number): Readback {
     const { network, totals, optimiser } = this.#made;
-    this.#plan.write(network.images, pixels);
-    this.#plan.write(network.labels, labels);
-    network.run(children).forEach((rows, child) => totals.run(1 + child, rows, this.batch, 1 / this.batch));
+    loadBatch(this.#session, this.#plan, network, batch);
+    network.run(children).forEach((at, child) => totals.run(1 + child, at, network.rows, 1 / network.rows));
     optimiser.move(rate);
     return this.#plan.submit({ at: totals.at, quads: 1 + children.length }) as Readback;
   }

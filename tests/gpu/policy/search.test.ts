@@ -1,11 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
-import { microConfigOf, trainingConfigOf } from '../../../src/experiment/build.ts';
+import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
 import type { SearchEvent } from '../../../src/search/events.ts';
 import { retrain } from '../../../src/search/retrain.ts';
 import type { Search } from '../../../src/search/strategy.ts';
-import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';
@@ -33,8 +32,7 @@ const settings = settingsFor({
   retrainRandom: 1,
 });
 const classes = ['rows', 'columns', 'diagonals'];
-const config = microConfigOf(settings, classes.length);
-const space = createMicroSpace(config);
+const space = spaceOf(settings, classes.length);
 const task: Task = {
   ...blankTask,
   classes,
@@ -46,10 +44,10 @@ const task: Task = {
 
 function supernetFor({ train, validation }: Task, training: TrainingConfig, only?: Architecture): Supernet {
   return createReferenceSupernet({
-    config,
+    space,
     training,
     seed: settings.seed,
-    images: { train, validation },
+    data: { train, validation },
     ...(only !== undefined && { only: [only] }),
   });
 }

@@ -87,9 +87,9 @@ test('nothing leaks: as many tensors after steps, scores, gradients and exports,
 test('rows, splits and children that are not there are refused', async () => {
   const net = tinySupernet({ config });
   const child = some.slice(0, 1);
-  await expect(net.score(rows('train', 20, 5), child)).rejects.toThrow('24 train images');
+  await expect(net.score(rows('train', 20, 5), child)).rejects.toThrow('24 train examples');
   await expect(net.score(rows('train', 0, 0), child)).rejects.toThrow(RangeError);
-  await expect(net.score(rows('test', 0, 5), child)).rejects.toThrow('test images are not loaded');
+  await expect(net.score(rows('test', 0, 5), child)).rejects.toThrow('test examples are not loaded');
   expect(() => net.train(rows('train', 0, 8), [], { learningRate: 0.1 })).toThrow(RangeError);
   expect(() => net.train(rows('train', 0, 8), [[0]], { learningRate: 0.1 })).toThrow(RangeError);
   net.addTest(stripes(6, 7, 3, 13));

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { estimateSupernet } from '../../../src/supernet/reference/estimate.ts';
 import * as tf from '../../../src/supernet/reference/tf.ts';
@@ -21,12 +22,12 @@ test('keeps for backward about what was estimated', async () => {
   const forwardDone = kernels.find(({ name }) => name === 'Neg');
   const kept = (forwardDone?.totalBytesSnapshot ?? NaN) - before;
   const { activationBytes } = estimateSupernet({
-    config,
+    space: createMicroSpace(config),
     optimiser: 'adam',
     batch: 16,
     children: 1,
     score: [],
-    images: 36,
+    examples: 36,
   });
   // tfjs counts maps again for each of their handles, and the weights at hand too.
   expect(activationBytes / kept).toBeGreaterThan(0.6);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../src/math/random.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
-import type { Architecture, Space } from '../../../src/space/space.ts';
+import { type Architecture, isChosen, type Space } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { relativeError, rows, tinyConfig, tinySupernet } from './synthetic.ts';
 
@@ -12,11 +12,7 @@ beforeEach(async () => {
 });
 
 function oneHot(space: Space, child: Architecture): Float32Array[] {
-  return space.graphs.map(({ candidates }) =>
-    Float32Array.from(candidates, (edge) =>
-      child[edge.inputDecision] === edge.inputChoice && child[edge.operationDecision] === edge.operationChoice ? 1 : 0,
-    ),
-  );
+  return space.graphs.map(({ candidates }) => Float32Array.from(candidates, (edge) => (isChosen(edge, child) ? 1 : 0)));
 }
 
 test('with one-hot z the mixed network is the sampled child, loose ends included', async () => {

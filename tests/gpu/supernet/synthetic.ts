@@ -8,6 +8,7 @@ import type { Batch, Split, SplitData } from '../../../src/task/task.ts';
 
 /** The smallest network that has everything: two stages of one cell, a reduction cell between them. */
 export const tinyConfig: MicroConfig = {
+  family: 'micro',
   nodes: 2,
   operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
   channels: 4,
@@ -52,10 +53,10 @@ export interface TinyOptions {
 export function tinySupernet({ config, training, seed = 1, only }: TinyOptions = {}): Supernet {
   const whole = { ...tinyConfig, ...config };
   return createReferenceSupernet({
-    config: whole,
+    space: createMicroSpace(whole),
     training: { ...plainSgd, ...training },
     seed,
-    images: {
+    data: {
       train: stripes(24, whole.imageSide, whole.classes, 11),
       validation: stripes(12, whole.imageSide, whole.classes, 12),
     },

@@ -11,6 +11,7 @@ import { planNetwork } from '../../../src/space/micro/network.ts';
 import { operationFacts } from '../../../src/space/micro/operations.ts';
 
 const config: MicroConfig = {
+  family: 'micro',
   nodes: 3,
   operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
   channels: 8,

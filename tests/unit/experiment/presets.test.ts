@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { microConfigOf, plannedSteps, plannedUpdates, spaceOf } from '../../../src/experiment/build.ts';
+import { spaceConfigOf, plannedSteps, plannedUpdates, spaceOf } from '../../../src/experiment/build.ts';
 import { defaultPreset, findPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
 import { defaultSettings, validateSettings } from '../../../src/experiment/schema.ts';
 
@@ -47,7 +47,8 @@ test('the faithful preset has the published space and the constants of the scrip
 });
 
 test('settings become the configuration of the space', () => {
-  expect(microConfigOf(presetOf('quick-tour').settings, 10)).toEqual({
+  expect(spaceConfigOf(presetOf('quick-tour').settings, 10)).toEqual({
+    family: 'micro',
     nodes: 3,
     operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
     channels: 8,

@@ -11,10 +11,12 @@ import type { MicroConfig } from '../../../src/space/micro/config.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import { planNetwork } from '../../../src/space/micro/network.ts';
 import { operationIds } from '../../../src/space/micro/operations.ts';
-import { parameterSpecs, size } from '../../../src/space/micro/parameters.ts';
+import { parameterSpecs } from '../../../src/space/micro/parameters.ts';
+import { size } from '../../../src/space/parameters.ts';
 import type { GraphDescription } from '../../../src/space/space.ts';
 
 const config: MicroConfig = {
+  family: 'micro',
   nodes: 3,
   operations: operationIds,
   channels: 8,
@@ -115,7 +117,11 @@ describe('layoutThumbnail', () => {
 
 describe('words', () => {
   const edge = { from: 1, to: 4, side: 0, operation: 'sep3' } as const;
-  const candidate = { ...edge, inputDecision: 0, inputChoice: 0, operationDecision: 1, operationChoice: 0 };
+  const when = [
+    { decision: 0, choice: 0 },
+    { decision: 1, choice: 0 },
+  ];
+  const candidate = { ...edge, when };
 
   it('say which edge, how likely, how trained and how large', () => {
     expect(edgeName(candidate)).toBe('1 → 4, side A, sep 3×3');

@@ -6,6 +6,7 @@ import type { GraphDescription } from '../../../src/space/space.ts';
 
 function normalCell(nodes: number, operations = 5): GraphDescription {
   const space = createMicroSpace({
+    family: 'micro',
     nodes,
     operations: operationIds.slice(0, operations),
     channels: 8,

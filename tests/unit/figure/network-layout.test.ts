@@ -4,6 +4,7 @@ import { planNetwork } from '../../../src/space/micro/network.ts';
 
 const plan = (stages: number, cellsPerStage: number) =>
   planNetwork({
+    family: 'micro',
     nodes: 3,
     operations: ['sep3'],
     channels: 8,

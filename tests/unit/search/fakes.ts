@@ -64,6 +64,7 @@ export const blankTask: Task = {
 
 export function spaceFor({ nodes, operations }: Settings): Space {
   return createMicroSpace({
+    family: 'micro',
     nodes,
     operations,
     channels: 4,

@@ -6,6 +6,7 @@ import { operationIds, type OperationId } from '../../../src/space/micro/operati
 /** A small network of the default kind, with what a test changes. */
 export function config(changes: Partial<MicroConfig> = {}): MicroConfig {
   return {
+    family: 'micro',
     nodes: 3,
     operations: operationIds,
     channels: 8,

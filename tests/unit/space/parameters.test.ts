@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { childKeys, childParameters, parameterSpecs, size } from '../../../src/space/micro/parameters.ts';
+import { childKeys, childParameters, parameterSpecs } from '../../../src/space/micro/parameters.ts';
+import { size } from '../../../src/space/parameters.ts';
 import { config } from './configs.ts';
 
 const numbers = (specs: readonly { shape: readonly number[] }[]) =>

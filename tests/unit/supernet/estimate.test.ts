@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
+import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import { estimateSupernet } from '../../../src/supernet/reference/estimate.ts';
 
 const config: MicroConfig = {
+  family: 'micro',
   nodes: 5,
   operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
   channels: 20,
@@ -12,7 +14,8 @@ const config: MicroConfig = {
   imageSide: 14,
   classes: 10,
 };
-const options = { config, optimiser: 'adam', batch: 32, children: 1, score: [], images: 1_000 } as const;
+const space = createMicroSpace(config);
+const options = { space, optimiser: 'adam', batch: 32, children: 1, score: [], examples: 1_000 } as const;
 
 test('counts the shared weights of a cell as published (methods/enas section 4)', () => {
   const stem = 9 * 60 + 2 * 60;
@@ -32,6 +35,6 @@ test('bytes follow from the counts', () => {
 test('activations grow with batch and children, and cost nothing without operations that keep maps', () => {
   const { activationBytes } = estimateSupernet(options);
   expect(estimateSupernet({ ...options, batch: 64, children: 3 }).activationBytes).toBe(6 * activationBytes);
-  const idle = estimateSupernet({ ...options, config: { ...config, operations: ['identity'] } });
+  const idle = estimateSupernet({ ...options, space: createMicroSpace({ ...config, operations: ['identity'] }) });
   expect(idle.activationBytes).toBeLessThan(activationBytes / 2);
 });

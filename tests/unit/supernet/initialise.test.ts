@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { childKeys, parameterSpecs } from '../../../src/space/micro/parameters.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
-import { initialise } from '../../../src/supernet/reference/initialise.ts';
+import { initialise } from '../../../src/supernet/initialise.ts';
 import { byKey, Layout } from '../../../src/supernet/reference/layout.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 
 const config: MicroConfig = {
+  family: 'micro',
   nodes: 2,
   operations: ['sep3', 'sep5', 'identity'],
   channels: 8,

@@ -18,6 +18,7 @@ beforeAll(() => tf.setBackend('cpu'));
 const training: TrainingConfig = { optimiser: 'nesterov', weightDecay: 0, decayUnused: false, clipNorm: 0 };
 
 const small: MicroConfig = {
+  family: 'micro',
   nodes: 2,
   operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
   channels: 4,
@@ -37,7 +38,8 @@ function images(config: MicroConfig, count: number): SplitData {
 
 async function both(config: MicroConfig, how: TrainingConfig): Promise<[Supernet, Supernet]> {
   const data = images(config, 12);
-  const options = { config, training: how, seed: 3, images: { train: data, validation: data } };
+  const space = createMicroSpace(config);
+  const options = { space, training: how, seed: 3, data: { train: data, validation: data } };
   const { device } = await testDevice();
   return [await createEngineSupernet({ ...options, device }), createReferenceSupernet(options)];
 }

@@ -1,4 +1,5 @@
 import { type EngineDevice, openDevice } from '../../../../src/engine/device.ts';
+import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import type { Supernet } from '../../../../src/supernet/supernet.ts';
 import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
 import { plainSgd, stripes, tinyConfig, type TinyOptions } from '../synthetic.ts';
@@ -17,10 +18,10 @@ export async function tinyEngine(options: TinyOptions & { readonly device?: GPUD
   const device = options.device ?? (await testDevice()).device;
   const whole = { ...tinyConfig, ...config };
   return createEngineSupernet({
-    config: whole,
+    space: createMicroSpace(whole),
     training: { ...plainSgd, ...training },
     seed,
-    images: {
+    data: {
       train: stripes(24, whole.imageSide, whole.classes, 11),
       validation: stripes(12, whole.imageSide, whole.classes, 12),
     },

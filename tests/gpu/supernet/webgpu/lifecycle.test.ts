@@ -81,8 +81,8 @@ test("a child's weights come back from export to import; what does not fit chang
 
 test('rows, splits and children that are not there are refused', async () => {
   const net = await tinyEngine({ config });
-  await expect(net.score(rows('train', 20, 5), [first])).rejects.toThrow('24 train images');
-  await expect(net.score(rows('test', 0, 5), [first])).rejects.toThrow('test images are not loaded');
+  await expect(net.score(rows('train', 20, 5), [first])).rejects.toThrow('24 train examples');
+  await expect(net.score(rows('test', 0, 5), [first])).rejects.toThrow('test examples are not loaded');
   expect(() => net.train(rows('train', 0, 8), [], { learningRate: 0.1 })).toThrow(RangeError);
   expect(() => net.train(rows('train', 0, 8), [[0]], { learningRate: 0.1 })).toThrow(RangeError);
   await expect(net.mixedGradient(rows('train', 0, 8), [new Float32Array(1)])).rejects.toThrow(RangeError);

@@ -1,26 +1,37 @@
 import { expect, test, vi } from 'vitest';
 import { OptimiserSteps } from '../../../../src/engine/optimisers/optimiser.ts';
-import { CapacityError } from '../../../../src/engine/device.ts';
+import { CapacityError, type EngineDevice } from '../../../../src/engine/device.ts';
+import { ExampleStore } from '../../../../src/engine/examples.ts';
+import { ParameterLayout } from '../../../../src/engine/parameters.ts';
 import { Pipelines } from '../../../../src/engine/pipelines.ts';
 import { ParameterStore } from '../../../../src/engine/store.ts';
 import { softwareTiles } from '../../../../src/engine/tiles.ts';
 import type { MicroConfig } from '../../../../src/space/micro/config.ts';
-import { decode } from '../../../../src/space/micro/genotype.ts';
+import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import { parameterSpecs } from '../../../../src/space/micro/parameters.ts';
 import { estimateEngineSupernet } from '../../../../src/supernet/webgpu/estimate.ts';
-import { NetworkParameters } from '../../../../src/supernet/webgpu/parameters.ts';
+import { engineFamily } from '../../../../src/supernet/webgpu/families.ts';
+import type { Session } from '../../../../src/supernet/webgpu/session.ts';
 import { TrainPlan } from '../../../../src/supernet/webgpu/trainPlan.ts';
-import { children, plainSgd, tinyConfig } from '../synthetic.ts';
+import { children, plainSgd, rows, stripes, tinyConfig } from '../synthetic.ts';
 import { testDevice, tinyEngine } from './engine.ts';
 
 test.each(['adam', 'nesterov'] as const)('the bytes are those that were estimated (%s)', async (optimiser) => {
   const net = await tinyEngine({ training: { optimiser } });
   await net.prepare({ train: [{ images: 6, children: 2 }], score: [{ images: 9, children: 3 }] });
   const estimate = estimateEngineSupernet(
-    { config: tinyConfig, optimiser, batch: 6, children: 2, score: [{ images: 9, children: 3 }], images: 36 },
+    {
+      space: createMicroSpace(tinyConfig),
+      optimiser,
+      batch: 6,
+      children: 2,
+      score: [{ images: 9, children: 3 }],
+      examples: 36,
+    },
     softwareTiles,
   );
-  const expected = estimate.parameterBytes + estimate.optimiserBytes + estimate.activationBytes;
+  const { parameterBytes, optimiserBytes, activationBytes, dataBytes } = estimate;
+  const expected = parameterBytes + optimiserBytes + activationBytes + dataBytes;
   expect(Math.abs(net.bytes() / expected - 1)).toBeLessThan(0.05);
   net.dispose();
 });
@@ -29,45 +40,46 @@ test.each(['adam', 'nesterov'] as const)('the bytes are those that were estimate
 const two: MicroConfig = { ...tinyConfig, nodes: 3, stages: 1, cellsPerStage: 2, stem: 'patch4', imageSide: 7 };
 const mixed = [0, 1, 1, 3, 0, 1, 2, 4, 1, 2, 2, 4];
 
+/** What `TrainPlan.build` needs of a supernet. */
+async function sessionOf(config: MicroConfig, changes: Partial<EngineDevice> = {}): Promise<Session> {
+  const device = { ...(await testDevice()), ...changes };
+  const layout = new ParameterLayout();
+  for (const { key, shape } of parameterSpecs(config)) layout.declare(key, shape);
+  const family = engineFamily(createMicroSpace(config), layout);
+  const examples = new ExampleStore(device);
+  examples.set('train', family.pack('train', stripes(4, config.imageSide, config.classes, 3)));
+  const store = new ParameterStore(device, layout, 1);
+  return { device, pipelines: Pipelines.of(device.device), store, examples, family, progress: undefined };
+}
+
 test('switching children compiles and allocates nothing; a mixed child takes at most 80 dispatches', async () => {
-  const device = await testDevice();
-  const parameters = new NetworkParameters(parameterSpecs(two));
-  const pipelines = Pipelines.of(device.device);
-  const store = new ParameterStore(device, parameters.layout, 1);
-  const session = { device, pipelines, store, config: two, parameters, progress: undefined };
-  const plan = await TrainPlan.build(session, plainSgd, new OptimiserSteps(parameters.layout), 2, 1);
-  const batch = { pixels: new Float32Array(2 * 49).fill(0.5), labels: new Float32Array(2) };
+  const session = await sessionOf(two);
+  const { device } = session.device;
+  const steps = new OptimiserSteps(session.store.layout);
+  const plan = await TrainPlan.build(session, plainSgd, steps, { batch: 2, lanes: 1 });
   const { bytes } = plan;
-  const compile = vi.spyOn(device.device, 'createComputePipelineAsync');
-  const allocate = vi.spyOn(device.device, 'createBuffer');
-  plan.run(batch, [decode(two, mixed)], 0.1).discard();
+  const compile = vi.spyOn(device, 'createComputePipelineAsync');
+  const allocate = vi.spyOn(device, 'createBuffer');
+  plan.run(rows('train', 0, 2), [mixed], 0.1).discard();
   allocate.mockClear();
-  for (const child of [mixed, ...children(two, 3)]) plan.run(batch, [decode(two, child)], 0.1).discard();
-  plan.run(batch, [decode(two, mixed)], 0.1).discard();
+  for (const child of [mixed, ...children(two, 3)]) plan.run(rows('train', 1, 2), [child], 0.1).discard();
+  plan.run(rows('train', 2, 2), [mixed], 0.1).discard();
   expect(plan.dispatches).toBeLessThanOrEqual(80);
   expect(plan.bytes).toBe(bytes);
   expect(compile).not.toHaveBeenCalled();
   expect(allocate).not.toHaveBeenCalled();
   vi.restoreAllMocks();
   plan.dispose();
-  store.dispose();
+  session.store.dispose();
+  session.examples.dispose();
 });
 
 test('what does not fit a buffer is refused with the numbers, before anything is allocated', async () => {
-  const device = await testDevice();
-  const parameters = new NetworkParameters(parameterSpecs(two));
-  const store = new ParameterStore(device, parameters.layout, 1);
-  const session = {
-    device: { ...device, largestBuffer: 2 ** 16 },
-    pipelines: Pipelines.of(device.device),
-    store,
-    config: two,
-    parameters,
-    progress: undefined,
-  };
-  const steps = new OptimiserSteps(parameters.layout);
-  const refused = TrainPlan.build(session, plainSgd, steps, 2, 1);
+  const session = await sessionOf(two, { largestBuffer: 2 ** 16 });
+  const steps = new OptimiserSteps(session.store.layout);
+  const refused = TrainPlan.build(session, plainSgd, steps, { batch: 2, lanes: 1 });
   await expect(refused).rejects.toThrow(CapacityError);
   await expect(refused).rejects.toThrow('smaller batch');
-  store.dispose();
+  session.store.dispose();
+  session.examples.dispose();
 });

@@ -1,10 +1,10 @@
-import type { ParameterGradients } from '../../engine/gradients.ts';
-import { AveragePool, MaxPool, type PoolSlot, poolSlot } from '../../engine/operations/pools.ts';
-import { Separable, type SeparableSlot } from '../../engine/operations/separable.ts';
-import type { Maps } from '../../engine/shape.ts';
-import type { Tape } from '../../engine/tape.ts';
-import type { GradientRef, TensorRef, Value } from '../../engine/value.ts';
-import { type OperationId, operationFacts } from '../../space/micro/operations.ts';
+import type { ParameterGradients } from '../../../engine/gradients.ts';
+import { AveragePool, MaxPool, type PoolSlot, poolSlot } from '../../../engine/operations/pools.ts';
+import { Separable, type SeparableSlot } from '../../../engine/operations/separable.ts';
+import type { Maps } from '../../../engine/shape.ts';
+import type { Tape } from '../../../engine/tape.ts';
+import type { GradientRef, TensorRef, Value } from '../../../engine/value.ts';
+import { type OperationId, operationFacts } from '../../../space/micro/operations.ts';
 import type { NetworkParameters } from './parameters.ts';
 
 /** Which edge of the network: what its weights are keyed by (methods/enas section 4). */

@@ -1,11 +1,11 @@
-import type { ParameterGradients } from '../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../engine/operations/joinedPointwise.ts';
-import { Reduction, type ReductionSlot } from '../../engine/operations/reduction.ts';
-import { GradientGather } from '../../engine/operations/sum.ts';
-import type { Maps } from '../../engine/shape.ts';
-import type { Tape } from '../../engine/tape.ts';
-import type { Value } from '../../engine/value.ts';
-import type { CellInput, CellPlan } from '../../space/micro/network.ts';
+import type { ParameterGradients } from '../../../engine/gradients.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joinedPointwise.ts';
+import { Reduction, type ReductionSlot } from '../../../engine/operations/reduction.ts';
+import { GradientGather } from '../../../engine/operations/sum.ts';
+import type { Maps } from '../../../engine/shape.ts';
+import type { Tape } from '../../../engine/tape.ts';
+import type { Value } from '../../../engine/value.ts';
+import type { CellInput, CellPlan } from '../../../space/micro/network.ts';
 import type { NetworkParameters } from './parameters.ts';
 
 /** One input of one cell. */

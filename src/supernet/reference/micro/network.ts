@@ -1,11 +1,11 @@
-import type { CellPlan, NetworkPlan } from '../../space/micro/network.ts';
-import { keyPrefix } from '../../space/micro/parameters.ts';
-import { calibrate } from './operations/calibration.ts';
-import { head } from './operations/head.ts';
-import { reduce } from './operations/reduction.ts';
-import { stem } from './operations/stem.ts';
-import type { Maps, Weights } from './operations/weights.ts';
-import * as tf from './tf.ts';
+import type { CellPlan, NetworkPlan } from '../../../space/micro/network.ts';
+import { keyPrefix } from '../../../space/micro/parameters.ts';
+import { calibrate } from '../operations/calibration.ts';
+import { head } from '../operations/head.ts';
+import { reduce } from '../operations/reduction.ts';
+import { stem } from '../operations/stem.ts';
+import type { Maps, Weights } from '../operations/weights.ts';
+import * as tf from '../tf.ts';
 
 /** What a cell makes of its two inputs, which have the cell's own shape by now. */
 export type Cell = (plan: CellPlan, inputs: readonly [Maps, Maps]) => Maps;

@@ -1,12 +1,12 @@
-import type { ParameterGradients } from '../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../engine/operations/joinedPointwise.ts';
-import { GradientGather, WeightedSum } from '../../engine/operations/sum.ts';
-import type { Maps } from '../../engine/shape.ts';
-import type { Tape } from '../../engine/tape.ts';
-import type { Value } from '../../engine/value.ts';
-import { CELL_INPUTS, type CellGenotype } from '../../space/micro/genotype.ts';
-import type { CellPlan } from '../../space/micro/network.ts';
-import type { OperationId } from '../../space/micro/operations.ts';
+import type { ParameterGradients } from '../../../engine/gradients.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joinedPointwise.ts';
+import { GradientGather, WeightedSum } from '../../../engine/operations/sum.ts';
+import type { Maps } from '../../../engine/shape.ts';
+import type { Tape } from '../../../engine/tape.ts';
+import type { Value } from '../../../engine/value.ts';
+import { CELL_INPUTS, type CellGenotype } from '../../../space/micro/genotype.ts';
+import type { CellPlan } from '../../../space/micro/network.ts';
+import type { OperationId } from '../../../space/micro/operations.ts';
 import { type EdgeSlot, edgeSlot, EdgeWave } from './edges.ts';
 import type { NetworkParameters } from './parameters.ts';
 

@@ -1,5 +1,5 @@
-import { CELL_INPUTS } from '../../space/micro/genotype.ts';
-import type { CandidateEdge } from '../../space/space.ts';
+import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
+import type { CandidateEdge } from '../../../space/space.ts';
 
 /** The terms after a node that might read it: node and side of the reader, and how much of it reads the node. */
 interface Reading {

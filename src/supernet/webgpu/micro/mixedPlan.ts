@@ -1,23 +1,29 @@
-import { ParameterGradients } from '../../engine/gradients.ts';
-import { Plan } from '../../engine/plan.ts';
-import type { Readback } from '../../engine/readback.ts';
-import { Tape } from '../../engine/tape.ts';
-import { Totals } from '../../engine/totals.ts';
-import { CELL_INPUTS } from '../../space/micro/genotype.ts';
-import { microGraphs } from '../../space/micro/graphs.ts';
-import { type CellPlan, planNetwork } from '../../space/micro/network.ts';
-import type { GraphDescription } from '../../space/space.ts';
-import type { MixedGradient, MixedWeights } from '../supernet.ts';
+import { ParameterGradients } from '../../../engine/gradients.ts';
+import { Plan } from '../../../engine/plan.ts';
+import type { Readback } from '../../../engine/readback.ts';
+import { Tape } from '../../../engine/tape.ts';
+import type { Tiles } from '../../../engine/tiles.ts';
+import { Totals } from '../../../engine/totals.ts';
+import type { MicroConfig } from '../../../space/micro/config.ts';
+import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
+import { microGraphs } from '../../../space/micro/graphs.ts';
+import { type CellPlan, planNetwork } from '../../../space/micro/network.ts';
+import type { GraphDescription } from '../../../space/space.ts';
+import type { Batch } from '../../../task/task.ts';
+import type { MixedGradient, MixedWeights } from '../../supernet.ts';
+import type { MixedPlan } from '../family.ts';
+import { loadBatch, type Session } from '../session.ts';
 import { LooseShares } from './looseShares.ts';
 import { MixedCell, type MixedChoice, mixedTotals } from './mixedCell.ts';
 import { Network } from './network.ts';
-import type { BatchNumbers, Session } from './session.ts';
+import type { NetworkParameters } from './parameters.ts';
 
 /** Total 0 is the row (cross-entropy, accuracy); then those of each cell. */
 const HEAD_TOTALS = 1;
 
 /** Loss and dL/dz of the network in which every candidate edge is weighted; the weights stay as they are. */
-export class MixedPlan {
+export class MicroMixedPlan implements MixedPlan {
+  readonly #session: Session;
   readonly #network: Network<MixedChoice>;
   readonly #totals: Totals;
   readonly #count: number;
@@ -27,22 +33,29 @@ export class MixedPlan {
   readonly #cells: readonly CellPlan[];
   readonly #nodes: number;
 
-  private constructor(session: Session, made: MixedTape, plan: Plan, batch: number) {
+  private constructor(session: Session, config: MicroConfig, made: MixedTape, plan: Plan, batch: number) {
+    this.#session = session;
     this.#network = made.network;
     this.#totals = made.totals;
     this.#count = made.count;
     this.#plan = plan;
     this.#batch = batch;
-    this.#graphs = microGraphs(session.config);
-    this.#cells = planNetwork(session.config).cells;
-    this.#nodes = session.config.nodes;
+    this.#graphs = microGraphs(config);
+    this.#cells = planNetwork(config).cells;
+    this.#nodes = config.nodes;
   }
 
-  static async build(session: Session, batch: number): Promise<MixedPlan> {
+  static async build(
+    session: Session,
+    config: MicroConfig,
+    parameters: NetworkParameters,
+    batch: number,
+  ): Promise<MicroMixedPlan> {
     const { device, store, pipelines, progress } = session;
-    const made = new MixedTape(session, batch);
-    return new MixedPlan(
+    const made = new MixedTape(device.tiles, config, parameters, batch);
+    return new MicroMixedPlan(
       session,
+      config,
       made,
       await Plan.build(device, made.tape, store, pipelines, made.count, progress),
       batch,
@@ -50,13 +63,12 @@ export class MixedPlan {
   }
 
   /** Submits; the second call takes the result from what was read. */
-  run({ pixels, labels }: BatchNumbers, mixed: MixedWeights): [Readback, (totals: Float32Array) => MixedGradient] {
+  run(batch: Batch, mixed: MixedWeights): [Readback, (totals: Float32Array) => MixedGradient] {
     const shares = this.#graphs.map(
       ({ candidates }, graph) => new LooseShares(candidates, mixed[graph] as Float32Array, this.#nodes + CELL_INPUTS),
     );
     const choices = shares.map((own, graph) => ({ z: mixed[graph] as Float32Array, shares: own.shares }));
-    this.#plan.write(this.#network.images, pixels);
-    this.#plan.write(this.#network.labels, labels);
+    loadBatch(this.#session, this.#plan, this.#network, batch);
     const [rows = 0] = this.#network.run([choices]);
     this.#totals.run(0, rows, this.#batch, 1 / this.#batch);
     const readback = this.#plan.submit({ at: this.#totals.at, quads: this.#count }) as Readback;
@@ -96,12 +108,12 @@ class MixedTape {
   readonly totals: Totals;
   readonly count: number;
 
-  constructor({ config, device, parameters }: Session, batch: number) {
+  constructor(tiles: Tiles, config: MicroConfig, parameters: NetworkParameters, batch: number) {
     const graphs = microGraphs(config);
     const graphOf = ({ kind }: CellPlan): GraphDescription => graphs[kind === 'normal' ? 0 : 1] as GraphDescription;
     const ownTotals = (plan: CellPlan): number => mixedTotals(graphOf(plan).candidates.length, config.nodes);
     this.count = planNetwork(config).cells.reduce((sum, plan) => sum + ownTotals(plan), HEAD_TOTALS);
-    this.tape = new Tape(device.tiles, true, false);
+    this.tape = new Tape(tiles, true, false);
     const gradients = new ParameterGradients(this.tape, parameters.layout, 1);
     this.totals = new Totals(this.tape, 'mixed gradients', this.count);
     // Every candidate edge of two cells, or their shares, and the classifier.

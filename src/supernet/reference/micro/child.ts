@@ -1,10 +1,10 @@
-import { type CellGenotype, CELL_INPUTS, genotypeOf } from '../../space/micro/genotype.ts';
-import type { NetworkPlan } from '../../space/micro/network.ts';
+import { type CellGenotype, CELL_INPUTS, genotypeOf } from '../../../space/micro/genotype.ts';
+import type { NetworkPlan } from '../../../space/micro/network.ts';
 import { runNetwork } from './network.ts';
-import { joinLooseEnds } from './operations/loose-ends.ts';
-import { edgeOperations } from './operations/table.ts';
-import type { Maps, Weights } from './operations/weights.ts';
-import * as tf from './tf.ts';
+import { joinLooseEnds } from '../operations/loose-ends.ts';
+import { edgeOperations } from '../operations/table.ts';
+import type { Maps, Weights } from '../operations/weights.ts';
+import * as tf from '../tf.ts';
 
 /** Logits [B, classes] of one sampled child: only the operations that it chose are run. */
 export function runChild(

@@ -1,15 +1,16 @@
-import type { ParameterGradients } from '../../engine/gradients.ts';
-import { Classifier, type ClassifierSlot } from '../../engine/operations/classifier.ts';
-import { Stem, type StemSlot } from '../../engine/operations/stem.ts';
-import { stemMaps } from '../../engine/operations/stemConvolution.ts';
-import { GradientGather } from '../../engine/operations/sum.ts';
-import type { Tape } from '../../engine/tape.ts';
-import type { Value } from '../../engine/value.ts';
-import type { MicroConfig } from '../../space/micro/config.ts';
-import { type CellPlan, planNetwork } from '../../space/micro/network.ts';
+import type { ParameterGradients } from '../../../engine/gradients.ts';
+import { Classifier, type ClassifierSlot } from '../../../engine/operations/classifier.ts';
+import { ImageBatch } from '../../../engine/operations/imageBatch.ts';
+import { Stem, type StemSlot } from '../../../engine/operations/stem.ts';
+import { stemMaps } from '../../../engine/operations/stemConvolution.ts';
+import { GradientGather } from '../../../engine/operations/sum.ts';
+import type { Tape } from '../../../engine/tape.ts';
+import type { Value } from '../../../engine/value.ts';
+import type { MicroConfig } from '../../../space/micro/config.ts';
+import { type CellPlan, planNetwork } from '../../../space/micro/network.ts';
 import { Adapters, type AdapterSite } from './adapter.ts';
 import { Cell, type CellOptions } from './cell.ts';
-import type { JoinSlot } from '../../engine/operations/joinedPointwise.ts';
+import type { JoinSlot } from '../../../engine/operations/joinedPointwise.ts';
 import type { NetworkParameters } from './parameters.ts';
 
 /** What a network runs between its adapters: `Choice` is what one child decides about one kind of cell. */
@@ -32,9 +33,7 @@ export type ChildRows = readonly number[];
 
 /** The whole network on a tape, for as many children at once as there are lanes. All see the same batch. */
 export class Network<Choice> {
-  /** Where the batch's pixels and class numbers go, in vec4. */
-  readonly images: number;
-  readonly labels: number;
+  readonly #images: ImageBatch;
   readonly #batch: number;
   readonly #parameters: NetworkParameters;
   readonly #stem: Stem;
@@ -64,8 +63,7 @@ export class Network<Choice> {
     this.#batch = batch;
     this.#parameters = parameters;
     for (const { channels } of [network.stem, ...network.cells]) tape.unitAffine(channels);
-    this.images = arena.allocate('images', Math.ceil((batch * config.imageSide ** 2) / 4));
-    this.labels = arena.allocate('labels', Math.ceil(batch / 4));
+    this.#images = new ImageBatch(tape, batch, config.imageSide);
     this.#stem = new Stem(tape, stem, 1, gradients);
     this.#stemSlot = Stem.slot(tape, 'stem', stem);
     this.#stemGather = new GradientGather(tape, stemMaps(stem), 1, lanes * readers);
@@ -106,11 +104,16 @@ export class Network<Choice> {
     this.#classifier = new Classifier(tape, headMaps, classes, lanes, gradients);
   }
 
+  /** The rows of the step's images, which every child sees. */
+  load(rows: Uint32Array): void {
+    this.#images.run(rows);
+  }
+
   /** Chooses the work of a step: each child's normal and, where there is one, reduction cell. */
   run(children: readonly (readonly Choice[])[]): ChildRows {
     const lossWeight = 1 / (this.#batch * children.length);
     const stem = this.#stemSlot.output;
-    this.#stem.run(this.#stemSlot, this.images, this.#parameters.stem());
+    this.#stem.run(this.#stemSlot, this.#images.images, this.#parameters.stem());
     this.#stemGather.run(stem);
     const adapt = ({ plan, adapters }: Layer<Choice>, input: 0 | 1, lane: number, x: Value): Value =>
       adapters[input]?.run({ cell: plan, input }, lane, x) ?? x;
@@ -131,7 +134,13 @@ export class Network<Choice> {
         outputs.push(cell.run(lane, choices[plan.kind === 'normal' ? 0 : 1] as Choice, [input(0), input(1)]));
       }
       const head = this.#heads[lane] as ClassifierSlot;
-      this.#classifier.run(head, outputs.at(-1) ?? stem, this.#parameters.classifier(), this.labels, lossWeight);
+      this.#classifier.run(
+        head,
+        outputs.at(-1) ?? stem,
+        this.#parameters.classifier(),
+        this.#images.labels,
+        lossWeight,
+      );
       return head.rows;
     });
   }

@@ -1,6 +1,5 @@
-import { type RandomStream, randomStream } from '../../math/random.ts';
-import type { Initialisation, ParameterSpec } from '../../space/micro/parameters.ts';
-import { size } from '../../space/micro/parameters.ts';
+import { type RandomStream, randomStream } from '../math/random.ts';
+import { type Initialisation, type ParameterSpec, size } from '../space/parameters.ts';
 
 /**
  * First values of the wanted keys, end to end. Every key draws from its own part of the stream, numbered by its place

@@ -1,12 +1,12 @@
-import { CELL_INPUTS } from '../../space/micro/genotype.ts';
-import type { CellPlan, NetworkPlan } from '../../space/micro/network.ts';
-import type { OperationId } from '../../space/micro/operations.ts';
-import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
+import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
+import type { CellPlan, NetworkPlan } from '../../../space/micro/network.ts';
+import type { OperationId } from '../../../space/micro/operations.ts';
+import type { CandidateEdge, GraphDescription } from '../../../space/space.ts';
 import { runNetwork } from './network.ts';
-import { joinLooseEnds } from './operations/loose-ends.ts';
-import { edgeOperations } from './operations/table.ts';
-import type { Maps, Weights } from './operations/weights.ts';
-import * as tf from './tf.ts';
+import { joinLooseEnds } from '../operations/loose-ends.ts';
+import { edgeOperations } from '../operations/table.ts';
+import type { Maps, Weights } from '../operations/weights.ts';
+import * as tf from '../tf.ts';
 
 interface WeightedEdge {
   readonly edge: CandidateEdge;

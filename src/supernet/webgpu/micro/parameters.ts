@@ -1,20 +1,20 @@
-import type { NormParameters } from '../../engine/operations/norm.ts';
-import type { ReductionParameters } from '../../engine/operations/reduction.ts';
-import type { StackParameters } from '../../engine/operations/separable.ts';
-import type { StemParameters } from '../../engine/operations/stem.ts';
-import { type Parameter, ParameterLayout } from '../../engine/parameters.ts';
-import type { OperationId } from '../../space/micro/operations.ts';
-import { keyPrefix, type ParameterSpec } from '../../space/micro/parameters.ts';
+import type { NormParameters } from '../../../engine/operations/norm.ts';
+import type { ReductionParameters } from '../../../engine/operations/reduction.ts';
+import type { StackParameters } from '../../../engine/operations/separable.ts';
+import type { StemParameters } from '../../../engine/operations/stem.ts';
+import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
+import type { OperationId } from '../../../space/micro/operations.ts';
+import { keyPrefix } from '../../../space/micro/parameters.ts';
 
 type Stacks = readonly [StackParameters, StackParameters];
 
 /** The shared weights by their place in the network; keys are spelt once, then remembered. */
 export class NetworkParameters {
-  readonly layout = new ParameterLayout();
+  readonly layout: ParameterLayout;
   readonly #separables = new Map<string, Stacks>();
 
-  constructor(specs: readonly ParameterSpec[]) {
-    for (const { key, shape } of specs) this.layout.declare(key, shape);
+  constructor(layout: ParameterLayout) {
+    this.layout = layout;
   }
 
   stem(): StemParameters {

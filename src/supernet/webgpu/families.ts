@@ -1,0 +1,9 @@
+import type { ParameterLayout } from '../../engine/parameters.ts';
+import type { AnySpace } from '../../space/spaces.ts';
+import type { EngineFamily } from './family.ts';
+import { microFamily } from './micro/family.ts';
+
+/** The engine's networks of a space. `layout` has its shared weights, or those of some children. */
+export function engineFamily(space: AnySpace, layout: ParameterLayout): EngineFamily {
+  return microFamily(space.config, layout);
+}
