@@ -12,14 +12,24 @@ export const REDUCTION_BACKWARD_STRIDE = 8;
 export const REDUCTION_WEIGHTS_STRIDE = 7;
 
 /**
- * Factorised reduction in the padded form of ENAS (methods/enas 3.4), after affine and ReLU: path 0 reads the even
- * pixels, path 1 those one further down and right (zero beyond the border); each makes half of the channels.
+ * Factorised reduction in the padded form of ENAS (methods/enas 3.4): path 0 reads the even pixels, path 1 those one
+ * further down and right (zero beyond the border); each makes half of the channels.
  */
 export interface ReductionShape {
   readonly input: Maps;
   /** Output channels, a multiple of 8. */
   readonly channels: number;
+  /** Whether a ReLU follows the affine through which the input is read: in micro cells, not in macro networks. */
+  readonly relu?: boolean;
 }
+
+const hasRelu = ({ relu = true }: ReductionShape): boolean => relu;
+
+/** WGSL of what the reduction reads at a place of the input. */
+const reading = (shape: ReductionShape, place: string): string => {
+  const value = `fma(arena[x + ${place}], scale, shift)`;
+  return hasRelu(shape) ? `max(${value}, vec4f(0))` : value;
+};
 
 export function reductionMaps({ input, channels }: ReductionShape): Maps {
   return { batch: input.batch, height: Math.ceil(input.height / 2), width: Math.ceil(input.width / 2), channels };
@@ -47,7 +57,7 @@ fn source(pixel: u32, path: u32) -> i32 {
 }
 
 const label = (shape: ReductionShape, what: string): string =>
-  `factorised reduction ${what} ${mapsLabel(shape.input)}→${shape.channels}`;
+  `factorised reduction ${what} ${hasRelu(shape) ? '' : 'without relu '}${mapsLabel(shape.input)}→${shape.channels}`;
 
 export function reductionForward(shape: ReductionShape, tiles: Tiles): Kernel {
   const output = reductionMaps(shape);
@@ -57,7 +67,7 @@ export function reductionForward(shape: ReductionShape, tiles: Tiles): Kernel {
   const tile = reductionTiles(shape, tiles);
   const load = (p: number): string => /* wgsl */ `{
       var v = vec4f(0);
-      if (s${p} >= 0) { v = max(fma(arena[x + u32(s${p}) * ${inQuads}u + i], scale, shift), vec4f(0)); }
+      if (s${p} >= 0) { v = ${reading(shape, `u32(s${p}) * ${inQuads}u + i`)}; }
       y${p}_0 = fma(vec4f(v.w), w3, fma(vec4f(v.z), w2, fma(vec4f(v.y), w1, fma(vec4f(v.x), w0, y${p}_0))));
     }`;
   return operationKernel({
@@ -83,7 +93,7 @@ ${partialMoments(tile, total, 0, `partials + index * 2u`)}`,
   });
 }
 
-/** Gradient with respect to affine(x), masked by the ReLU; pixels that neither path reads get zero. */
+/** Gradient with respect to affine(x), masked by the ReLU if any; pixels that neither path reads get zero. */
 export function reductionBackward(shape: ReductionShape): Kernel {
   const { input } = shape;
   const output = reductionMaps(shape);
@@ -113,8 +123,12 @@ export function reductionBackward(shape: ReductionShape): Kernel {
       sum += vec4f(dot(v, weights[at]), dot(v, weights[at + ${half}u]), dot(v, weights[at + ${2 * half}u]), dot(v, weights[at + ${3 * half}u]));
     }
   }
-  let positive = fma(arena[x + index], arena[affine + i], arena[affine + ${inQuads}u + i]) > vec4f(0);
-  arena[out + index] = select(vec4f(0), sum, positive);`,
+  ${
+    hasRelu(shape)
+      ? `let positive = fma(arena[x + index], arena[affine + i], arena[affine + ${inQuads}u + i]) > vec4f(0);
+  arena[out + index] = select(vec4f(0), sum, positive);`
+      : 'arena[out + index] = sum;'
+  }`,
   });
 }
 
@@ -149,7 +163,7 @@ export function reductionWeights(shape: ReductionShape, tiles: Tiles): Kernel {
   for (var pixel = chunk * ${tiles.chunk}u; pixel < end; pixel++) {
     let s = source(pixel, path);
     if (s < 0) { continue; }
-    let u = max(fma(arena[x + u32(s) * ${inQuads}u + i], scale, shift), vec4f(0));
+    let u = ${reading(shape, `u32(s) * ${inQuads}u + i`)};
     let v = ${loadOutputGradient(2 * half, 'pixel', 'o')};
     sum0 = fma(vec4f(u.x), v, sum0); sum1 = fma(vec4f(u.y), v, sum1);
     sum2 = fma(vec4f(u.z), v, sum2); sum3 = fma(vec4f(u.w), v, sum3);

@@ -37,7 +37,7 @@ const normShape = (shape: ReductionShape, tiles: Tiles) => ({
   sums: null,
 });
 
-/** ReLU, factorised reduction, batch-norm, for many uses at once. */
+/** [ReLU], factorised reduction, batch-norm, for many uses at once. */
 export class Reduction {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;

@@ -26,12 +26,13 @@ function paths(x: tf.Tensor, path0: tf.Tensor, path1: tf.Tensor): tf.Tensor {
   return tf.concat([convolve(x, path0), convolve(shifted, path1)], 3);
 }
 
-test.each<{ tiles: TilesName; height: number; width: number }>([
-  { tiles: 'software', height: 7, width: 5 },
-  { tiles: 'hardware', height: 4, width: 6 },
-])('reduces $height×$width maps like tfjs ($tiles tiles)', async ({ tiles, height, width }) => {
+test.each<{ tiles: TilesName; height: number; width: number; relu: boolean }>([
+  { tiles: 'software', height: 7, width: 5, relu: true },
+  { tiles: 'hardware', height: 4, width: 6, relu: true },
+  { tiles: 'software', height: 3, width: 6, relu: false },
+])('reduces $height×$width maps like tfjs (ReLU $relu, $tiles tiles)', async ({ tiles, height, width, relu }) => {
   const input = { batch: 2, height, width, channels: 4 };
-  const shape = { input, channels: 8 };
+  const shape = { input, channels: 8, relu };
   const maps = reductionMaps(shape);
   const rig = new Rig(tiles);
   const parameters = [
@@ -56,7 +57,7 @@ test.each<{ tiles: TilesName; height: number; width: number }>([
 
   const output = (...[x, path0, path1, scale, offset]: tf.Tensor[]): tf.Tensor =>
     normalise(
-      paths(tf.relu(x as tf.Tensor), path0 as tf.Tensor, path1 as tf.Tensor),
+      paths(relu ? tf.relu(x as tf.Tensor) : (x as tf.Tensor), path0 as tf.Tensor, path1 as tf.Tensor),
       scale as tf.Tensor,
       offset as tf.Tensor,
     );
