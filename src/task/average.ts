@@ -1,7 +1,7 @@
-import type { SplitData } from './task.ts';
+import type { ImageSplit } from './task.ts';
 
 /** Means of 2 × 2 pixels, halves rounded up, so that every machine has the same bytes. `side` must be even. */
-function halved(data: SplitData): SplitData {
+function halved(data: ImageSplit): ImageSplit {
   const { count, side } = data;
   const from = (index: number): number => data.pixels[index] ?? 0;
   const half = side / 2;
@@ -16,7 +16,7 @@ function halved(data: SplitData): SplitData {
 }
 
 /** Images averaged down to `side` pixels by repeated 2 × 2 means; throws RangeError where halving cannot give that side. */
-export function averagedTo(data: SplitData, side: number): SplitData {
+export function averagedTo(data: ImageSplit, side: number): ImageSplit {
   if (data.side === side) return data;
   if (data.side < side || data.side % 2 !== 0)
     throw new RangeError(`${data.side} pixels a side cannot be averaged to ${side}`);

@@ -1,10 +1,10 @@
-import type { SplitData } from './task.ts';
+import type { ImageSplit } from './task.ts';
 
 /**
  * The first `perClass` train images of each class, class by class: classes × perClass × side² grey bytes.
  * Throws RangeError where a class has fewer.
  */
-export function classExamples(train: SplitData, classes: number, perClass: number): Uint8Array<ArrayBuffer> {
+export function classExamples(train: ImageSplit, classes: number, perClass: number): Uint8Array<ArrayBuffer> {
   const area = train.side ** 2;
   const pixels = new Uint8Array(classes * perClass * area);
   const found = new Uint32Array(classes);

@@ -1,8 +1,7 @@
 import { averagedTo } from './average.ts';
-import { download } from './download.ts';
-import { DataDamagedError } from './errors.ts';
+import { loadDescription } from './description.ts';
 import { parseManifest } from './manifest.ts';
-import type { DataManifest, SplitData, Task } from './task.ts';
+import type { DataManifest, ImageSplit, ImageTask } from './task.ts';
 import { loadPart, type Progress } from './unpack.ts';
 
 export interface LoadOptions {
@@ -19,7 +18,7 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-function slice(data: SplitData, from: number, to: number): SplitData {
+function slice(data: ImageSplit, from: number, to: number): ImageSplit {
   const area = data.side ** 2;
   return {
     count: to - from,
@@ -29,27 +28,14 @@ function slice(data: SplitData, from: number, to: number): SplitData {
   };
 }
 
-async function loadManifest({ baseUrl, dataset, signal }: LoadOptions): Promise<DataManifest> {
-  const bytes = await download(new URL(`data/${dataset}.json`, baseUrl), signal);
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new DataDamagedError(`The description of the data set ${dataset} is damaged: it is not JSON.`, {
-      cause: error,
-    });
-  }
-  return parseManifest(json, dataset);
-}
-
 /**
  * Loads a task: train and validation at once, test when it is asked for. Throws DataMissingError or DataDamagedError for
  * the files, RangeError for a side or a number of train images that they cannot give, and the signal's reason once it is
  * aborted.
  */
-export async function loadTask(options: LoadOptions): Promise<Task> {
+export async function loadTask(options: LoadOptions): Promise<ImageTask> {
   const { baseUrl, side, trainImages, onProgress, signal } = options;
-  const manifest = await loadManifest(options);
+  const manifest: DataManifest = parseManifest(await loadDescription(options), options.dataset);
   const { search, test, classes } = manifest;
   if (!Number.isInteger(trainImages) || trainImages < 1 || trainImages >= search.images) {
     throw new RangeError(`${trainImages} train images: of ${search.images}, at least one must train and one validate`);

@@ -1,6 +1,6 @@
 import { download, nameOf } from './download.ts';
 import { DataDamagedError } from './errors.ts';
-import type { DataFile, SplitData } from './task.ts';
+import type { DataFile, ImageSplit, PackedFile } from './task.ts';
 
 /** Called while a file arrives, both in bytes as the browser hands them over: zipped or, where it unzips itself, unzipped. */
 export type Progress = (done: number, total: number) => void;
@@ -30,15 +30,13 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
  * Fetches, unzips and checks one packed file. Throws DataMissingError or DataDamagedError, and the signal's reason once
  * it is aborted.
  */
-export async function loadPart(
+export async function loadPacked(
   url: URL,
-  file: DataFile,
-  side: number,
-  classes: number,
-  options: { readonly onProgress?: Progress; readonly signal?: AbortSignal | undefined },
-): Promise<SplitData> {
-  const received = await download(url, options.signal, (done, first) =>
-    options.onProgress?.(done, isGzip(first) ? file.compressedBytes : file.bytes),
+  file: PackedFile,
+  { onProgress, signal }: { readonly onProgress?: Progress; readonly signal?: AbortSignal | undefined },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const received = await download(url, signal, (done, first) =>
+    onProgress?.(done, isGzip(first) ? file.compressedBytes : file.bytes),
   );
   let bytes = received;
   if (isGzip(received)) {
@@ -55,7 +53,19 @@ export async function loadPart(
   if (checksum !== null && checksum !== file.sha256) {
     throw new DataDamagedError(`The file ${nameOf(url)} is damaged: its checksum is not that of its description.`);
   }
-  options.signal?.throwIfAborted();
+  signal?.throwIfAborted();
+  return bytes;
+}
+
+/** The images of one packed file; as `loadPacked`, and a DataDamagedError for a class beyond the last. */
+export async function loadPart(
+  url: URL,
+  file: DataFile,
+  side: number,
+  classes: number,
+  options: { readonly onProgress?: Progress; readonly signal?: AbortSignal | undefined },
+): Promise<ImageSplit> {
+  const bytes = await loadPacked(url, file, options);
   const pixelBytes = file.images * side ** 2;
   const labels = bytes.subarray(pixelBytes);
   if (labels.some((label) => label >= classes)) {

@@ -1,0 +1,63 @@
+import { splitPoints, textTask } from './split.ts';
+import type { TextTask } from '../task.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** Less has too few windows to train and to validate on. */
+export const FEWEST_CHARACTERS = 20_000;
+/** More would only be read in part by any run that a person waits for. */
+export const MOST_CHARACTERS = 2_000_000;
+/** Share of characters that may be too rare to learn. */
+const MOST_OTHER = 0.1;
+
+/** Line ends and accents in one form, whatever machine the text was written on. */
+export function tidied(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').normalize('NFC');
+}
+
+/** Why a visitor's text cannot be learned from, as one sentence; null where it can. */
+export function problemOfText(text: string): string | null {
+  const tidy = tidied(text);
+  const { length } = tidy;
+  if (tidy.trim() === '') return 'There is no text yet.';
+  if (length < FEWEST_CHARACTERS) {
+    return `The text has ${count(length)} characters; it takes at least ${count(FEWEST_CHARACTERS)} to learn from.`;
+  }
+  if (length > MOST_CHARACTERS) {
+    return `The text has ${count(length)} characters; at most ${count(MOST_CHARACTERS)} can be used.`;
+  }
+  const characters = Array.from(tidy);
+  const known = new Set(vocabularyOf(characters.slice(0, splitPoints(characters.length).validation).join('')));
+  const other = characters.filter((character) => !known.has(character)).length / characters.length;
+  if (other > MOST_OTHER) {
+    return `${Math.round(100 * other)} % of its characters are too rare to learn one by one; this works with alphabets, not with thousands of signs.`;
+  }
+  return known.size < 2 ? 'The text is one character again and again; there is nothing to predict.' : null;
+}
+
+/** The task of a visitor's text; it never leaves the page. Throws a `RangeError` with the problem where there is one. */
+export function ownTextTask(text: string, steps: number): TextTask {
+  const problem = problemOfText(text);
+  if (problem !== null) throw new RangeError(problem);
+  const characters = Array.from(tidied(text));
+  const { validation, test } = splitPoints(characters.length);
+  const testText = characters.slice(test).join('');
+  return textTask({
+    manifest: {
+      id: 'own-text',
+      label: 'Your own text',
+      licence: 'yours',
+      attribution: 'Pasted or dropped by you; it stays on this machine.',
+      splitNote: 'The first 80 % train, the next 10 % validate, the last 10 % test.',
+    },
+    search: characters.slice(0, test).join(''),
+    trainCharacters: validation,
+    testCharacters: characters.length - test,
+    loadTest: () => Promise.resolve(testText),
+    steps,
+    entropyRate: null,
+  });
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-GB');
+}
