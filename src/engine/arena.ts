@@ -1,11 +1,14 @@
 /** Bytes of a vec4 of 32-bit floats, the unit of every offset in the arena. */
 export const QUAD_BYTES = 16;
 
-/** A named range of the arena, in vec4 units. */
-export interface Region {
-  readonly name: string;
+/** A range of the arena, in vec4 units. */
+export interface ArenaRange {
   readonly at: number;
   readonly quads: number;
+}
+
+export interface Region extends ArenaRange {
+  readonly name: string;
 }
 
 /**

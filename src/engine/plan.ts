@@ -131,7 +131,8 @@ export class Plan {
 
   /** The next submission begins with taking up rows that a plan of the same device left. */
   take(rows: DeviceRows, at: number): void {
-    this.#before.push((encoder) => rows.take(encoder, this.#arena, at));
+    const copy = rows.take();
+    this.#before.push((encoder) => copy(encoder, this.#arena, at));
   }
 
   /** The next submission ends with leaving a range of its results as rows, from row `place` on. */

@@ -1,4 +1,4 @@
-import { QUAD_BYTES } from './arena.ts';
+import { type ArenaRange, QUAD_BYTES } from './arena.ts';
 
 /** Numbers that a submission left, still on the device. Exactly one of the two must be called, once. */
 export interface Readback {
@@ -22,12 +22,16 @@ export class ReadbackRing {
     this.#size = quads * QUAD_BYTES;
   }
 
-  /** Copies `quads` vec4 of the arena from `at` at the end of what `encoder` holds. */
-  copy(encoder: GPUCommandEncoder, arena: GPUBuffer, at: number, quads: number): Readback {
-    const size = quads * QUAD_BYTES;
-    if (size > this.#size) throw new RangeError(`a result of ${quads} vec4 does not fit the ring`);
+  /** Copies ranges of the arena, end to end, at the end of what `encoder` holds. */
+  copy(encoder: GPUCommandEncoder, arena: GPUBuffer, ranges: readonly ArenaRange[]): Readback {
+    const size = ranges.reduce((sum, { quads }) => sum + quads, 0) * QUAD_BYTES;
+    if (size > this.#size) throw new RangeError(`a result of ${size / QUAD_BYTES} vec4 does not fit the ring`);
     const buffer = this.#free.pop() ?? this.#make();
-    encoder.copyBufferToBuffer(arena, at * QUAD_BYTES, buffer, 0, size);
+    let end = 0;
+    for (const { at, quads } of ranges) {
+      encoder.copyBufferToBuffer(arena, at * QUAD_BYTES, buffer, end, quads * QUAD_BYTES);
+      end += quads * QUAD_BYTES;
+    }
     let taken = false;
     const take = (): void => {
       if (taken) throw new Error('a result can be taken once');

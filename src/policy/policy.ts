@@ -1,3 +1,4 @@
+import type { DeviceRows } from '../engine/rows.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 
@@ -18,7 +19,25 @@ export interface PolicyUpdate {
   readonly baseline: number;
   /** Reward (with the entropy bonus where it is one) minus baseline, one a child. */
   readonly advantages: readonly number[];
+  /** Where it is not finite, the policy is as it was before the step, and there are no next children. */
   readonly gradientNorm: number;
+  /** Children of the policy as it is after the step; as many as were asked for. */
+  readonly next: readonly PolicySample[];
+}
+
+/** Children's scores that stay on the device, and how rewards are made of them there. */
+export interface DeviceScores {
+  /** A row (cross-entropy, accuracy) a child; there once the work that leaves them is submitted. */
+  readonly rows: Promise<DeviceRows>;
+  /** What a child is praised for: accuracy, or minus cross-entropy. */
+  readonly praise: 'accuracy' | 'crossEntropy';
+  /** What is taken off the praise, one number a child. */
+  readonly prices: readonly number[];
+}
+
+/** What one policy step from scores on the device did, and what it learned from. */
+export interface ScoredUpdate extends PolicyUpdate {
+  readonly scores: readonly { readonly crossEntropy: number; readonly accuracy: number }[];
 }
 
 /** Parameters, optimiser state, baseline and stream position: enough to go on exactly. */
@@ -38,8 +57,16 @@ export interface Policy {
   sample(count: number, random?: RandomStream): Promise<PolicySample[]>;
   /** The child made of the likeliest choice at each decision, given the earlier ones. Draws no random numbers. */
   mostLikely(): Promise<PolicySample>;
-  /** One step of gradient ascent on expected reward from children that this policy just sampled. */
-  update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate>;
+  /**
+   * One step of gradient ascent on expected reward from children that this policy, as it is, sampled. Then draws `next`
+   * children (0 where it is left out) from the policy's own stream.
+   */
+  update(samples: readonly PolicySample[], rewards: readonly number[], next?: number): Promise<PolicyUpdate>;
+  /**
+   * As `update`, from scores that nobody has read: one read from the device brings all there is to know. Missing where
+   * the policy does not compute on a device.
+   */
+  updateOnDevice?(samples: readonly PolicySample[], scores: DeviceScores, next?: number): Promise<ScoredUpdate>;
   /** Highest probability any choice of each decision can reach under the logit bound; 1 where unbounded. */
   readonly largestProbability: readonly number[];
   snapshot(): Promise<PolicySnapshot>;

@@ -90,14 +90,11 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
     }
   }
 
-  async update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate> {
+  async update(samples: readonly PolicySample[], rewards: readonly number[], next = 0): Promise<PolicyUpdate> {
     const { entropyMode, entropyWeight, learningRate, space } = this.#options;
     checkRewarded(space, samples, rewards);
     const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
-    this.#baseline = baseline;
-    this.#updates += 1;
-
-    const { norm, ...next } = tf.tidy(() => {
+    const { norm, values, moments } = tf.tidy(() => {
       const gradients = reinforceGradients(
         this.#controller,
         this.#parameters,
@@ -106,7 +103,7 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
         entropyMode === 'loss' ? entropyWeight : 0,
       );
       const steps = forEachOf(this.#names, (name) =>
-        adamStep(this.#parameters[name], gradients[name], this.#secondMoments[name], this.#updates, learningRate),
+        adamStep(this.#parameters[name], gradients[name], this.#secondMoments[name], this.#updates + 1, learningRate),
       );
       return {
         norm: globalNorm(gradients),
@@ -114,13 +111,15 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
         moments: forEachOf(this.#names, (name) => steps[name].secondMoment),
       };
     });
-    this.#replace(next.values, next.moments);
-    try {
-      const [gradientNorm = NaN] = await norm.data();
-      return { baseline, advantages, gradientNorm };
-    } finally {
-      norm.dispose();
+    const [gradientNorm = NaN] = await norm.data().finally(() => norm.dispose());
+    if (!Number.isFinite(gradientNorm)) {
+      tf.dispose([values, moments]);
+      return { baseline, advantages, gradientNorm, next: [] };
     }
+    this.#replace(values, moments);
+    this.#baseline = baseline;
+    this.#updates += 1;
+    return { baseline, advantages, gradientNorm, next: next === 0 ? [] : await this.sample(next) };
   }
 
   async snapshot(): Promise<PolicySnapshot> {

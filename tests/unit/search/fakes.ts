@@ -143,7 +143,10 @@ export function uniformPolicy(space: Space, seed: number): Policy & { disposed: 
     sample: (count, random = own) =>
       Promise.resolve(Array.from({ length: count }, () => sampleOf(space.sample(random)))),
     mostLikely: () => Promise.resolve(sampleOf(space.decisions.map(() => 0))),
-    update: (_, rewards) => Promise.resolve({ baseline: 0, advantages: rewards, gradientNorm: 0 }),
+    update(_, rewards, next = 0) {
+      const children = Array.from({ length: next }, () => sampleOf(space.sample(own)));
+      return Promise.resolve({ baseline: 0, advantages: rewards, gradientNorm: 0, next: children });
+    },
     snapshot: () => Promise.resolve({ tensors: new Map(), baseline: 0, updates: 0, position: own.position }),
     restore: ({ position }) => {
       own.position = position;

@@ -1,9 +1,11 @@
 import type { ParameterGradients } from '../../gradients.ts';
+import type { Kernel } from '../../kernel.ts';
 import type { WorkList } from '../../list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
 import { floatBits } from '../../wgsl.ts';
 import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.ts';
+import { type Judging, judgeChains, JUDGE_STRIDE, judgeWords, verdictRows } from './judge.ts';
 import { CHAIN_LANES, chainLayout, type ChainLayout, mostChoices, resultRows } from './layout.ts';
 import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';
 import { type ChainProgram, checkProgram } from './program.ts';
@@ -45,17 +47,28 @@ export class DecisionChains {
   readonly #parameters: ChainParameters;
   readonly #gradients: ParameterGradients;
   readonly #walkList: WorkList;
+  readonly #judgeList: WorkList;
+  readonly #nextList: WorkList;
   readonly #learnList: WorkList;
   readonly #cellList: WorkList;
   readonly #slotList: WorkList;
   readonly #terms: readonly number[][];
   readonly #blocks: number;
+  readonly #walkKernel: Kernel;
   readonly #partials: Readonly<Record<keyof ChainParameters, number>>;
   /** One vec4 a decision and group: numbers in [0, 1) to sample with, or tokens to follow. */
   readonly guides: number;
+  /** As `guides`, of the chains that are walked at the end of the step. */
+  readonly nextGuides: number;
   /** Two vec4 a group: factors of log-probability and of entropy in the gain; zero in unused lanes. */
   readonly praise: number;
-  /** `resultRows` vec4 a group. */
+  /** One vec4 a chain: (loss, accuracy) of what it decided. */
+  readonly scores: number;
+  /** One vec4 a group, what is taken off each chain's reward. */
+  readonly prices: number;
+  /** `verdictRows` vec4: the baseline, then advantages group by group. */
+  readonly verdict: number;
+  /** `resultRows` vec4 a group, of the walk that ended last. */
   readonly results: number;
 
   /** Room for `groups` × 4 chains. Throws a `RangeError` if the program does not hold together. */
@@ -75,7 +88,11 @@ export class DecisionChains {
     const { arena } = tape;
     this.#blocks = arena.allocate('decision chains', groups * this.#layout.quads);
     this.guides = arena.allocate('guides', groups * choices.length);
+    this.nextGuides = arena.allocate('next guides', groups * choices.length);
     this.praise = arena.allocate('praise', groups * PRAISE_ROWS);
+    this.scores = arena.allocate('scores', groups * CHAIN_LANES);
+    this.prices = arena.allocate('prices', groups);
+    this.verdict = arena.allocate('verdict', verdictRows(groups));
     this.results = arena.allocate('results', groups * resultRows(program));
     const sizes = [...perGroup.map((name) => [name, groups] as const), ...perStep.map((name) => [name, 1] as const)];
     this.#partials = Object.fromEntries(
@@ -84,11 +101,17 @@ export class DecisionChains {
     this.#terms = stepTerms(program, biases(tape, program));
 
     this.#walkList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#nextList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#judgeList = tape.list(JUDGE_STRIDE, 1);
     this.#learnList = tape.list(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
     this.#cellList = tape.list(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
     this.#slotList = tape.list(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
+    this.#walkKernel = chainWalk(program, this.#layout);
     tape.record({
-      forward: [{ kernel: chainWalk(program, this.#layout), list: this.#walkList }],
+      forward: [
+        { kernel: this.#walkKernel, list: this.#walkList },
+        { kernel: judgeChains(groups), list: this.#judgeList },
+      ],
       backward: [
         { kernel: chainLearn(program, this.#layout), list: this.#learnList },
         { kernel: outerSum(2 * units, 4 * units), list: this.#cellList },
@@ -97,23 +120,25 @@ export class DecisionChains {
     });
   }
 
+  /** To be called last: a step can end in another walk, by the parameters that it leaves. */
+  finish(tape: Tape): void {
+    tape.finish({ kernel: this.#walkKernel, list: this.#nextList });
+  }
+
   /** Walks the chains of so many groups; leaves `results` and what `learn` needs. */
   walk(groups: number, mode: WalkMode): void {
-    const { temperature, steps, choices } = this.#program;
-    const p = this.#parameters;
-    for (const term of this.#terms) this.#walkList.pushTerm(...term);
-    for (let group = 0; group < groups; group++) {
-      this.#walkList.push(
-        this.#block(group),
-        this.guides + group * choices.length,
-        this.#resultsOf(group),
-        walkModes[mode],
-        floatBits(temperature),
-        steps.length,
-        ...[p.cell, p.start, p.classEmbeddings, p.classWeights, p.classBiases].map(({ at }) => at),
-        ...[p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
-      );
-    }
+    this.#walk(this.#walkList, this.guides, groups, mode);
+  }
+
+  /** Samples chains of so many groups at the end of the step, after `finish`; leaves `results`. */
+  sampleNext(groups: number): void {
+    this.#walk(this.#nextList, this.nextGuides, groups, 'sample');
+  }
+
+  /** Makes `praise` of `scores` and `prices`, and leaves the `verdict`. */
+  judge(judging: Judging): void {
+    const { scores, prices, praise, verdict } = this;
+    this.#judgeList.push(...judgeWords({ scores, prices, praise, verdict }, judging));
   }
 
   /** Gradients of −Σ praise · (log-probability, entropy) over the chains that were walked last, of so many groups. */
@@ -135,6 +160,24 @@ export class DecisionChains {
     this.#sumOuter(groups);
     for (const name of perGroup) this.#gradients.add(p[name], this.#partials[name], groups);
     for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
+  }
+
+  #walk(list: WorkList, guides: number, groups: number, mode: WalkMode): void {
+    const { temperature, steps, choices } = this.#program;
+    const p = this.#parameters;
+    for (const term of this.#terms) list.pushTerm(...term);
+    for (let group = 0; group < groups; group++) {
+      list.push(
+        this.#block(group),
+        guides + group * choices.length,
+        this.#resultsOf(group),
+        walkModes[mode],
+        floatBits(temperature),
+        steps.length,
+        ...[p.cell, p.start, p.classEmbeddings, p.classWeights, p.classBiases].map(({ at }) => at),
+        ...[p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
+      );
+    }
   }
 
   #sumOuter(groups: number): void {

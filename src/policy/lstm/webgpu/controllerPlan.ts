@@ -1,6 +1,8 @@
+import type { ArenaRange } from '../../../engine/arena.ts';
 import type { EngineDevice } from '../../../engine/device.ts';
 import { ParameterGradients } from '../../../engine/gradients.ts';
 import { DecisionChains } from '../../../engine/operations/decisions/chain.ts';
+import { type Judging, verdictRows } from '../../../engine/operations/decisions/judge.ts';
 import { CHAIN_LANES, resultRows } from '../../../engine/operations/decisions/layout.ts';
 import type { ChainProgram } from '../../../engine/operations/decisions/program.ts';
 import type { WalkMode } from '../../../engine/operations/decisions/walk.ts';
@@ -9,15 +11,43 @@ import { rmsAdam } from '../../../engine/optimisers/rmsAdam.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import { Pipelines } from '../../../engine/pipelines.ts';
 import { Plan } from '../../../engine/plan.ts';
+import type { Readback } from '../../../engine/readback.ts';
+import type { DeviceRows } from '../../../engine/rows.ts';
 import type { ParameterStore } from '../../../engine/store.ts';
 import { Tape } from '../../../engine/tape.ts';
 import { Totals } from '../../../engine/totals.ts';
 import { type ParameterName, parameterNames, parameterShapes } from '../parameters.ts';
 import { fromLanes, groupsOf, toLanes } from './lanes.ts';
 
-/** Numbers still on the device. */
-export interface Outstanding {
-  read(): Promise<Float32Array>;
+/** A result still on the device. */
+export interface Outstanding<T> {
+  read(): Promise<T>;
+}
+
+/** One REINFORCE step and the children that are sampled after it. */
+export interface LearnStep {
+  readonly children: number;
+  /** Child after child in decision order. */
+  readonly tokens: readonly number[];
+  readonly entropyWeight: number;
+  readonly learningRate: number;
+  /** Children to sample by the parameters that the step leaves; their uniform numbers, child after child. */
+  readonly next: { readonly children: number; readonly uniforms: ArrayLike<number> };
+}
+
+export interface Learned {
+  /** Euclidean norm of all gradients. */
+  readonly gradientNorm: number;
+  /** What `walk` gives, of the next children. */
+  readonly next: Float32Array;
+}
+
+/** As judged on the device. */
+export interface Judged extends Learned {
+  readonly baseline: number;
+  readonly advantages: number[];
+  /** (cross-entropy, accuracy) child after child. */
+  readonly scores: Float32Array;
 }
 
 /** Declares the controller's tensors, in the order of `parameterNames`. */
@@ -82,7 +112,9 @@ export class ControllerPlan {
     });
     const update = { rule: rmsAdam, weightDecay: 0, moveUnused: false, clipNorm: 0 };
     const optimiser = new Optimiser(tape, layout, gradients, update, norm.at, steps);
-    const plan = await Plan.build(device, tape, store, Pipelines.of(device.device), groups * resultRows(program));
+    chains.finish(tape);
+    const results = groups * (CHAIN_LANES + resultRows(program)) + verdictRows(groups) + 1;
+    const plan = await Plan.build(device, tape, store, Pipelines.of(device.device), results);
     return new ControllerPlan(groups * CHAIN_LANES, program, chains, optimiser, norm, plan);
   }
 
@@ -90,34 +122,52 @@ export class ControllerPlan {
    * Walks `count` children. `guides`: uniform numbers or tokens, child after child in decision order; none for the
    * likeliest child. Leaves log π, entropy, tokens and distributions, child after child.
    */
-  walk(count: number, mode: WalkMode, guides: ArrayLike<number>): Outstanding {
-    this.#guide(count, mode, guides);
+  walk(count: number, mode: WalkMode, guides: ArrayLike<number>): Outstanding<Float32Array> {
     const rows = resultRows(this.#program);
-    const readback = this.#plan.submit({ at: this.#chains.results, quads: groupsOf(count) * rows });
-    return { read: async () => fromLanes((await readback?.read()) ?? [], count, rows) };
+    this.#guide(count, mode, guides);
+    const readback = this.#plan.submit({ at: this.#chains.results, quads: groupsOf(count) * rows }) as Readback;
+    return { read: async () => fromLanes(await readback.read(), count, rows) };
+  }
+
+  /** One step on −mean(advantage · log π + entropyWeight · entropy) over children (methods/enas (7)). */
+  learn(step: LearnStep, advantages: readonly number[]): Outstanding<Learned> {
+    const { children, entropyWeight } = step;
+    const praise = advantages.flatMap((advantage) => [advantage / children, entropyWeight / children]);
+    this.#plan.write(this.#chains.praise, toLanes(praise, children, 2));
+    this.#choose(step);
+    const readback = this.#plan.submit(this.#normRow, this.#nextResults(step)) as Readback;
+    return { read: async () => this.#learned(await readback.read(), step) };
   }
 
   /**
-   * One step on −mean(advantage · log π + entropyWeight · entropy) over children (methods/enas (7)); `tokens` child
-   * after child in decision order. Leaves the gradient's norm.
+   * As `learn`, with advantages made on the device: of a row (cross-entropy, accuracy) a child, less the child's price.
    */
-  learn(
-    tokens: readonly number[],
-    advantages: readonly number[],
-    entropyWeight: number,
-    learningRate: number,
-  ): Outstanding {
-    const count = advantages.length;
-    this.#guide(count, 'follow', tokens);
-    const praise = advantages.flatMap((advantage) => [advantage / count, entropyWeight / count]);
-    this.#plan.write(this.#chains.praise, toLanes(praise, count, 2));
-    this.#chains.learn(groupsOf(count));
-    this.#optimiser.move(learningRate);
-    const readback = this.#plan.submit({ at: this.#norm.at, quads: 1 });
+  learnFrom(
+    step: LearnStep,
+    rows: DeviceRows,
+    judging: Omit<Judging, 'chains' | 'entropyWeight'>,
+    prices: readonly number[],
+  ): Outstanding<Judged> {
+    const { children, entropyWeight } = step;
+    const groups = groupsOf(children);
+    this.#plan.take(rows, this.#chains.scores);
+    this.#plan.write(this.#chains.prices, toLanes(prices, children, 1));
+    this.#choose(step);
+    this.#chains.judge({ ...judging, chains: children, entropyWeight });
+    const readback = this.#plan.submit(
+      { at: this.#chains.scores, quads: children },
+      { at: this.#chains.verdict, quads: verdictRows(groups) },
+      this.#normRow,
+      this.#nextResults(step),
+    ) as Readback;
     return {
       read: async () => {
-        const squares = (await readback?.read()) ?? new Float32Array();
-        return Float32Array.of(Math.sqrt(squares.reduce((sum, lane) => sum + lane, 0)));
+        const values = await readback.read();
+        const scores = Float32Array.from({ length: 2 * children }, (_, i) => values[4 * (i >> 1) + (i & 1)] as number);
+        const verdict = values.subarray(4 * children);
+        const advantages = Array.from(verdict.subarray(4, 4 + children));
+        const learned = this.#learned(verdict.subarray(4 * verdictRows(groups)), step);
+        return { ...learned, baseline: verdict[0] as number, advantages, scores };
       },
     };
   }
@@ -132,8 +182,37 @@ export class ControllerPlan {
   }
 
   #guide(count: number, mode: WalkMode, guides: ArrayLike<number>): void {
-    if (mode !== 'likeliest')
-      this.#plan.write(this.#chains.guides, toLanes(guides, count, this.#program.choices.length));
+    if (mode !== 'likeliest') this.#plan.write(this.#chains.guides, this.#decisions(guides, count));
     this.#chains.walk(groupsOf(count), mode);
+  }
+
+  #choose({ children, tokens, learningRate, next }: LearnStep): void {
+    this.#guide(children, 'follow', tokens);
+    this.#chains.learn(groupsOf(children));
+    this.#optimiser.move(learningRate);
+    if (next.children === 0) return;
+    this.#plan.write(this.#chains.nextGuides, this.#decisions(next.uniforms, next.children));
+    this.#chains.sampleNext(groupsOf(next.children));
+  }
+
+  get #normRow(): ArenaRange {
+    return { at: this.#norm.at, quads: 1 };
+  }
+
+  #nextResults({ next }: LearnStep): ArenaRange {
+    return { at: this.#chains.results, quads: groupsOf(next.children) * resultRows(this.#program) };
+  }
+
+  /** Reads the row of squares, then what the next walk left. */
+  #learned(values: Float32Array, { next }: LearnStep): Learned {
+    const squares = values.subarray(0, 4);
+    return {
+      gradientNorm: Math.sqrt(squares.reduce((sum, lane) => sum + lane, 0)),
+      next: fromLanes(values.subarray(4), next.children, resultRows(this.#program)),
+    };
+  }
+
+  #decisions(values: ArrayLike<number>, children: number): Float32Array {
+    return toLanes(values, children, this.#program.choices.length);
   }
 }

@@ -5,7 +5,7 @@ import { ParameterLayout } from '../../../engine/parameters.ts';
 import { ParameterStore } from '../../../engine/store.ts';
 import { type RandomStream, randomStream } from '../../../math/random.ts';
 import type { Architecture } from '../../../space/space.ts';
-import type { PolicySample, PolicySnapshot, PolicyUpdate } from '../../policy.ts';
+import type { DeviceScores, PolicySample, PolicySnapshot, PolicyUpdate, ScoredUpdate } from '../../policy.ts';
 import { judge } from '../baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
 import { drawUniforms } from '../choosers.ts';
@@ -15,7 +15,7 @@ import { initialValues, parameterNames, parameterShapes } from '../parameters.ts
 import { unpack } from '../readout.ts';
 import { largestProbability } from '../shaping.ts';
 import { forEachParameter, snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
-import { ControllerPlan, declareParameters } from './controllerPlan.ts';
+import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controllerPlan.ts';
 import { controllerProgram } from './program.ts';
 
 /** Most children per update that the settings offer. */
@@ -107,19 +107,47 @@ class EngineLstmPolicy implements LstmPolicy {
     return this.#walk(architectures.length, 'follow', Float32Array.from(architectures.flat()));
   }
 
-  async update(samples: readonly PolicySample[], rewards: readonly number[]): Promise<PolicyUpdate> {
-    const { entropyMode, entropyWeight, learningRate, space } = this.#options;
-    checkRewarded(space, samples, rewards);
-    if (samples.length > this.#plan.children) {
-      throw new RangeError(`This policy learns from ${this.#plan.children} children at most, got ${samples.length}.`);
-    }
+  async update(samples: readonly PolicySample[], rewards: readonly number[], next = 0): Promise<PolicyUpdate> {
+    checkRewarded(this.#options.space, samples, rewards);
     const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
-    this.#baseline = baseline;
-    this.#updates += 1;
-    const tokens = samples.flatMap(({ architecture }) => architecture);
-    const norm = this.#plan.learn(tokens, advantages, entropyMode === 'loss' ? entropyWeight : 0, learningRate);
-    const [gradientNorm = NaN] = await unlessLost(this.#device, norm.read());
-    return { baseline, advantages, gradientNorm };
+    const { position } = this.#random;
+    const step = this.#learnStep(samples, next);
+    const learned = await unlessLost(this.#device, this.#plan.learn(step, advantages).read());
+    return { baseline, advantages, ...this.#learned(learned, baseline, position) };
+  }
+
+  async updateOnDevice(
+    samples: readonly PolicySample[],
+    { rows, praise, prices }: DeviceScores,
+    next = 0,
+  ): Promise<ScoredUpdate> {
+    const { space, entropyMode, entropyWeight, baselineDecay, baselineStart, baselineKind } = this.#options;
+    checkRewarded(space, samples, prices);
+    const bonus = entropyMode === 'reward' ? entropyWeight : 0;
+    const judging = {
+      praise: praise === 'accuracy' ? praise : 'loss',
+      baseline: this.#baseline ?? (baselineStart === 'zero' ? 0 : null),
+      baselineDecay,
+      againstOthers: baselineKind === 'siblings' && samples.length > 1,
+    } as const;
+    const scored = await rows;
+    const { position } = this.#random;
+    const outstanding = this.#plan.learnFrom(
+      this.#learnStep(samples, next),
+      scored,
+      judging,
+      prices.map((price, i) => price - bonus * (samples[i]?.entropy ?? 0)),
+    );
+    const { baseline, advantages, scores, ...learned } = await unlessLost(this.#device, outstanding.read());
+    return {
+      baseline,
+      advantages,
+      scores: samples.map((_, i) => ({
+        crossEntropy: scores[2 * i] as number,
+        accuracy: scores[2 * i + 1] as number,
+      })),
+      ...this.#learned(learned, baseline, position),
+    };
   }
 
   async snapshot(): Promise<PolicySnapshot> {
@@ -149,6 +177,38 @@ class EngineLstmPolicy implements LstmPolicy {
   dispose(): void {
     this.#plan.dispose();
     this.#store.dispose();
+  }
+
+  /** Throws a `RangeError` if there are more children than the plan holds. */
+  #learnStep(samples: readonly PolicySample[], next: number): LearnStep {
+    const { entropyMode, entropyWeight, learningRate } = this.#options;
+    const most = Math.max(samples.length, next);
+    if (most > this.#plan.children) {
+      throw new RangeError(`This policy learns from ${this.#plan.children} children at most, got ${most}.`);
+    }
+    return {
+      children: samples.length,
+      tokens: samples.flatMap(({ architecture }) => architecture),
+      entropyWeight: entropyMode === 'loss' ? entropyWeight : 0,
+      learningRate,
+      next: { children: next, uniforms: drawUniforms(this.#random, next, this.#choices.length) },
+    };
+  }
+
+  /** Takes note of a step that is done; of one that the optimiser left out, that nothing has moved. */
+  #learned(
+    { gradientNorm, next }: Learned,
+    baseline: number,
+    position: number,
+  ): Pick<PolicyUpdate, 'gradientNorm' | 'next'> {
+    if (!Number.isFinite(gradientNorm)) {
+      for (const parameter of this.#store.layout.all) this.#steps.set(parameter, this.#updates);
+      this.#random.position = position;
+      return { gradientNorm, next: [] };
+    }
+    this.#baseline = baseline;
+    this.#updates += 1;
+    return { gradientNorm, next: unpack(next, this.#choices) };
   }
 
   /** Submits the walk at once, as many children at a time as the plan holds, and then waits for the results. */

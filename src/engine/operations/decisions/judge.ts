@@ -1,0 +1,111 @@
+import { type Kernel, operationKernel } from '../../kernel.ts';
+import { floatBits, LANE_FUNCTION, repeat } from '../../wgsl.ts';
+import { CHAIN_LANES } from './layout.ts';
+import { PRAISE_ROWS } from './learn.ts';
+
+/** How scores become rewards, and rewards advantages. */
+export interface Judging {
+  readonly chains: number;
+  /** The reward before its price: accuracy, or minus the loss. */
+  readonly praise: 'accuracy' | 'loss';
+  /** Moving average of rewards so far; null for the mean of these. */
+  readonly baseline: number | null;
+  readonly baselineDecay: number;
+  /** Advantages against the mean of the other chains instead of the moving average. Needs two chains. */
+  readonly againstOthers: boolean;
+  /** Factor of the mean entropy in the gain. */
+  readonly entropyWeight: number;
+}
+
+/** Words of an entry: see `judgeWords`. */
+export const JUDGE_STRIDE = 12;
+
+/** Rows of the verdict: the baseline, then the advantages of each group. */
+export function verdictRows(groups: number): number {
+  return 1 + groups;
+}
+
+const NOT_A_NUMBER = 0x7fc00000;
+
+/** The one entry: places, then how to judge. */
+export function judgeWords(
+  places: { readonly scores: number; readonly prices: number; readonly praise: number; readonly verdict: number },
+  { chains, praise, baseline, baselineDecay, againstOthers, entropyWeight }: Judging,
+): number[] {
+  return [
+    places.scores,
+    places.prices,
+    places.praise,
+    places.verdict,
+    chains,
+    praise === 'accuracy' ? 1 : 0,
+    baseline === null ? 1 : 0,
+    floatBits(baseline ?? 0),
+    floatBits(1 - baselineDecay),
+    againstOthers ? 1 : 0,
+    floatBits(entropyWeight),
+    // WGSL has no way to write it.
+    NOT_A_NUMBER,
+  ];
+}
+
+/**
+ * Rewards and advantages of up to `groups` × 4 chains, one after the other in one invocation, as the moving average asks
+ * for. Praise is the factor of each chain in the mean over chains. A score that is not finite makes all praise not a
+ * number, so that the optimiser leaves everything as it is.
+ */
+export function judgeChains(groups: number): Kernel {
+  const most = groups * CHAIN_LANES;
+  return operationKernel({
+    label: `judge ${most} chains`,
+    stride: JUDGE_STRIDE,
+    invocations: 1,
+    functions: LANE_FUNCTION,
+    body: /* wgsl */ `
+  let scores = table[entry]; let prices = table[entry + 1u];
+  let praise = table[entry + 2u]; let verdict = table[entry + 3u];
+  let chains = table[entry + 4u]; let by_accuracy = table[entry + 5u] == 1u;
+  let starts = table[entry + 6u] == 1u; let approach = bitcast<f32>(table[entry + 8u]);
+  let against_others = table[entry + 9u] == 1u;
+  let mean = 1.0 / f32(chains);
+  let entropy_factor = bitcast<f32>(table[entry + 10u]) * mean;
+  var rewards: array<f32, ${most}>;
+  var total = 0.0;
+  var finite = true;
+  for (var c = 0u; c < chains; c++) {
+    let score = arena[scores + c];
+    rewards[c] = select(-score.x, score.y, by_accuracy) - lane(arena[prices + c / ${CHAIN_LANES}u], c % ${CHAIN_LANES}u);
+    total += rewards[c];
+    // All exponent bits set: infinite or not a number.
+    let bits = bitcast<vec2u>(score.xy) & vec2u(0x7f800000u);
+    finite = finite && all(bits != vec2u(0x7f800000u));
+  }
+  var moving = select(bitcast<f32>(table[entry + 7u]), total * mean, starts);
+  for (var first = 0u; first < chains; first += ${CHAIN_LANES}u) {
+    var advantages = vec4f(0);
+    var used = vec4f(0);
+${repeat(
+  CHAIN_LANES,
+  (l) => /* wgsl */ `
+    if (first + ${l}u < chains) {
+      let reward = rewards[first + ${l}u];
+      moving -= approach * (moving - reward);
+      used[${l}] = 1.0;
+      advantages[${l}] = reward - moving;
+      if (against_others) {
+        // A sum of differences: what all rewards have in common cancels before it is rounded.
+        var ahead = 0.0;
+        for (var c = 0u; c < chains; c++) { ahead += reward - rewards[c]; }
+        advantages[${l}] = ahead / f32(chains - 1u);
+      }
+    }`,
+)}
+    let group = first / ${CHAIN_LANES}u;
+    arena[verdict + 1u + group] = advantages;
+    arena[praise + group * ${PRAISE_ROWS}u] =
+      select(vec4f(bitcast<f32>(table[entry + 11u])), advantages * mean, finite);
+    arena[praise + group * ${PRAISE_ROWS}u + 1u] = used * entropy_factor;
+  }
+  arena[verdict] = vec4f(moving, 0.0, 0.0, 0.0);`,
+  });
+}
