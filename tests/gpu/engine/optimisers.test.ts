@@ -9,6 +9,7 @@ import { Plan } from '../../../src/engine/plan.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { Tape } from '../../../src/engine/tape.ts';
 import { softwareTiles } from '../../../src/engine/tiles.ts';
+import { rmsAdam } from '../../../src/engine/optimisers/rmsAdam.ts';
 import { Totals } from '../../../src/engine/totals.ts';
 import { expectClose, randomNumbers, sharedDevice } from './rig.ts';
 
@@ -35,6 +36,10 @@ const textbook: Record<string, (kept: Kept, i: number, g: number) => void> = {
     second[i] = 0.999 * (second[i] as number) + 0.001 * g * g;
     const [mean, square] = [first[i] / (1 - 0.9 ** steps), second[i] / (1 - 0.999 ** steps)];
     w[i] = (w[i] as number) - (RATE * mean) / (Math.sqrt(square) + 1e-8);
+  },
+  'adam without first moment': ({ w, first, steps }, i, g) => {
+    first[i] = 0.999 * (first[i] as number) + 0.001 * g * g;
+    w[i] = (w[i] as number) - (RATE * Math.sqrt(1 - 0.999 ** steps) * g) / (Math.sqrt(first[i]) + 1e-3);
   },
 };
 
@@ -119,7 +124,7 @@ function expectedWeights(trial: Trial, rule: string, moveUnused: boolean, clipNo
   return kept.map(({ w }) => w);
 }
 
-describe.each([nesterov, adam])('$name', (rule) => {
+describe.each([nesterov, adam, rmsAdam])('$name', (rule) => {
   test.each([
     { moveUnused: false, clipNorm: 5 },
     { moveUnused: true, clipNorm: 0 },
