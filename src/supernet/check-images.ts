@@ -1,17 +1,20 @@
-import type { Batch, Split, SplitData } from '../task/task.ts';
+import type { Batch, ImageSplit, Split, SplitData } from '../task/task.ts';
 
-/** Throws a `RangeError` if the images of a split do not fit a network of this input. */
-export function checkImages(
+/** The images of a split. Throws a `RangeError` if they are none, or do not fit a network of this input. */
+export function checkedImages(
   split: Split,
-  { count, side, pixels, labels }: SplitData,
+  data: SplitData,
   { imageSide, classes }: { readonly imageSide: number; readonly classes: number },
-): void {
+): ImageSplit {
+  if (data.kind !== 'images') throw new RangeError(`The ${split} examples are no images.`);
+  const { count, side, pixels, labels } = data;
   if (side !== imageSide || pixels.length !== count * side ** 2 || labels.length !== count) {
     throw new RangeError(`The ${split} images are not ${count} of ${imageSide} × ${imageSide} pixels.`);
   }
   if (labels.some((label) => label >= classes)) {
     throw new RangeError(`The ${split} images have a class beyond ${classes - 1}.`);
   }
+  return data;
 }
 
 /** Throws a `RangeError` if a batch is empty or names a row beyond the `count` of its split. */

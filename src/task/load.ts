@@ -21,6 +21,7 @@ export interface LoadOptions {
 function slice(data: ImageSplit, from: number, to: number): ImageSplit {
   const area = data.side ** 2;
   return {
+    kind: 'images',
     count: to - from,
     side: data.side,
     pixels: data.pixels.subarray(from * area, to * area),
@@ -46,6 +47,7 @@ export async function loadTask(options: LoadOptions): Promise<ImageTask> {
   });
   const images = averagedTo(fetched, side);
   return {
+    kind: 'images',
     manifest,
     side,
     classes,

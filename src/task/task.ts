@@ -63,6 +63,7 @@ export interface TextFile extends PackedFile {
 
 /** The images and classes of one split: `pixels` has count × side² bytes (0 to 255), row by row. */
 export interface ImageSplit {
+  readonly kind: 'images';
   readonly count: number;
   readonly side: number;
   readonly pixels: Uint8Array;
@@ -80,9 +81,10 @@ export interface TextSplit {
   readonly symbols: Uint8Array;
 }
 
-export type SplitData = ImageSplit;
+export type SplitData = ImageSplit | TextSplit;
 
-interface AnyTask<Data> {
+interface AnyTask<Data extends SplitData> {
+  readonly kind: Data['kind'];
   /** What is to be told apart: names of classes, or characters. */
   readonly classes: readonly string[];
   readonly train: Data;
@@ -99,7 +101,6 @@ export interface ImageTask extends AnyTask<ImageSplit> {
 
 /** Contiguous stretches of one text, character by character. */
 export interface TextTask extends AnyTask<TextSplit> {
-  readonly kind: 'text';
   readonly manifest: TextManifest;
   readonly steps: number;
   /** Characters of the test stretch. */

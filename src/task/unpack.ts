@@ -71,5 +71,5 @@ export async function loadPart(
   if (labels.some((label) => label >= classes)) {
     throw new DataDamagedError(`The file ${nameOf(url)} is damaged: it has classes that its description lacks.`);
   }
-  return { count: file.images, side, pixels: bytes.subarray(0, pixelBytes), labels };
+  return { kind: 'images', count: file.images, side, pixels: bytes.subarray(0, pixelBytes), labels };
 }

@@ -1,5 +1,5 @@
 import type { Batch, Split, SplitData } from '../../task/task.ts';
-import { checkImages, checkRows } from '../check-images.ts';
+import { checkedImages, checkRows } from '../check-images.ts';
 import * as tf from './tf.ts';
 
 interface SplitTensors {
@@ -24,8 +24,7 @@ export class Images {
 
   /** Replaces what the split had. Throws a `RangeError` if the images do not fit the network. */
   add(split: Split, data: SplitData): void {
-    checkImages(split, data, this.#network);
-    const { count, side, pixels, labels } = data;
+    const { count, side, pixels, labels } = checkedImages(split, data, this.#network);
     const { classes } = this.#network;
     const oneHot = new Float32Array(count * classes);
     labels.forEach((label, image) => {

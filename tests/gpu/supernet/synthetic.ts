@@ -4,7 +4,7 @@ import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';
 import type { Supernet, TrainingConfig } from '../../../src/supernet/supernet.ts';
-import type { Batch, Split, SplitData } from '../../../src/task/task.ts';
+import type { Batch, ImageSplit, Split } from '../../../src/task/task.ts';
 
 /** The smallest network that has everything: two stages of one cell, a reduction cell between them. */
 export const tinyConfig: MicroConfig = {
@@ -27,7 +27,7 @@ export const plainSgd: TrainingConfig = {
 };
 
 /** Pictures of as many classes as stripes can have directions and places: learnable, a little noisy. */
-export function stripes(count: number, side: number, classes: number, seed: number): SplitData {
+export function stripes(count: number, side: number, classes: number, seed: number): ImageSplit {
   const random = new RandomStream(seed, 0);
   const pixels = new Uint8Array(count * side ** 2);
   const labels = new Uint8Array(count);
@@ -40,7 +40,7 @@ export function stripes(count: number, side: number, classes: number, seed: numb
       pixels[image * side ** 2 + at] = (phase % 3 === 0 ? 180 : 20) + random.integer(56);
     }
   }
-  return { count, side, pixels, labels };
+  return { kind: 'images', count, side, pixels, labels };
 }
 
 export interface TinyOptions {

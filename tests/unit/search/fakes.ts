@@ -6,7 +6,7 @@ import type { SearchContext } from '../../../src/search/strategy.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture, Space } from '../../../src/space/space.ts';
 import type { ChildScore, Supernet } from '../../../src/supernet/supernet.ts';
-import type { Batch, SplitData, Task } from '../../../src/task/task.ts';
+import type { Batch, ImageSplit, Task } from '../../../src/task/task.ts';
 
 /** All that a generator yields. */
 export async function collect<T>(generator: AsyncIterable<T>): Promise<T[]> {
@@ -36,8 +36,14 @@ export function settingsFor(overrides: Partial<Settings> = {}): Settings {
   };
 }
 
-function blank(count: number): SplitData {
-  return { count, side: 1, pixels: Uint8Array.from({ length: count }, (_, i) => i), labels: new Uint8Array(count) };
+function blank(count: number): ImageSplit {
+  return {
+    kind: 'images',
+    count,
+    side: 1,
+    pixels: Uint8Array.from({ length: count }, (_, i) => i),
+    labels: new Uint8Array(count),
+  };
 }
 
 const manifest = {
@@ -54,6 +60,7 @@ const manifest = {
 
 /** Counts of a task without pictures worth looking at. */
 export const blankTask: Task = {
+  kind: 'images',
   manifest,
   side: 1,
   classes: ['a'],
@@ -111,6 +118,10 @@ export function formulaSupernet(
     score(batch, children) {
       asked.scored.push({ batch, children });
       return Promise.resolve(children.map((child) => score(child, batch.indices.length)));
+    },
+    submitScore: (batch, children) => {
+      const scores = supernet.score(batch, children);
+      return { read: () => scores, take: () => null, discard: () => undefined };
     },
     mixedGradient: unused,
     addTest: () => undefined,

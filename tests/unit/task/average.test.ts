@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { averagedTo } from '../../../src/task/average.ts';
-import type { SplitData } from '../../../src/task/task.ts';
+import type { ImageSplit } from '../../../src/task/task.ts';
 import { madeUp } from './data-server.ts';
 
-function images(side: number, pixels: readonly number[]): SplitData {
+function images(side: number, pixels: readonly number[]): ImageSplit {
   const count = pixels.length / side ** 2;
-  return { count, side, pixels: Uint8Array.from(pixels), labels: new Uint8Array(count) };
+  return { kind: 'images', count, side, pixels: Uint8Array.from(pixels), labels: new Uint8Array(count) };
 }
 
 test('a pixel is the mean of its four, halves rounded up', () => {

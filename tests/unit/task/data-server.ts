@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { DataManifest, SplitData } from '../../../src/task/task.ts';
+import type { DataManifest, ImageSplit } from '../../../src/task/task.ts';
 
 interface Answer {
   readonly status?: number;
@@ -26,8 +26,9 @@ export async function serve(files: ReadonlyMap<string, Answer>): Promise<{ baseU
 }
 
 /** Images whose pixel p of image i is (7 i + p) mod 251, classes in turn. */
-export function madeUp(count: number, side: number, classes: number): SplitData {
+export function madeUp(count: number, side: number, classes: number): ImageSplit {
   return {
+    kind: 'images',
     count,
     side,
     pixels: Uint8Array.from({ length: count * side ** 2 }, (_, at) => {
@@ -39,9 +40,14 @@ export function madeUp(count: number, side: number, classes: number): SplitData 
 }
 
 /** The files and the manifest of a made-up data set `tiny`: 40 search and 8 test images, 4 × 4 pixels, 4 classes. */
-export function tinySet(): { files: Map<string, Answer>; manifest: DataManifest; search: SplitData; test: SplitData } {
+export function tinySet(): {
+  files: Map<string, Answer>;
+  manifest: DataManifest;
+  search: ImageSplit;
+  test: ImageSplit;
+} {
   const files = new Map<string, Answer>();
-  const part = (name: string, data: SplitData): DataManifest['search'] => {
+  const part = (name: string, data: ImageSplit): DataManifest['search'] => {
     const bytes = Buffer.concat([data.pixels, data.labels]);
     const compressed = gzipSync(bytes);
     files.set(`/some/where/data/tiny-${name}.bin.gz`, { body: compressed });

@@ -3,7 +3,7 @@ import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { decode } from '../../../space/micro/genotype.ts';
 import { microGraphs } from '../../../space/micro/graphs.ts';
-import { checkImages } from '../../check-images.ts';
+import { checkedImages } from '../../check-images.ts';
 import type { EngineFamily } from '../family.ts';
 import { Cell } from './cell.ts';
 import { MicroMixedPlan } from './mixedPlan.ts';
@@ -17,10 +17,7 @@ export function microFamily(config: MicroConfig, layout: ParameterLayout): Engin
     contributions: 1,
     mixedLengths: microGraphs(config).map(({ candidates }) => candidates.length),
     exampleBytes: imageWords(config.imageSide) * Uint32Array.BYTES_PER_ELEMENT,
-    pack(split, data) {
-      checkImages(split, data, config);
-      return packImages(data);
-    },
+    pack: (split, data) => packImages(checkedImages(split, data, config)),
     network(tape, { batch, lanes }, gradients) {
       const network = new Network(
         tape,

@@ -33,7 +33,7 @@ function images(config: MicroConfig, count: number): SplitData {
   const random = new RandomStream(5, 1);
   const bytes = (length: number, bound: number): Uint8Array => Uint8Array.from({ length }, () => random.integer(bound));
   const side = config.imageSide;
-  return { count, side, pixels: bytes(count * side ** 2, 256), labels: bytes(count, config.classes) };
+  return { kind: 'images', count, side, pixels: bytes(count * side ** 2, 256), labels: bytes(count, config.classes) };
 }
 
 async function both(config: MicroConfig, how: TrainingConfig): Promise<[Supernet, Supernet]> {
