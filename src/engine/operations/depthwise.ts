@@ -13,7 +13,7 @@ import {
   type RowWindow,
   type Tap,
 } from './rows.ts';
-import { windowLabel, windowMaps, type WindowShape } from './window.ts';
+import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an entry: input, its affine, weights, output. */
 export const DEPTHWISE_STRIDE = 4;
@@ -108,50 +108,65 @@ ${eachPixel(
   });
 }
 
-/** Chunks of output rows over which the weight gradient is summed; each leaves size × size × channels partial sums. */
-export function depthwiseChunks(shape: WindowShape, tiles: Tiles): { readonly count: number; readonly rows: number } {
-  const maps = windowMaps(shape);
-  const total = maps.batch * maps.height;
-  const rows = Math.max(1, Math.floor(tiles.chunk / maps.width));
-  return { count: Math.ceil(total / rows), rows };
+/** Chunks of input rows over which the weight gradient is summed; each leaves size × size × channels partial sums. */
+export function depthwiseChunks(
+  { input }: WindowShape,
+  tiles: Tiles,
+): { readonly count: number; readonly rows: number } {
+  const rows = Math.max(1, Math.floor(tiles.chunk / input.width));
+  return { count: Math.ceil((input.batch * input.height) / rows), rows };
 }
 
-/** Partial gradients of the weights of `depthwiseForward`, one set a chunk. */
+/**
+ * Partial gradients of the weights of `depthwiseForward`, one set a chunk. An invocation holds the sums of all taps:
+ * a row of the input is loaded (and passes affine and ReLU) once for all rows of the window that it stands under.
+ */
 export function depthwiseWeights(shape: WindowShape, tiles: Tiles): Kernel {
-  const { size, stride } = shape;
+  const { input, size, stride } = shape;
   const maps = windowMaps(shape);
   const rows = rowsOf(maps, tiles.segment);
   const window = inputWindow(shape, rows);
   const { quads, segments } = rows;
   const chunks = depthwiseChunks(shape, tiles);
+  const taps = size * size;
   const load = (p: number): string => {
-    const value = `arena[dy + (row * ${maps.width}u + u32(column + ${p})) * ${quads}u + q]`;
+    const value = `arena[dy + (outLine + u32(column + ${p})) * ${quads}u + q]`;
     if (segments.exact) return `let g${p} = ${value};`;
     return `var g${p} = vec4f(0); if (column + ${p} < ${maps.width}) { g${p} = ${value}; }`;
   };
-  const products = (kx: number): string => chain(segments.length, (p) => [`v${p * stride + kx}`, `g${p}`], `sum${kx}`);
+  const products = (tap: number): string =>
+    chain(segments.length, (p) => [`v${p * stride + (tap % size)}`, `g${p}`], `sum${tap}`);
+  const above = (ky: number): string => `imageRow + ${paddingBefore(input.height, shape) - ky}`;
+  const underRow = (ky: number): string => /* wgsl */ `
+      ${stride === 1 ? '' : `if ((${above(ky)}) % ${stride} == 0)`} {
+        let outRow = (${above(ky)}) / ${stride};
+        if (u32(outRow) < ${maps.height}u) {
+          let outLine = (image * ${maps.height}u + u32(outRow)) * ${maps.width}u;
+${repeat(segments.length, load)}
+${repeat(size, (kx) => `sum${ky * size + kx} = ${products(ky * size + kx)};`)}
+        }
+      }`;
   return operationKernel({
     label: `depthwise weights ${windowLabel(shape)}`,
     stride: DEPTHWISE_WEIGHTS_STRIDE,
-    invocations: quads * size * chunks.count,
+    invocations: quads * chunks.count,
     body: /* wgsl */ `
   let x = table[entry]; let affine = table[entry + 1u]; let dy = table[entry + 2u]; let partials = table[entry + 3u];
   let q = index % ${quads}u;
-  let ky = i32(index / ${quads}u % ${size}u);
-  let chunk = index / ${quads * size}u;
+  let chunk = index / ${quads}u;
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
-${repeat(size, (kx) => `var sum${kx} = vec4f(0);`)}
-  let end = min((chunk + 1u) * ${chunks.rows}u, ${maps.batch * maps.height}u);
+${repeat(taps, (tap) => `var sum${tap} = vec4f(0);`)}
+  let end = min((chunk + 1u) * ${chunks.rows}u, ${input.batch * input.height}u);
   for (var row = chunk * ${chunks.rows}u; row < end; row++) {
-    let imageRow = i32(row % ${maps.height}u);
-    ${window.enterRow}
+    let image = row / ${input.height}u;
+    let imageRow = i32(row % ${input.height}u);
+    let line = row * ${input.width}u;
     for (var column = 0; column < ${maps.width}; column += ${segments.length}) {
-${repeat(segments.length, load)}
 ${loadWindow(window, (pixel) => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`)}
-${repeat(size, (kx) => `sum${kx} = ${products(kx)};`)}
+${repeat(size, underRow)}
     }
   }
-${repeat(size, (kx) => `arena[partials + (chunk * ${size * size}u + u32(ky) * ${size}u + ${kx}u) * ${quads}u + q] = sum${kx};`)}`,
+${repeat(taps, (tap) => `arena[partials + (chunk * ${taps}u + ${tap}u) * ${quads}u + q] = sum${tap};`)}`,
   });
 }
 
