@@ -4,18 +4,9 @@ import { AveragePool, MaxPool, type PoolForm, poolSlot } from '../../../src/engi
 import { GradientGather } from '../../../src/engine/operations/sum.ts';
 import { mapQuads, type Maps } from '../../../src/engine/shape.ts';
 import { windowMaps } from '../../../src/engine/operations/window.ts';
-import { expectClose, mapShape, Rig, type TilesName } from './rig.ts';
+import { averagePool, expectClose, mapShape, maxPool, Rig, type TilesName } from './rig.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
-
-/** Mean over the valid cells; not `tf.avgPool`, whose gradient divides by nine at the borders too. */
-function averagePool(x: tf.Tensor, stride: number): tf.Tensor {
-  const sums = (maps: tf.Tensor): tf.Tensor =>
-    tf.depthwiseConv2d(maps as tf.Tensor4D, tf.ones([3, 3, maps.shape[3] as number, 1]), stride, 'same');
-  return tf.div(sums(x), sums(tf.onesLike(x)));
-}
-
-const maxPool = (x: tf.Tensor, stride: number): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 3, stride, 'same');
 
 test.each<{ tiles: TilesName; maps: Maps; form: PoolForm }>([
   { tiles: 'software', maps: { batch: 1, height: 5, width: 7, channels: 4 }, form: { stride: 1, relu: false } },

@@ -139,3 +139,13 @@ export function normalise(y: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): tf
   const { mean, variance } = tf.moments(y, [0, 1, 2]);
   return tf.add(tf.mul(tf.div(tf.sub(y, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset);
 }
+
+/** 3×3 mean over the valid cells; not `tf.avgPool`, whose gradient divides by nine at the borders too. */
+export function averagePool(x: tf.Tensor, stride: number): tf.Tensor {
+  const sums = (maps: tf.Tensor): tf.Tensor =>
+    tf.depthwiseConv2d(maps as tf.Tensor4D, tf.ones([3, 3, maps.shape[3] as number, 1]), stride, 'same');
+  return tf.div(sums(x), sums(tf.onesLike(x)));
+}
+
+/** 3×3 maximum. */
+export const maxPool = (x: tf.Tensor, stride: number): tf.Tensor => tf.maxPool(x as tf.Tensor4D, 3, stride, 'same');

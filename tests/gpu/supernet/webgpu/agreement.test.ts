@@ -6,6 +6,7 @@ import type { TilesName } from '../../engine/rig.ts';
 import type { MicroConfig } from '../../../../src/space/micro/config.ts';
 import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import { childKeys } from '../../../../src/space/micro/parameters.ts';
+import type { Architecture } from '../../../../src/space/space.ts';
 import type { Supernet, WeightsByKey } from '../../../../src/supernet/supernet.ts';
 import { children, relativeError, rows, tinyConfig, tinySupernet } from '../synthetic.ts';
 import { tinyEngine } from './engine.ts';
@@ -34,7 +35,7 @@ const engine = async (tiles: TilesName, config: MicroConfig): Promise<Supernet> 
   tinyEngine({ config, device: await deviceWith(tiles) });
 
 /** The gradient of one step by key, times one factor. */
-async function gradients(net: Supernet, batch: Parameters<Supernet['train']>[0], some: number[][]) {
+async function gradients(net: Supernet, batch: Parameters<Supernet['train']>[0], some: readonly Architecture[]) {
   const start = await net.snapshot();
   const before = start.weights;
   const metrics = await net.train(batch, some, { learningRate: LONG_STEP }).read();
@@ -66,7 +67,7 @@ function expectSameGradients(actual: Change, expected: Change): void {
   }
 }
 
-function expectOnlyUsed(config: MicroConfig, some: number[][], before: WeightsByKey, after: WeightsByKey): void {
+function expectOnlyUsed(config: MicroConfig, some: readonly Architecture[], before: WeightsByKey, after: WeightsByKey): void {
   const used = new Set(some.flatMap((child) => childKeys(config, child)));
   for (const [key, { values }] of after) if (!used.has(key)) expect(values, key).toEqual(before.get(key)?.values);
 }
