@@ -67,7 +67,12 @@ function expectSameGradients(actual: Change, expected: Change): void {
   }
 }
 
-function expectOnlyUsed(config: MicroConfig, some: readonly Architecture[], before: WeightsByKey, after: WeightsByKey): void {
+function expectOnlyUsed(
+  config: MicroConfig,
+  some: readonly Architecture[],
+  before: WeightsByKey,
+  after: WeightsByKey,
+): void {
   const used = new Set(some.flatMap((child) => childKeys(config, child)));
   for (const [key, { values }] of after) if (!used.has(key)) expect(values, key).toEqual(before.get(key)?.values);
 }
