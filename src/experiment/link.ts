@@ -97,9 +97,14 @@ function withoutConflicts(
     const settings: Settings = { ...preset.settings, ...Object.fromEntries(changes) };
     const [conflict] = crossChecks(settings);
     if (conflict === undefined) return settings;
-    problems.push(`${conflict.sentence} Both are as in the preset.`);
-    changes.delete(conflict.key);
-    changes.delete(conflict.against);
+    const both = [changes.delete(conflict.key), changes.delete(conflict.against)];
+    if (both.includes(true)) {
+      problems.push(`${conflict.sentence} Both are as in the preset.`);
+    } else {
+      // Other settings brought the two into conflict.
+      problems.push(`${conflict.sentence} Everything is as in the preset.`);
+      changes.clear();
+    }
   }
 }
 

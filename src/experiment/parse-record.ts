@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { DerivedEvent, PolicyChild, PolicyEvent, WeightsEvent } from '../search/events.ts';
+import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEvent } from '../search/events.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
@@ -58,7 +58,7 @@ function fieldOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function historyOf(record: RecordShape, space: Space): RunHistory {
-  const { curves, derived, result, retrain } = record;
+  const { curves, derived, result, retrain, ranking } = record;
   const withChild = childReader(space);
   const weights = rows('curves.weights', curves.weights);
   const policy = rows('curves.policy', curves.policy);
@@ -76,6 +76,8 @@ function historyOf(record: RecordShape, space: Space): RunHistory {
       const siblings = others.map((notation) => withChild({ notation }).architecture);
       return { kind: 'weights', ...withChild(row), others: siblings };
     }),
+    evaluated:
+      curves.evaluated === undefined ? [] : rows('curves.evaluated', curves.evaluated).map(evaluatedOf(withChild)),
     policy: policy.map((row): PolicyEvent => {
       checkMarginals(row.marginals, space);
       const probe = row.probe && { ...row.probe, likeliest: withChild(row.probe.likeliest) };
@@ -94,6 +96,8 @@ function historyOf(record: RecordShape, space: Space): RunHistory {
             rank: retrain.rank,
             rankWithConvolution: retrain.rankWithConvolution,
           },
+    ranking:
+      ranking === undefined ? null : { children: ranking.children.map(withChild), agreements: ranking.agreements },
     finished: record.finished,
   };
 }
@@ -113,6 +117,15 @@ function childReader(space: Space) {
     return result.architecture;
   };
   return <T extends { notation: string }>({ notation, ...rest }: T) => ({ ...rest, architecture: read(notation) });
+}
+
+type EvaluatedRow = Row<NonNullable<RecordShape['curves']['evaluated']>>;
+
+function evaluatedOf(withChild: ReturnType<typeof childReader>) {
+  return (row: EvaluatedRow): EvaluatedEvent => {
+    const { number, round, step, trainedSteps, parent, ...child } = row;
+    return { kind: 'evaluated', number, round, step, trainedSteps, parent, child: withChild(child) };
+  };
 }
 
 type Row<T extends Record<string, readonly unknown[]>> = { [K in keyof T]: T[K][number] };

@@ -1,20 +1,9 @@
 import * as v from 'valibot';
+import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
+import { rankingSchema } from './record-ranking.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
 export const RECORD_SCHEMA = 1;
-
-/** One check a number: records hold tens of thousands, and pipes of checks take several times as long. */
-const number = (holds: (value: number) => boolean) =>
-  v.custom<number>((value) => typeof value === 'number' && Number.isFinite(value) && holds(value));
-const count = number((value) => Number.isSafeInteger(value) && value >= 0);
-/** Numbers are computed in 32 bits; beyond their range the page's own sums would overflow. */
-const LARGEST = 3.5e38;
-const finite = number((value) => Math.abs(value) <= LARGEST);
-const fraction = number((value) => value >= 0 && value <= 1);
-const notNegative = number((value) => value >= 0 && value <= LARGEST);
-const word = v.pipe(v.string(), v.maxLength(200));
-/** A child in the notation of `Space.print`. */
-const notation = v.pipe(v.string(), v.maxLength(2_000));
 
 const score = { reward: finite, accuracy: fraction, crossEntropy: notNegative, images: count };
 const meanScore = v.strictObject({ reward: finite, accuracy: fraction });
@@ -22,7 +11,7 @@ const meanScore = v.strictObject({ reward: finite, accuracy: fraction });
 const rank = v.strictObject({ better: count, of: count, p: fraction });
 
 const cell = v.strictObject({
-  role: v.picklist(['derived', 'hand-made', 'random', 'own']),
+  role: v.picklist(['derived', 'hand-made', 'trivial', 'random', 'own']),
   notation,
   testAccuracy: fraction,
   testCrossEntropy: notNegative,
@@ -80,6 +69,22 @@ const children = v.strictObject({
   advantage: v.array(finite),
 });
 
+/** Every child that a search looked at outside policy updates. */
+const evaluated = v.strictObject({
+  number: v.array(count),
+  round: v.array(count),
+  /** Shared-weight steps done before. */
+  step: v.array(count),
+  notation: v.array(notation),
+  reward: v.array(finite),
+  accuracy: v.array(fraction),
+  crossEntropy: v.array(notNegative),
+  images: v.array(count),
+  /** Steps that it was trained alone for; 0: scored on shared weights. */
+  trainedSteps: v.array(count),
+  parent: v.array(v.nullable(count)),
+});
+
 const derived = v.strictObject({
   round: count,
   step: count,
@@ -95,9 +100,17 @@ export const recordSchema = v.strictObject({
   seed: count,
   adapter: v.strictObject({ backend: word, form: word, vendor: word, architecture: word }),
   versions: v.record(word, word),
-  counters: v.strictObject({ childSteps: count, policyUpdates: count, childrenScored: count, seconds: notNegative }),
+  counters: v.strictObject({
+    /** One child on one training batch is 1. */
+    childSteps: count,
+    policyUpdates: count,
+    childrenScored: count,
+    /** One child on one batch of validation images is 1. */
+    scoredBatches: v.exactOptional(notNegative),
+    seconds: notNegative,
+  }),
   finished: v.boolean(),
-  curves: v.strictObject({ weights, policy, children }),
+  curves: v.strictObject({ weights, policy, children, evaluated: v.exactOptional(evaluated) }),
   derived: v.array(derived),
   result: v.nullable(v.strictObject({ notation, sharedAccuracy: fraction })),
   retrain: v.exactOptional(
@@ -111,6 +124,7 @@ export const recordSchema = v.strictObject({
       cells: v.array(cell),
     }),
   ),
+  ranking: v.exactOptional(rankingSchema),
 });
 
 export type RecordShape = v.InferOutput<typeof recordSchema>;

@@ -1,6 +1,16 @@
-import type { PolicyChild, RankTest, RetrainedCell, ScoredChild } from '../search/events.ts';
+import type {
+  EvaluatedEvent,
+  PolicyChild,
+  RankedChild,
+  RankTest,
+  RetrainedCell,
+  ScoredChild,
+} from '../search/events.ts';
 import type { Space } from '../space/space.ts';
+import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
+import { round6 } from './record-fields.ts';
+import { rankingOf } from './record-ranking.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,8 +36,9 @@ export interface RecordMeta {
 /** Writes down a run as far as it has come. */
 export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
   const { settings, space, adapter, versions } = meta;
-  const { weights, policy } = history;
-  const print = (child: ScoredChild | RetrainedCell) => space.print(child.architecture);
+  const { weights, policy, evaluated } = history;
+  const spent = spentIn(history, settings);
+  const print = (child: ScoredChild | RetrainedCell | RankedChild) => space.print(child.architecture);
   const children = policy.flatMap((event) => event.children.map((child) => ({ ...child, update: event.update })));
   const best = history.derived.at(-1)?.children[0];
   return {
@@ -42,9 +53,12 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
     },
     versions,
     counters: {
-      childSteps: weights.length,
+      childSteps: spent.childSteps,
       policyUpdates: policy.length,
-      childrenScored: children.length + history.derived.reduce((sum, event) => sum + event.children.length, 0),
+      childrenScored:
+        (evaluated.length > 0 ? evaluated : children).length +
+        history.derived.reduce((sum, event) => sum + event.children.length, 0),
+      scoredBatches: round6(spent.scoredBatches),
       seconds: round6(meta.seconds),
     },
     finished: history.finished,
@@ -79,6 +93,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
         ),
       },
       children: childColumns(children, print),
+      ...(evaluated.length === 0 ? {} : { evaluated: evaluatedColumns(evaluated, print) }),
     },
     derived: history.derived.map((event) => ({
       round: event.round,
@@ -95,6 +110,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
     })),
     result: best === undefined ? null : { notation: print(best), sharedAccuracy: round6(best.accuracy) },
     ...(history.retrain === null ? {} : { retrain: retrainOf(history.retrain, print) }),
+    ...(history.ranking === null ? {} : { ranking: rankingOf(history.ranking, print) }),
   };
 }
 
@@ -118,6 +134,24 @@ function childColumns(
     images: children.map((child) => child.images),
     logProbability: children.map((child) => round6(child.logProbability)),
     advantage: children.map((child) => round6(child.advantage)),
+  };
+}
+
+function evaluatedColumns(
+  events: readonly EvaluatedEvent[],
+  print: (child: ScoredChild) => string,
+): NonNullable<RunRecord['curves']['evaluated']> {
+  return {
+    number: events.map((event) => event.number),
+    round: events.map((event) => event.round),
+    step: events.map((event) => event.step),
+    notation: events.map(({ child }) => print(child)),
+    reward: events.map(({ child }) => round6(child.reward)),
+    accuracy: events.map(({ child }) => round6(child.accuracy)),
+    crossEntropy: events.map(({ child }) => round6(child.crossEntropy)),
+    images: events.map(({ child }) => child.images),
+    trainedSteps: events.map((event) => event.trainedSteps),
+    parent: events.map((event) => event.parent),
   };
 }
 
@@ -151,11 +185,6 @@ function roundedRank({ better, of, p }: RankTest): RankTest {
 
 function meanScore(score: { readonly reward: number; readonly accuracy: number }) {
   return { reward: round6(score.reward), accuracy: round6(score.accuracy) };
-}
-
-/** Six significant digits: about what 32-bit floats hold. */
-function round6(value: number): number {
-  return Number(value.toPrecision(6));
 }
 
 function round3(value: number): number {

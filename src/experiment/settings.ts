@@ -1,3 +1,4 @@
+import { baselineSettings } from './settings/baselines.ts';
 import { deriveSettings } from './settings/derive.ts';
 import { retrainSettings } from './settings/retrain.ts';
 import {
@@ -45,6 +46,7 @@ export const settingsTable = {
   ...spaceSettings,
   ...weightsSettings,
   ...strategySettings,
+  ...baselineSettings,
   ...deriveSettings,
   ...retrainSettings,
 } as const satisfies Record<string, Setting>;

@@ -11,6 +11,7 @@ export const enas: Strategy = {
   summary:
     'An LSTM controller samples children of one supernet; it learns by REINFORCE from their validation scores, the ' +
     'shared weights learn by gradient descent from the children.',
+  steps: ['weights', 'policy', 'round'],
   run: (context, from) => {
     const { settings, space, device } = context;
     const options = {

@@ -1,7 +1,8 @@
+import type { Estimate } from '../math/rank-correlation.ts';
 import type { Architecture } from '../space/space.ts';
 import type { ChildScore } from '../supernet/supernet.ts';
 
-/** A child and its score on shared weights. */
+/** A child and its score: on shared weights, or on its own where children share none. */
 export interface ScoredChild extends ChildScore {
   readonly architecture: Architecture;
   /** What the policy was given for it, before baseline and entropy bonus. */
@@ -63,8 +64,35 @@ export interface PolicyEvent {
 /** A new phase begins; lets the page light it up before its first result is there. */
 export interface PhaseEvent {
   readonly kind: 'phase';
-  readonly phase: 'warm-up' | 'weights' | 'policy' | 'derive';
+  readonly phase: 'warm-up' | 'weights' | 'evaluate' | 'policy' | 'derive';
   readonly round: number;
+}
+
+/** How far a child's training alone is, in a search whose children share no weights. */
+export interface EvaluateProgressEvent {
+  readonly kind: 'evaluate-progress';
+  /** Running number over the whole search, from 1. */
+  readonly number: number;
+  readonly architecture: Architecture;
+  readonly step: number;
+  readonly steps: number;
+  /** Mean training loss of the latest steps. */
+  readonly loss: number;
+}
+
+/** A search looked at one child, outside a policy update. */
+export interface EvaluatedEvent {
+  readonly kind: 'evaluated';
+  /** Evaluations done so far, this one included. */
+  readonly number: number;
+  readonly round: number;
+  /** Shared-weight steps done before it. */
+  readonly step: number;
+  readonly child: ScoredChild;
+  /** Steps that it was trained alone for; 0: scored on shared weights. */
+  readonly trainedSteps: number;
+  /** Number of the evaluation whose child this one was mutated from; null where it was drawn, or is scored again. */
+  readonly parent: number | null;
 }
 
 export interface DeriveProgressEvent {
@@ -74,11 +102,12 @@ export interface DeriveProgressEvent {
   readonly best: ScoredChild;
 }
 
-/** The outcome so far: children sampled from the policy, all scored on the same validation images, best first. */
+/** The outcome so far: children that the search would stand for, all scored on the same validation images, best first. */
 export interface DerivedEvent {
   readonly kind: 'derived';
   readonly round: number;
   readonly step: number;
+  /** Policy updates before it; in a search without a policy, children evaluated. */
   readonly update: number;
   readonly images: number;
   readonly children: readonly ScoredChild[];
@@ -88,11 +117,20 @@ export interface FinishedEvent {
   readonly kind: 'finished';
 }
 
-export type SearchEvent = PhaseEvent | WeightsEvent | PolicyEvent | DeriveProgressEvent | DerivedEvent | FinishedEvent;
+export type SearchEvent =
+  | PhaseEvent
+  | WeightsEvent
+  | EvaluateProgressEvent
+  | EvaluatedEvent
+  | PolicyEvent
+  | DeriveProgressEvent
+  | DerivedEvent
+  | FinishedEvent;
 
 /** One network of the comparison: trained from scratch for the same steps, seen by the test split once. */
 export interface RetrainedCell {
-  readonly role: 'derived' | 'hand-made' | 'random' | 'own';
+  /** `trivial`: of as many random cells as are derived from, the one with most convolutions. */
+  readonly role: 'derived' | 'hand-made' | 'trivial' | 'random' | 'own';
   readonly architecture: Architecture;
   readonly testAccuracy: number;
   readonly testCrossEntropy: number;
@@ -128,4 +166,50 @@ export type RetrainEvent =
       readonly cells: readonly RetrainedCell[];
       readonly rank: RankTest;
       readonly rankWithConvolution: RankTest;
+    };
+
+/** A child of the ranking study: scored on shared weights, then trained alone from scratch. */
+export interface RankedChild {
+  readonly architecture: Architecture;
+  readonly sharedAccuracy: number;
+  readonly sharedCrossEntropy: number;
+  readonly sharedImages: number;
+  /** On validation images that shared weights were not scored on. */
+  readonly aloneAccuracy: number;
+  readonly aloneCrossEntropy: number;
+  readonly aloneImages: number;
+  readonly convolutions: number;
+  readonly multiplyAdds: number;
+}
+
+/** What may foretell how well a child does when it is trained alone. */
+export type Predictor = 'accuracy' | 'loss' | 'convolutions' | 'multiplyAdds';
+
+/** How well one predictor orders the children, against their accuracy when trained alone. */
+export interface Agreement {
+  readonly predictor: Predictor;
+  /** Kendall's τ-b. */
+  readonly tau: Estimate;
+  /** Spearman's ρ. */
+  readonly rho: Estimate;
+  /** Kendall's τ with the number of convolutions held fixed; null for that number itself. */
+  readonly tauFixingConvolutions: Estimate | null;
+}
+
+export type RankingEvent =
+  | { readonly kind: 'ranking-sampled'; readonly scored: number; readonly of: number }
+  | {
+      readonly kind: 'ranking-progress';
+      readonly child: number;
+      readonly of: number;
+      readonly architecture: Architecture;
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+    }
+  | { readonly kind: 'ranking-child'; readonly child: number; readonly of: number; readonly result: RankedChild }
+  | {
+      readonly kind: 'ranking-done';
+      readonly children: readonly RankedChild[];
+      readonly agreements: readonly Agreement[];
     };

@@ -2,25 +2,27 @@ import { trainingConfigOf } from '../experiment/build.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { randomStream } from '../math/random.ts';
 import { rankAmong } from '../math/ranks.ts';
-import { mean } from '../math/statistics.ts';
 import type { Architecture, Space } from '../space/space.ts';
-import { learningRateAt } from '../supernet/schedule.ts';
-import type { Pending, StepMetrics, Supernet, TrainingConfig } from '../supernet/supernet.ts';
+import type { Supernet, TrainingConfig } from '../supernet/supernet.ts';
 import type { Batch, Task } from '../task/task.ts';
 import { allBatches, EpochOrder } from './batches.ts';
 import type { RankTest, RetrainedCell, RetrainEvent } from './events.ts';
+import { type FromScratch, trainFromScratch } from './from-scratch.ts';
 import { pooledTask } from './pooled-task.ts';
 import { pooledScore } from './score.ts';
+import { trivialPick } from './trivial.ts';
 
-/** Steps between two reads from the device, and so between two progress events. */
-const STEPS_AT_ONCE = 10;
 /** Test images scored at once. */
 const TEST_BATCH = 250;
 
-/** `randomStream` parts of 'retrain': which random cells, the order of train images, the order of test images. */
+/**
+ * `randomStream` parts of 'retrain': which random cells, the order of train images, the order of test images, and the
+ * cells that the trivial predictor picks from.
+ */
 const CELLS_PART = 0;
 const TRAIN_PART = 1;
 const TEST_PART = 2;
+const TRIVIAL_PART = 3;
 
 export interface RetrainContext {
   readonly settings: Settings;
@@ -38,9 +40,9 @@ interface Contender {
 }
 
 /**
- * Trains the derived cell, the hand-made one, a person's own and random ones from scratch, one after the other: the same
- * first weights by key, the same batches of train and validation together, the same cosine to zero. Each is tested
- * once on all test images. Ends with exact rank tests; without them if aborted.
+ * Trains the derived cell, the hand-made one, the trivial predictor's, a person's own and random ones from scratch, one
+ * after the other: the same first weights by key, the same batches of train and validation together, the same cosine to
+ * zero. Each is tested once on all test images. Ends with exact rank tests; without them if aborted.
  * The network keeps its form of the search (a gathered 1×1 convolution ends a cell), not the ENAS scripts' final one.
  * Rejects with a `NonFiniteError` if a loss is not a number.
  */
@@ -48,6 +50,7 @@ export async function* retrain(
   context: RetrainContext,
   derived: Architecture,
   own: readonly Architecture[],
+  done: readonly RetrainedCell[] = [],
 ): AsyncGenerator<RetrainEvent, void, unknown> {
   const { settings, space, signal } = context;
   const task = pooledTask(context.task);
@@ -55,8 +58,9 @@ export async function* retrain(
   const testOrder = randomStream(settings.seed, 'retrain', TEST_PART);
   const testBatches = allBatches('test', test.count, TEST_BATCH, testOrder);
   const contenders = contendersOf(settings, space, derived, own);
-  const cells: RetrainedCell[] = [];
+  const cells = [...done];
   for (const [cell, contender] of contenders.entries()) {
+    if (cell < done.length) continue;
     const { architecture } = contender;
     const place = { cell, of: contenders.length };
     const supernet = await context.createSupernet(
@@ -66,7 +70,8 @@ export async function* retrain(
     );
     try {
       let trainLoss = NaN;
-      for await (const { step, loss } of trainFromScratch(context, task, supernet, architecture)) {
+      const training = { supernet, architecture, ...recipeOf(settings, task), signal };
+      for await (const { step, loss } of trainFromScratch(training)) {
         trainLoss = loss;
         yield { kind: 'retrain-progress', ...place, ...contender, step, steps: settings.retrainSteps, loss };
       }
@@ -83,6 +88,17 @@ export async function* retrain(
   yield { kind: 'retrain-done', cells, rank: rankOf(cells), rankWithConvolution: rankOf(cells.filter(counts)) };
 }
 
+/** The order of batches and the learning rate that every network trained from scratch gets: one cosine to zero. */
+export function recipeOf(
+  { seed, batch, retrainSteps, retrainLearningRate }: Settings,
+  task: Task,
+): Pick<FromScratch, 'order' | 'schedule'> {
+  return {
+    order: new EpochOrder('train', task.train.count, batch, randomStream(seed, 'retrain', TRAIN_PART)),
+    schedule: { highest: retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: retrainSteps },
+  };
+}
+
 /** As a call, because it changes between two looks, which the type checker does not believe of a property. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
@@ -95,36 +111,18 @@ function contendersOf(
   own: readonly Architecture[],
 ): Contender[] {
   const random = randomStream(settings.seed, 'retrain', CELLS_PART);
+  const others = randomStream(settings.seed, 'retrain', TRIVIAL_PART);
+  const drawn = Array.from({ length: settings.deriveChildren }, () => space.sample(others));
   return [
     { role: 'derived', architecture: derived },
     { role: 'hand-made', architecture: space.handMade() },
+    { role: 'trivial', architecture: trivialPick(space, drawn) },
     ...own.map((architecture) => ({ role: 'own' as const, architecture })),
     ...Array.from({ length: settings.retrainRandom }, () => ({
       role: 'random' as const,
       architecture: space.sample(random),
     })),
   ];
-}
-
-/** All training steps of one cell. Yields the mean loss of the latest steps; stops early if aborted. */
-async function* trainFromScratch(
-  { settings, signal }: RetrainContext,
-  task: Task,
-  supernet: Supernet,
-  architecture: Architecture,
-): AsyncGenerator<{ step: number; loss: number }, void, unknown> {
-  const { seed, batch, retrainSteps, retrainLearningRate } = settings;
-  const order = new EpochOrder('train', task.train.count, batch, randomStream(seed, 'retrain', TRAIN_PART));
-  const schedule = { highest: retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: retrainSteps };
-  for (let step = 0; step < retrainSteps && !signal.aborted;) {
-    const pending: Pending<StepMetrics>[] = [];
-    do {
-      pending.push(supernet.train(order.next(), [architecture], { learningRate: learningRateAt(step, schedule) }));
-      step += 1;
-    } while (step < retrainSteps && step % STEPS_AT_ONCE !== 0);
-    const metrics = await Promise.all(pending.map((one) => one.read()));
-    yield { step, loss: mean(metrics.map(({ loss }) => loss)) };
-  }
 }
 
 async function tested(

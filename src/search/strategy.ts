@@ -11,6 +11,12 @@ import type { SearchEvent } from './events.ts';
  */
 export type StepRequest = 'follow' | 'weights' | 'policy' | 'derive';
 
+/**
+ * What a person may have done one at a time: a shared-weight step, a policy step, an evaluated child, a round. Deriving
+ * and following the schedule are always possible.
+ */
+export type SingleStep = 'weights' | 'policy' | 'child' | 'round';
+
 /** All that a strategy may use. It owns nothing of it but what it makes itself. */
 export interface SearchContext {
   readonly settings: Settings;
@@ -47,6 +53,8 @@ export interface Strategy {
   readonly label: string;
   /** One sentence: what it does, in the field's terms. */
   readonly summary: string;
+  /** Those that it has. */
+  readonly steps: readonly SingleStep[];
   /** Goes on `from` a checkpoint of the same strategy and settings, where there is one: then the supernet takes up its weights. */
   run(context: SearchContext, from?: SearchCheckpoint): Search;
   /** Highest probability that each decision's choices can reach; empty where nothing bounds them. */

@@ -1,4 +1,5 @@
 import type { DerivedEvent, PolicyEvent, SearchEvent, WeightsEvent } from '../../search/events.ts';
+import { trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { EdgeAddress, Marginals } from '../figure/types.ts';
 import { largestShift } from '../words/choices.ts';
@@ -43,7 +44,7 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
   }
   const latest = ui.scrub === null ? latestShown(run) : null;
   if (latest?.kind === 'weights') {
-    const uniform = latest.warmUp || run.settings.trainOn === 'uniform';
+    const uniform = latest.warmUp || trainsOnUniform(run.settings);
     const words = `${latest.others.length > 0 ? 'one of the' : 'the'} ${uniform ? 'uniform' : 'sampled'} ${latest.others.length > 0 ? 'children' : 'child'}`;
     return {
       ...base,

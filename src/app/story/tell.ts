@@ -10,6 +10,7 @@ import {
   retrainSentence,
   weightsSentence,
 } from '../words/events.ts';
+import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
 
@@ -61,16 +62,20 @@ function ofLive({ session, view }: Playground): Sentence {
       return weightsSentence(last, view.settings);
     case 'policy':
       return policySentence(last, policyBefore(view, last), view.space);
+    case 'evaluate-progress':
+      return evaluateProgressSentence(last);
+    case 'evaluated':
+      return evaluatedSentence(last);
     case 'phase':
-      return phaseSentence(last);
+      return phaseSentence(last, view.settings);
     case 'derive-progress':
       return deriveProgressSentence(last);
     case 'derived':
-      return derivedSentence(last);
+      return derivedSentence(last, view.settings);
     case 'finished': {
       const derived = view.history.derived.at(-1);
       const over = plain('The search is over. ');
-      return derived === undefined ? [over] : [over, ...derivedSentence(derived)];
+      return derived === undefined ? [over] : [over, ...derivedSentence(derived, view.settings)];
     }
     case 'retrain-progress':
     case 'retrain-cell':

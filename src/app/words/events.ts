@@ -9,8 +9,10 @@ import type {
   WeightsEvent,
 } from '../../search/events.ts';
 import type { Settings } from '../../experiment/settings.ts';
+import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { Space } from '../../space/space.ts';
 import { choiceWords, largestShift } from './choices.ts';
+import { evaluatePhaseSentence } from './evaluations.ts';
 import { accuracy, count, fixed, part, probability } from './numbers.ts';
 import { standardError } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
@@ -24,9 +26,10 @@ export function tellingChild(event: PolicyEvent): PolicyChild | null {
 }
 
 /** What one shared-weight step did. */
-export function weightsSentence(event: WeightsEvent, { batch, trainOn }: Settings): Sentence {
+export function weightsSentence(event: WeightsEvent, settings: Settings): Sentence {
+  const { batch } = settings;
   const children = 1 + event.others.length;
-  const drawn = event.warmUp || trainOn === 'uniform' ? 'uniformly drawn' : 'sampled';
+  const drawn = event.warmUp || trainsOnUniform(settings) ? 'uniformly drawn' : 'sampled';
   const whose = children === 1 ? `a ${drawn} child was` : `${count(children)} ${drawn} children were`;
   return [
     plain(
@@ -66,16 +69,24 @@ export function policySentence(event: PolicyEvent, previous: PolicyEvent | null,
 }
 
 /** A new phase begins, before its first result is there. */
-export function phaseSentence(event: PhaseEvent): Sentence {
+export function phaseSentence(event: PhaseEvent, settings: Settings): Sentence {
   switch (event.phase) {
     case 'warm-up':
       return [plain('Warm-up: shared weights learn from train images, on children drawn evenly.')];
     case 'weights':
-      return [plain('The policy stands still; sampled children train the weights they share.')];
+      return settings.strategy === 'enas'
+        ? [plain('The policy stands still; sampled children train the weights they share.')]
+        : [plain('Shared weights learn from train images, on children drawn evenly.')];
+    case 'evaluate':
+      return evaluatePhaseSentence(settings, sharesWeights(settings));
     case 'policy':
       return [plain('The weights stand still; sampled children are scored on validation and the policy learns.')];
     case 'derive':
-      return [plain('Deriving: children of the policy, all scored on the same validation images.')];
+      return [
+        plain(
+          `Deriving: ${settings.strategy === 'enas' ? 'children of the policy' : 'the best so far'}, all scored on the same validation images.`,
+        ),
+      ];
   }
 }
 
@@ -87,19 +98,24 @@ export function deriveProgressSentence(event: DeriveProgressEvent): Sentence {
   ];
 }
 
-export function derivedSentence(event: DerivedEvent): Sentence {
+export function derivedSentence(event: DerivedEvent, settings: Settings): Sentence {
   const best = event.children[0];
   if (best === undefined) return [plain('Nothing could be derived yet.')];
   return [
     plain(`Best of ${count(event.children.length)} children on the same ${count(event.images)} validation images: `),
     marked(accuracy(best.accuracy, event.images)),
-    plain(' with shared weights. Trained alone it may rank otherwise: retrain it to know.'),
+    plain(
+      sharesWeights(settings)
+        ? ' with shared weights. Trained alone it may rank otherwise: retrain it to know.'
+        : ` after ${count(settings.aloneSteps)} steps alone. Trained for longer it may rank otherwise: retrain it to know.`,
+    ),
   ];
 }
 
 const roleWords = {
   derived: 'the derived cell',
   'hand-made': 'the hand-made cell',
+  trivial: 'the trivial cell',
   random: 'a random cell',
   own: 'your cell',
 } as const;

@@ -23,6 +23,16 @@ export const retrainSettings = {
     max: 40,
     step: 1,
   }),
+  rankedChildren: number({
+    link: 'ranked',
+    group: 'retrain',
+    label: 'children ranked',
+    hint: 'Children trained alone to see whether shared weights rank them right.',
+    default: 10,
+    min: 4,
+    max: 100,
+    step: 1,
+  }),
   retrainLearningRate: number({
     kind: 'real',
     link: 'rlr',

@@ -1,5 +1,9 @@
 import { choice, flag, number, type Setting } from './setting.ts';
 
+/** Strategies that go in rounds of shared-weight steps and looks at children. */
+const inRounds = ['enas', 'evolution'] as const;
+const withController = ['enas', 'reinforce-scratch'] as const;
+
 /** How architectures are searched. */
 export const strategySettings = {
   strategy: choice({
@@ -8,7 +12,13 @@ export const strategySettings = {
     label: 'strategy',
     hint: 'How architectures are searched.',
     default: 'enas',
-    options: [{ value: 'enas', label: 'ENAS: sample, share, reinforce' }],
+    options: [
+      { value: 'enas', label: 'ENAS: sample, share, reinforce' },
+      { value: 'random-shared', label: 'random search, shared weights' },
+      { value: 'random-scratch', label: 'random search, each alone' },
+      { value: 'evolution', label: 'regularised evolution' },
+      { value: 'reinforce-scratch', label: 'REINFORCE without sharing' },
+    ],
   }),
   warmUpSteps: number({
     link: 'warm',
@@ -20,6 +30,7 @@ export const strategySettings = {
     max: 2_000,
     step: 10,
     unit: 'steps',
+    strategies: inRounds,
   }),
   rounds: number({
     link: 'rounds',
@@ -30,6 +41,7 @@ export const strategySettings = {
     min: 1,
     max: 200,
     step: 1,
+    strategies: inRounds,
   }),
   stepsPerRound: number({
     link: 'steps',
@@ -41,6 +53,7 @@ export const strategySettings = {
     max: 500,
     step: 1,
     unit: 'steps',
+    strategies: inRounds,
   }),
   updatesPerRound: number({
     link: 'updates',
@@ -51,6 +64,7 @@ export const strategySettings = {
     min: 1,
     max: 100,
     step: 1,
+    strategies: inRounds,
   }),
   childrenPerUpdate: number({
     link: 'children',
@@ -61,6 +75,7 @@ export const strategySettings = {
     min: 1,
     max: 16,
     step: 1,
+    strategies: ['enas', 'evolution', 'reinforce-scratch'],
   }),
   rewardBatch: number({
     link: 'rbatch',
@@ -106,6 +121,7 @@ export const strategySettings = {
     max: 0.2,
     step: 0.0001,
     scale: 'log',
+    strategies: withController,
   }),
   tanhConstant: number({
     kind: 'real',
@@ -117,6 +133,7 @@ export const strategySettings = {
     min: 0.5,
     max: 5,
     step: 0.1,
+    strategies: withController,
   }),
   temperature: number({
     kind: 'real',
@@ -129,6 +146,7 @@ export const strategySettings = {
     max: 10,
     step: 0.25,
     advanced: true,
+    strategies: withController,
   }),
   operationTanhReduction: number({
     kind: 'real',
@@ -141,6 +159,7 @@ export const strategySettings = {
     max: 5,
     step: 0.1,
     advanced: true,
+    strategies: withController,
   }),
   convolutionBias: flag({
     link: 'bias',
@@ -149,6 +168,7 @@ export const strategySettings = {
     hint: 'As in the ENAS code: operation logits start with a strong lean to separable convolutions.',
     default: false,
     advanced: true,
+    strategies: withController,
   }),
   entropyWeight: number({
     kind: 'real',
@@ -161,6 +181,7 @@ export const strategySettings = {
     max: 0.2,
     step: 0.0001,
     advanced: true,
+    strategies: withController,
   }),
   entropyMode: choice({
     link: 'em',
@@ -173,6 +194,7 @@ export const strategySettings = {
       { value: 'reward', label: 'the reward' },
     ],
     advanced: true,
+    strategies: withController,
   }),
   baseline: choice({
     link: 'baseline',
@@ -185,6 +207,7 @@ export const strategySettings = {
       { value: 'moving', label: 'a moving average' },
     ],
     advanced: true,
+    strategies: withController,
   }),
   baselineDecay: number({
     kind: 'real',
@@ -197,6 +220,7 @@ export const strategySettings = {
     max: 0.999,
     step: 0.001,
     advanced: true,
+    strategies: withController,
   }),
   hiddenUnits: number({
     link: 'hidden',
@@ -208,5 +232,6 @@ export const strategySettings = {
     max: 128,
     step: 8,
     advanced: true,
+    strategies: withController,
   }),
 } as const satisfies Record<string, Setting>;

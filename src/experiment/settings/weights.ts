@@ -22,6 +22,7 @@ export const weightsSettings = {
     min: 1,
     max: 8,
     step: 1,
+    strategies: ['enas', 'random-shared', 'evolution'],
   }),
   optimiser: choice({
     link: 'opt',
@@ -113,5 +114,6 @@ export const weightsSettings = {
       { value: 'policy', label: 'children of the policy' },
       { value: 'uniform', label: 'uniform children' },
     ],
+    strategies: ['enas'],
   }),
 } as const satisfies Record<string, Setting>;

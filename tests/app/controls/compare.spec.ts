@@ -38,15 +38,15 @@ test('the finished comparison shows the numbers of its record', async ({ app, pa
   const { retrain } = readRecord((await app.exportRecord()).text);
   if (retrain?.rank == null) throw new Error('The record has no comparison.');
   const cells = retrain.cells;
-  expect(cells.map(({ role }) => role)).toEqual(['derived', 'hand-made', 'random']);
+  expect(cells.map(({ role }) => role)).toEqual(['derived', 'hand-made', 'trivial', 'random']);
 
   const { better, of, p } = retrain.rank;
   await expect(app.compare).toContainText(
     `Better than ${better} of ${of} random cell, p = ${of - better + 1}/${of + 1} = ${p.toFixed(2)}:`,
   );
   await expect(app.compare).toContainText('Every cell had the same budget; test was looked at once.');
-  await expect(app.compare).toContainText(/Shared weights order these 3 cells with Kendall τ = /);
-  const plot = app.compare.getByRole('img', { name: /^Test accuracy of 3 cells trained from scratch/ });
+  await expect(app.compare).toContainText(/Shared weights order these 4 cells with Kendall τ = /);
+  const plot = app.compare.getByRole('img', { name: /^Test accuracy of 4 cells trained from scratch/ });
   for (const cell of cells) {
     const words = `${cell.role} ${accuracy(cell.testAccuracy, cell.testImages)} at ${work(cell.multiplyAdds)}`;
     await expect(plot).toHaveAccessibleName(new RegExp(words.replace(/\s/g, '\\s')));
@@ -55,9 +55,9 @@ test('the finished comparison shows the numbers of its record', async ({ app, pa
   const random = part(retrain.random[0] ?? NaN, 4);
   await expect(plot).toContainText(`random: test ${random} of ${count(2_000)} images`);
 
-  await app.compare.getByText('◆ derived, □ hand-made, ○ random, △ yours: every cell').click();
+  await app.compare.getByText('◆ derived, □ hand-made, ■ trivial, ○ random, △ yours: every cell').click();
   const list = app.compare.getByRole('button', { name: /multiply–adds/ });
-  await expect(list).toHaveCount(3);
+  await expect(list).toHaveCount(4);
   for (const [index, cell] of cells.entries()) {
     await expect(list.nth(index)).toContainText(`${cell.role} ${accuracy(cell.testAccuracy, cell.testImages)}`);
   }

@@ -139,7 +139,7 @@ test('the own child is scored beside the controller’s, and can be trained besi
   await app.compare.getByRole('button', { name: 'Retrain with yours' }).click();
   await expect(app.compare.getByText(/Better than \d of 1 random cell/)).toBeVisible();
   const cells = readRecord((await app.exportRecord()).text).retrain?.cells.map(({ role }) => role);
-  expect([...(cells ?? [])].sort()).toEqual(['derived', 'hand-made', 'own', 'random']);
+  expect([...(cells ?? [])].sort()).toEqual(['derived', 'hand-made', 'own', 'random', 'trivial']);
   await app.story.getByRole('button', { name: 'Back to the controller’s' }).click();
   await expect(app.figure.getByText('your own child')).toBeHidden();
 });

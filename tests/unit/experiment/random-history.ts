@@ -1,10 +1,13 @@
 import { HistoryBuilder } from '../../../src/experiment/history.ts';
 import type { RandomStream } from '../../../src/math/random.ts';
-import type { PolicyEvent, RetrainedCell, ScoredChild, WeightsEvent } from '../../../src/search/events.ts';
+import type { PolicyEvent, RankedChild, RetrainedCell, ScoredChild, WeightsEvent } from '../../../src/search/events.ts';
 import type { Space } from '../../../src/space/space.ts';
 
-/** A finished run of the shape that a search gives, with made-up numbers in all their digits. */
-export function randomHistory(space: Space, updates: number, random: RandomStream): HistoryBuilder {
+/**
+ * A finished run of the shape that a search gives, with made-up numbers in all their digits; with `looks` children
+ * evaluated one by one.
+ */
+export function randomHistory(space: Space, updates: number, random: RandomStream, looks = 0): HistoryBuilder {
   const history = new HistoryBuilder();
   const uniform = () => random.uniform() + random.uniform() / 2 ** 24;
   const fraction = () => Math.min(1, uniform());
@@ -58,6 +61,17 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     history.addSearch(weightsEvent(update));
     history.addSearch(policyEvent(update));
   }
+  for (let number = 1; number <= looks; number++) {
+    history.addSearch({
+      kind: 'evaluated',
+      number,
+      round: 1,
+      step: updates,
+      child: scored(),
+      trainedSteps: 60 * (number % 2),
+      parent: number > 4 ? number - 3 : null,
+    });
+  }
   history.addSearch({
     kind: 'derived',
     round: updates,
@@ -85,6 +99,24 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     cells: (['derived', 'hand-made', 'random', 'random', 'own'] as const).map(cell),
     rank: { better: 1, of: 2, p: 2 / 3 },
     rankWithConvolution: { better: 1, of: 2, p: 2 / 3 },
+  });
+  const ranked = (): RankedChild => ({
+    architecture: space.sample(random),
+    sharedAccuracy: fraction(),
+    sharedCrossEntropy: uniform(),
+    sharedImages: 256,
+    aloneAccuracy: fraction(),
+    aloneCrossEntropy: uniform(),
+    aloneImages: 1_728,
+    convolutions: random.integer(9),
+    multiplyAdds: 1_234_567,
+  });
+  const estimate = { value: uniform() - 0.5, low: -fraction(), high: null };
+  history.startRanking();
+  history.addRanking({
+    kind: 'ranking-done',
+    children: [ranked(), ranked(), ranked()],
+    agreements: [{ predictor: 'loss', tau: estimate, rho: estimate, tauFixingConvolutions: null }],
   });
   return history;
 }

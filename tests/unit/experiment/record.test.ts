@@ -44,7 +44,7 @@ describe('a record', () => {
     for (let i = 0; i < 10; i++) {
       const settings = randomSettings(random);
       const meta = metaOf(settings);
-      const history = randomHistory(meta.space, 12, random);
+      const history = randomHistory(meta.space, 12, random, i);
       const text = recordText(recordOf(history, meta));
       const back = parsed(text);
       expect(rounded(back.history)).toEqual(rounded(history));
@@ -66,7 +66,14 @@ describe('a record', () => {
       schema: 1,
       seed: 7,
       adapter: { backend: 'webgpu', vendor: 'acme', architecture: 'gen-1' },
-      counters: { childSteps: 12, policyUpdates: 12, childrenScored: 12 * 4 + 5, seconds: 12.3457 },
+      // Steps of 1, 2 and 3 children in turn; four children an update on one batch each, and five on 256 of 64.
+      counters: {
+        childSteps: 24,
+        policyUpdates: 12,
+        childrenScored: 12 * 4 + 5,
+        scoredBatches: 12 * 4 + 5 * 4,
+        seconds: 12.3457,
+      },
       finished: true,
     });
     expect(record.result?.notation).toBe(meta.space.print(best?.architecture ?? []));
@@ -105,7 +112,7 @@ describe('a record', () => {
 
 describe('a file that is no record is refused with the reason', () => {
   const meta = metaOf();
-  const good = recordText(recordOf(randomHistory(meta.space, 3, new RandomStream(8, 0)), meta));
+  const good = recordText(recordOf(randomHistory(meta.space, 3, new RandomStream(8, 0), 2), meta));
   /** The record with one value replaced, at a path of keys. */
   function changed(path: readonly (string | number)[], value: unknown): string {
     const record = JSON.parse(good) as Record<string, unknown>;
@@ -160,6 +167,8 @@ describe('a file that is no record is refused with the reason', () => {
       ['curves', 'children', 'notation', 0],
       ['derived', 0, 'children', 0, 'notation'],
       ['retrain', 'cells', 0, 'notation'],
+      ['ranking', 'children', 0, 'notation'],
+      ['curves', 'evaluated', 'notation', 0],
       ['result', 'notation'],
     ]) {
       const result = parseRecord(changed(path, '9 9 9 9'));

@@ -34,13 +34,19 @@ test('trains every cell alike on train and validation together and tests it once
   const { context, asked, made } = setUp(byTokens);
   const events = await collect(retrain(context, derived, [own]));
   const cells = events.flatMap((event) => (event.kind === 'retrain-cell' ? [event.result] : []));
-  expect(cells.map(({ role }) => role)).toEqual(['derived', 'hand-made', 'own', ...Array<string>(4).fill('random')]);
+  expect(cells.map(({ role }) => role)).toEqual([
+    'derived',
+    'hand-made',
+    'trivial',
+    'own',
+    ...Array<string>(4).fill('random'),
+  ]);
   expect(made.map(({ child }) => child)).toEqual(cells.map(({ architecture }) => architecture));
   expect(made.every(({ training, task }) => training.optimiser === 'adam' && task.train.count === 130)).toBe(true);
-  expect(asked.disposed).toBe(7);
+  expect(asked.disposed).toBe(8);
 
-  const perCell = Array.from({ length: 7 }, (_, cell) => asked.trained.slice(cell * 25, cell * 25 + 25));
-  expect(asked.trained).toHaveLength(7 * 25);
+  const perCell = Array.from({ length: 8 }, (_, cell) => asked.trained.slice(cell * 25, cell * 25 + 25));
+  expect(asked.trained).toHaveLength(8 * 25);
   const recipe = (steps: typeof asked.trained) =>
     steps.map(({ batch, learningRate }) => [batch.split, batch.indices.join(), learningRate]);
   for (const steps of perCell) expect(recipe(steps)).toEqual(recipe(perCell[0] ?? []));
@@ -53,7 +59,7 @@ test('trains every cell alike on train and validation together and tests it once
   expect(Math.max(...asked.trained.flatMap(({ batch }) => [...batch.indices]))).toBeGreaterThanOrEqual(50);
 
   expect(asked.scored.map(({ batch }) => [batch.split, batch.indices.length])).toEqual(
-    Array.from({ length: 7 }, () => [250, 250, 100].map((size) => ['test', size])).flat(),
+    Array.from({ length: 8 }, () => [250, 250, 100].map((size) => ['test', size])).flat(),
   );
   expect(cells[0]).toMatchObject({ testImages: 600, testCrossEntropy: 1, hasConvolution: true, trainLoss: 1 });
   const progress = events.filter((event) => event.kind === 'retrain-progress' && event.cell === 0);

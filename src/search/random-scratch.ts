@@ -1,0 +1,29 @@
+import { randomStream } from '../math/random.ts';
+import { searchChildren } from './child-search.ts';
+import type { Strategy } from './strategy.ts';
+
+/** `randomStream` part of 'uniform-sampling' for children trained alone. */
+const ALONE_PART = 3;
+
+/** Plain random search: uniform children, each trained alone for a few steps; the best on validation is kept. */
+export const randomScratch: Strategy = {
+  id: 'random-scratch',
+  label: 'Random search from scratch',
+  summary: 'Uniform children are trained alone for a few steps each; the best on validation is kept.',
+  steps: ['child'],
+  run: (context) =>
+    searchChildren(context, (evaluator) => {
+      const random = randomStream(context.settings.seed, 'uniform-sampling', ALONE_PART);
+      return {
+        async *look() {
+          yield* evaluator.alone([{ architecture: context.space.sample(random), parent: null }]);
+        },
+        finalists: () => [],
+        get updates() {
+          return evaluator.done;
+        },
+        dispose: () => undefined,
+      };
+    }),
+  largestProbability: () => [],
+};

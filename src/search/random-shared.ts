@@ -1,0 +1,79 @@
+import { randomStream, type RandomStream } from '../math/random.ts';
+import type { Architecture } from '../space/space.ts';
+import type { Batch } from '../task/task.ts';
+import { EpochOrder } from './batches.ts';
+import { type ChildSearch, searchChildren } from './child-search.ts';
+import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
+import { bestOf, type Evaluator } from './evaluator.ts';
+import type { EvaluatedEvent, SearchEvent } from './events.ts';
+import type { SearchContext, Strategy } from './strategy.ts';
+
+/** `randomStream` part of 'uniform-sampling' for screened children. */
+const SCREENING_PART = 2;
+
+/**
+ * Random search with weight sharing (Li & Talwalkar, "Random search and reproducibility for NAS", 2019; methods/enas
+ * 7.2): each shared-weight step trains uniform children; then, screening by screening, many uniform children are scored
+ * on a few validation batches, and the best of each are finalists.
+ */
+export const randomShared: Strategy = {
+  id: 'random-shared',
+  label: 'Random search with weight sharing',
+  summary:
+    'Shared weights are trained on uniform children; then many uniform children are scored on a few validation ' +
+    'batches, the best of them on more, and the best is kept.',
+  steps: ['weights', 'child'],
+  run: (context) => searchChildren(context, (evaluator) => new Screenings(context, evaluator)),
+  largestProbability: () => [],
+};
+
+class Screenings implements ChildSearch {
+  readonly #context: SearchContext;
+  readonly #evaluator: Evaluator;
+  readonly #random: RandomStream;
+  readonly #order: EpochOrder;
+  #batches: readonly Batch[] = [];
+
+  constructor(context: SearchContext, evaluator: Evaluator) {
+    const { seed, rewardBatch } = context.settings;
+    const { count } = context.task.validation;
+    this.#context = context;
+    this.#evaluator = evaluator;
+    this.#random = randomStream(seed, 'uniform-sampling', SCREENING_PART);
+    this.#order = new EpochOrder('validation', count, rewardBatch, randomStream(seed, 'reward-order'));
+  }
+
+  get updates(): number {
+    return this.#evaluator.done;
+  }
+
+  async *look(): AsyncGenerator<SearchEvent, void, unknown> {
+    const { settings, space } = this.#context;
+    const screened = this.#evaluator.done % settings.screenedChildren;
+    if (screened === 0) {
+      this.#batches = Array.from({ length: settings.fitnessBatches }, () => this.#order.next());
+    }
+    const count = Math.min(DERIVE_CHILDREN_AT_ONCE, settings.screenedChildren - screened);
+    const candidates = Array.from({ length: count }, () => ({
+      architecture: space.sample(this.#random),
+      parent: null,
+    }));
+    yield* this.#evaluator.onSharedWeights(candidates, this.#batches);
+  }
+
+  /** The best of each screening: scores of different screenings are on different images. */
+  finalists(evaluations: readonly EvaluatedEvent[]): readonly Architecture[] {
+    const { screenedChildren, finalists } = this.#context.settings;
+    const screenings = Math.ceil(evaluations.length / screenedChildren);
+    return Array.from({ length: screenings }, (_, screening) => {
+      const screened = evaluations.slice(screening * screenedChildren, (screening + 1) * screenedChildren);
+      return bestOf(screened).slice(0, finalists);
+    })
+      .flat()
+      .map(({ architecture }) => architecture);
+  }
+
+  dispose(): void {
+    this.#batches = [];
+  }
+}

@@ -1,0 +1,144 @@
+import { trainingConfigOf } from '../experiment/build.ts';
+import type { Settings } from '../experiment/settings.ts';
+import { bootstrap, partialTau, spearmanRho } from '../math/rank-correlation.ts';
+import { randomStream } from '../math/random.ts';
+import { kendallTau } from '../math/ranks.ts';
+import type { ChildScore, Supernet } from '../supernet/supernet.ts';
+import type { Batch } from '../task/task.ts';
+import { EpochOrder } from './batches.ts';
+import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
+import type { Agreement, Predictor, RankedChild, RankingEvent, ScoredChild } from './events.ts';
+import { trainFromScratch } from './from-scratch.ts';
+import { recipeOf, type RetrainContext } from './retrain.ts';
+import { pooledScore, scoreChildren } from './score.ts';
+import { convolutionsOf } from './trivial.ts';
+
+/** Uniform children scored for each one that is trained. */
+const POOL = 8;
+
+/** `randomStream` parts of 'retrain': which children, which images, the bootstrap. */
+const POOL_PART = 4;
+const IMAGES_PART = 5;
+const BOOTSTRAP_PART = 6;
+
+export interface RankingContext extends RetrainContext {
+  /** The shared weights as they are; only scored on. */
+  readonly supernet: Supernet;
+}
+
+/**
+ * Does sharing rank right? Uniform children are scored on the shared weights; some, evenly spread over those scores, are
+ * trained alone from scratch on the train images, by the recipe of the comparison, and scored on validation images that
+ * the shared scores did not use, so that nothing but the children is common to both. Test stays closed. Ends with how well
+ * shared scores, and what needs no training at all, order the children; without it if aborted.
+ * Rejects with a `NonFiniteError` if a loss is not a number.
+ */
+export async function* rankChildren(context: RankingContext): AsyncGenerator<RankingEvent, void, unknown> {
+  const { settings, space, task, signal } = context;
+  const images = imagesFor(settings, task.validation.count);
+  const pool = yield* scorePool(context, images.shared);
+  const chosen = evenlySpread(pool, settings.rankedChildren);
+  const children: RankedChild[] = [];
+  for (const [child, shared] of chosen.entries()) {
+    if (isAborted(signal)) return;
+    const { architecture } = shared;
+    const place = { child, of: chosen.length };
+    const training = { ...trainingConfigOf(settings), optimiser: 'adam' } as const;
+    const supernet = await context.createSupernet(task, training, architecture);
+    try {
+      const alone = { supernet, architecture, ...recipeOf(settings, task), signal };
+      for await (const { step, loss } of trainFromScratch(alone)) {
+        yield { kind: 'ranking-progress', ...place, architecture, step, steps: settings.retrainSteps, loss };
+      }
+      if (isAborted(signal)) return;
+      const scores: ChildScore[] = [];
+      for (const batch of images.alone) scores.push(...(await supernet.score(batch, [architecture])));
+      const { accuracy, crossEntropy, images: aloneImages } = pooledScore(scores);
+      const result: RankedChild = {
+        architecture,
+        sharedAccuracy: shared.accuracy,
+        sharedCrossEntropy: shared.crossEntropy,
+        sharedImages: shared.images,
+        aloneAccuracy: accuracy,
+        aloneCrossEntropy: crossEntropy,
+        aloneImages,
+        convolutions: convolutionsOf(space, architecture),
+        multiplyAdds: space.cost(architecture).multiplyAdds,
+      };
+      children.push(result);
+      yield { kind: 'ranking-child', ...place, result };
+    } finally {
+      supernet.dispose();
+    }
+  }
+  yield { kind: 'ranking-done', children, agreements: agreementsOf(children, settings.seed) };
+}
+
+/** As a call, because it changes between two looks, which the type checker does not believe of a property. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Whole batches of validation images, each image in one: some for shared scores, at most half, the rest for the others. */
+function imagesFor({ seed, rewardBatch, deriveImages }: Settings, count: number): { shared: Batch[]; alone: Batch[] } {
+  const order = new EpochOrder('validation', count, rewardBatch, randomStream(seed, 'retrain', IMAGES_PART));
+  const batches = Array.from({ length: Math.max(1, Math.floor(count / rewardBatch)) }, () => order.next());
+  const forShared = Math.max(1, Math.min(Math.round(deriveImages / rewardBatch), Math.floor(batches.length / 2)));
+  return { shared: batches.slice(0, forShared), alone: batches.slice(Math.min(forShared, batches.length - 1)) };
+}
+
+async function* scorePool(
+  context: RankingContext,
+  batches: readonly Batch[],
+): AsyncGenerator<RankingEvent, ScoredChild[], unknown> {
+  const { settings, space, signal } = context;
+  const random = randomStream(settings.seed, 'retrain', POOL_PART);
+  const drawn = Array.from({ length: POOL * settings.rankedChildren }, () => space.sample(random));
+  const different = [...new Map(drawn.map((child) => [child.join(), child])).values()];
+  const scored: ScoredChild[] = [];
+  while (scored.length < different.length && !signal.aborted) {
+    const next = different.slice(scored.length, scored.length + DERIVE_CHILDREN_AT_ONCE);
+    scored.push(...(await scoreChildren(context, batches, next)));
+    yield { kind: 'ranking-sampled', scored: scored.length, of: different.length };
+  }
+  return scored;
+}
+
+/** Children at evenly spread quantiles of shared accuracy, lowest first; of equals, that of higher loss stands first. */
+export function evenlySpread(pool: readonly ScoredChild[], count: number): ScoredChild[] {
+  const sorted = [...pool].sort((a, b) => a.accuracy - b.accuracy || b.crossEntropy - a.crossEntropy);
+  const wanted = Math.min(count, sorted.length);
+  return Array.from(
+    { length: wanted },
+    (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / wanted)] as ScoredChild,
+  );
+}
+
+const predictors: Readonly<Record<Predictor, (child: RankedChild) => number>> = {
+  accuracy: (child) => child.sharedAccuracy,
+  loss: (child) => -child.sharedCrossEntropy,
+  convolutions: (child) => child.convolutions,
+  multiplyAdds: (child) => child.multiplyAdds,
+};
+
+/** How well each predictor orders the children by their accuracy when trained alone, with 95 % bootstrap intervals. */
+export function agreementsOf(children: readonly RankedChild[], seed: number): Agreement[] {
+  const alone = children.map((child) => child.aloneAccuracy);
+  const convolutions = children.map((child) => child.convolutions);
+  return (Object.keys(predictors) as Predictor[]).map((predictor) => {
+    const values = children.map(predictors[predictor]);
+    // The same draws of children for every number, so that they compare.
+    const estimate = (statistic: (indices: readonly number[]) => number | null) =>
+      bootstrap(children.length, statistic, randomStream(seed, 'retrain', BOOTSTRAP_PART));
+    const at = (of: readonly number[], indices: readonly number[]) => indices.map((index) => of[index] as number);
+    return {
+      predictor,
+      tau: estimate((drawn) => kendallTau(at(values, drawn), at(alone, drawn))),
+      rho: estimate((drawn) => spearmanRho(at(values, drawn), at(alone, drawn))),
+      tauFixingConvolutions:
+        predictor === 'convolutions'
+          ? null
+          : estimate((drawn) => partialTau(at(values, drawn), at(alone, drawn), at(convolutions, drawn))),
+    };
+  });
+}
