@@ -1,7 +1,7 @@
-import { createController } from '../policy/lstm/create.ts';
 import { controllerLayout } from '../policy/lstm/layout.ts';
 import { largestProbability } from '../policy/lstm/shaping.ts';
 import { alternate } from './alternation.ts';
+import { controllerOf } from './controller.ts';
 import type { Strategy } from './strategy.ts';
 
 /** ENAS (Pham et al. 2018): an LSTM controller taught by REINFORCE chooses the children that share their weights. */
@@ -12,16 +12,6 @@ export const enas: Strategy = {
     'An LSTM controller samples children of one supernet; it learns by REINFORCE from their validation scores, the ' +
     'shared weights learn by gradient descent from the children.',
   steps: ['weights', 'policy', 'round'],
-  run: (context, from) => {
-    const { settings, space, device } = context;
-    const options = {
-      ...settings,
-      space,
-      learningRate: settings.policyLearningRate,
-      baselineStart: 'first-rewards',
-      baselineKind: settings.baseline,
-    } as const;
-    return alternate(context, () => createController(options, device), from);
-  },
+  run: (context, from) => alternate(context, () => controllerOf(context), from),
   largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),
 };

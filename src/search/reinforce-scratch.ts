@@ -1,10 +1,10 @@
 import { mean } from '../math/statistics.ts';
-import { createController } from '../policy/lstm/create.ts';
 import { controllerLayout } from '../policy/lstm/layout.ts';
 import { largestProbability } from '../policy/lstm/shaping.ts';
 import type { Policy, PolicySample } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
+import { controllerOf } from './controller.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { EvaluatedEvent, PolicyEvent, SearchEvent } from './events.ts';
 import { meanDistributions } from './marginals.ts';
@@ -21,19 +21,9 @@ export const reinforceScratch: Strategy = {
     'The LSTM controller samples children; each is trained alone for a few steps, and the controller learns by ' +
     'REINFORCE from their validation scores.',
   steps: ['child', 'policy', 'round'],
-  run: (context) => reinforceAlone(context, () => createController(controllerOptions(context), context.device)),
+  run: (context) => reinforceAlone(context, () => controllerOf(context)),
   largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),
 };
-
-function controllerOptions({ settings, space }: SearchContext) {
-  return {
-    ...settings,
-    space,
-    learningRate: settings.policyLearningRate,
-    baselineStart: 'first-rewards',
-    baselineKind: settings.baseline,
-  } as const;
-}
 
 /** The same for any policy, which is disposed at the end. */
 export function reinforceAlone(
