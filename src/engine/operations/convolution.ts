@@ -31,14 +31,11 @@ const label = (shape: ConvolutionShape, what: string): string =>
 /** Channel quads that one invocation takes. */
 const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 0 ? tiles.quads : 1);
 
-/** Half a depthwise segment: a thread holds as many registers for each of several channel quads. */
-const segment = (tiles: Tiles): number => Math.max(4, tiles.segment / 2);
-
 /** Row segments of the output, each of which leaves moments for batch-norm; rows of threads over channel groups. */
 export function convolutionRows(shape: ConvolutionShape, tiles: Tiles): Rows {
   const maps = convolutionMaps(shape);
   const quads = channelQuads(shape.channels);
-  return rowsOf(maps, segment(tiles), 1, quads / group(quads, tiles));
+  return rowsOf(maps, tiles.segment, 1, quads / group(quads, tiles));
 }
 
 /** WGSL of what the convolution reads at a place of the input. */
@@ -94,7 +91,7 @@ export function convolutionBackward(shape: ConvolutionShape, tiles: Tiles): Kern
   const { input, size, channels } = shape;
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
   const ins = group(inQuads, tiles);
-  const rows = rowsOf(input, segment(tiles), shape.stride, inQuads / ins);
+  const rows = rowsOf(input, tiles.segment, shape.stride, inQuads / ins);
   const { segments } = rows;
   const window = outputWindow(shape, rows);
   const taps = Array.from({ length: segments.length }, (_, p) => window.taps(p));
@@ -151,7 +148,8 @@ export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kerne
   const { input, size, channels, stride } = shape;
   const maps = convolutionMaps(shape);
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
-  const rows = rowsOf(maps, segment(tiles));
+  // Half a segment, since both input and gradient are held for it; a whole one was slower.
+  const rows = rowsOf(maps, Math.max(4, tiles.segment / 2));
   const { segments } = rows;
   const window = inputWindow(shape, rows);
   const chunks = convolutionChunks(shape, tiles);
