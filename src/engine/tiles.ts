@@ -10,16 +10,18 @@ export interface Tiles {
   readonly chunk: number;
   /** Invocations that share a final sum; 1 means no workgroup memory and no barrier. */
   readonly reducers: number;
+  /** Most invocations that walk the cells of a recurrent network together, waiting for each other at every node. */
+  readonly walkers: number;
 }
 
 /**
  * On a software adapter registers are cheap and a barrier costs about 13 µs a workgroup: long tiles, lone reducers.
  * Measured on SwiftShader (design notes, kernel shapes).
  */
-export const softwareTiles: Tiles = { segment: 14, pixels: 14, quads: 2, chunk: 392, reducers: 1 };
+export const softwareTiles: Tiles = { segment: 14, pixels: 14, quads: 2, chunk: 392, reducers: 1, walkers: 4 };
 
 /** A graphics processor wants many invocations with few registers. Not yet tuned by measurement. */
-export const hardwareTiles: Tiles = { segment: 4, pixels: 4, quads: 1, chunk: 98, reducers: 64 };
+export const hardwareTiles: Tiles = { segment: 4, pixels: 4, quads: 1, chunk: 98, reducers: 64, walkers: 64 };
 
 /** A row of `width` outputs in equal segments; `exact` when the last one is full. */
 export interface Segmentation {

@@ -4,6 +4,7 @@ import type { EstimateOptions } from '../estimate.ts';
 import type { SupernetEstimate } from '../supernet.ts';
 import { keptInMicro } from './micro/kept.ts';
 import { optimiserState } from './optimiser/state.ts';
+import { keptInRecurrent } from './recurrent/kept.ts';
 
 /** What the reference form will need, before anything is allocated. Bytes are of 32-bit numbers; it keeps nothing of scoring. */
 export function estimateSupernet({ space, optimiser, batch, children, examples }: EstimateOptions): SupernetEstimate {
@@ -22,5 +23,11 @@ export function estimateSupernet({ space, optimiser, batch, children, examples }
 
 /** Numbers that the dearest child keeps for backward of one example, and numbers in the example itself. */
 function numbersOf({ config }: AnySpace): { readonly kept: number; readonly example: number } {
-  return { kept: keptInMicro(config), example: config.imageSide ** 2 + config.classes };
+  switch (config.family) {
+    case 'micro':
+      return { kept: keptInMicro(config), example: config.imageSide ** 2 + config.classes };
+    case 'recurrent':
+      // Texts stay in the page: there is nothing to hold on the device.
+      return { kept: keptInRecurrent(config), example: 0 };
+  }
 }

@@ -1,8 +1,14 @@
 import type { AnySpace } from '../../space/spaces.ts';
 import type { ReferenceFamily } from './family.ts';
 import { microFamily } from './micro/family.ts';
+import { recurrentFamily } from './recurrent/family.ts';
 
 /** The networks of a space. */
 export function referenceFamily(space: AnySpace): ReferenceFamily {
-  return microFamily(space.config);
+  switch (space.id) {
+    case 'micro':
+      return microFamily(space.config);
+    case 'recurrent':
+      return recurrentFamily(space.config);
+  }
 }

@@ -9,8 +9,8 @@ export interface ReferenceFamily {
   addSplit(split: Split, data: SplitData): void;
   /** Inputs and one-hot targets [rows, classes] of a batch. Throws a `RangeError` on an example that is not there. */
   batch(batch: Batch): { readonly inputs: tf.Tensor; readonly targets: tf.Tensor2D };
-  /** Logits [rows, classes] of one child. */
-  logits(child: Architecture, inputs: tf.Tensor, weights: Weights): tf.Tensor2D;
+  /** Logits [rows, classes] of one child; `place` is its place among the children of the step. */
+  logits(child: Architecture, inputs: tf.Tensor, weights: Weights, place: number): tf.Tensor2D;
   /** Numbers in each array of mixed weights; empty where the family cannot be mixed. */
   readonly mixedLengths: readonly number[];
   /** Logits [rows, classes] of the network in which every candidate edge is weighted by its z. */

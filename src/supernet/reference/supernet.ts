@@ -80,8 +80,8 @@ class ReferenceSupernet implements Supernet {
       const accuracies: tf.Scalar[] = [];
       const meanLoss = (...tensors: tf.Tensor[]): tf.Scalar => {
         const weights = lookUp(used, tensors);
-        const losses = children.map((child) => {
-          const logits = this.#family.logits(child, inputs, weights);
+        const losses = children.map((child, place) => {
+          const logits = this.#family.logits(child, inputs, weights, place);
           accuracies.push(tf.keep(hitRate(logits, targets)));
           return crossEntropy(logits, targets);
         });
@@ -106,9 +106,9 @@ class ReferenceSupernet implements Supernet {
       const used = this.#slotsOf(children);
       const weights = lookUp(used, this.#views(used));
       return tf.concat(
-        children.map((child) =>
+        children.map((child, place) =>
           tf.tidy(() => {
-            const logits = this.#family.logits(child, inputs, weights);
+            const logits = this.#family.logits(child, inputs, weights, place);
             return tf.stack([hitRate(logits, targets), crossEntropy(logits, targets)]);
           }),
         ),

@@ -11,8 +11,8 @@ import type { Session } from './session.ts';
 export interface EngineNetwork {
   /** Rows (cross-entropy, hit) that each child leaves, one a prediction. */
   readonly rows: number;
-  /** The rows of the step's examples; every child sees the same. */
-  load(examples: Uint32Array): void;
+  /** The rows of the step's examples, which are those of `batch`; every child sees the same. */
+  load(examples: Uint32Array, batch: Batch): void;
   /** Chooses the work of a step; returns where each child's rows will lie. */
   run(children: readonly Architecture[]): readonly number[];
 }

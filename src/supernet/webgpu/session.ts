@@ -21,8 +21,8 @@ export function loadBatch(
   { examples }: Session,
   plan: Plan,
   network: Pick<EngineNetwork, 'load'>,
-  { split, indices }: Batch,
+  batch: Batch,
 ): void {
-  plan.useExamples(examples.get(split));
-  network.load(indices);
+  plan.useExamples(examples.get(batch.split));
+  network.load(batch.indices, batch);
 }

@@ -1,0 +1,37 @@
+import { packWindows, windowWords } from '../../../engine/operations/recurrent/characters.ts';
+import type { RecurrentChild } from '../../../engine/operations/recurrent/recurrentCells.ts';
+import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
+import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
+import { decode, outputNodes } from '../../../space/recurrent/decode.ts';
+import { embeddingKey, nodeKeys } from '../../../space/recurrent/parameters.ts';
+import type { Architecture } from '../../../space/space.ts';
+import { checkedText } from '../../check-text.ts';
+import type { EngineFamily } from '../family.ts';
+import { RecurrentNetwork } from './network.ts';
+
+/** Recurrent networks on the engine (methods/enas 3.2). */
+export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout): EngineFamily {
+  const childOf = (architecture: Architecture): RecurrentChild => {
+    const cell = decode(config, architecture);
+    const matrices = cell.nodes.map(({ input, activation }, node) =>
+      nodeKeys(config, node, input, activation).map((key) => layout.get(key)),
+    );
+    return {
+      embedding: layout.get(embeddingKey),
+      character: matrices[0]?.[0] as Parameter,
+      nodes: cell.nodes.map((node, l) => ({ ...node, matrix: matrices[l]?.at(-1) as Parameter })),
+      outputs: outputNodes(config, cell),
+    };
+  };
+  return {
+    contributions: 1,
+    mixedLengths: [],
+    exampleBytes: windowWords(config.steps) * Uint32Array.BYTES_PER_ELEMENT,
+    pack(split, data) {
+      const { symbols, count, steps } = checkedText(split, data, config);
+      return packWindows(symbols, count, steps);
+    },
+    network: (tape, size, gradients) => new RecurrentNetwork(tape, config, size, childOf, gradients),
+    mixedPlan: () => Promise.reject(new RangeError('Recurrent cells cannot be mixed.')),
+  };
+}
