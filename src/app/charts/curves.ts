@@ -1,4 +1,4 @@
-import type { PolicyEvent, WeightsEvent } from '../../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, WeightsEvent } from '../../search/events.ts';
 import { ColumnSeries, DotSeries } from './columns.ts';
 import type { RunTime } from './time.ts';
 
@@ -18,6 +18,10 @@ export class Curves {
   readonly rewards = new DotSeries(PLOT_WIDTH, REWARD_ROWS);
   readonly baseline = new ColumnSeries(PLOT_WIDTH);
   readonly entropy = new ColumnSeries(PLOT_WIDTH);
+  /** Rewards of children that were evaluated one by one, and the highest of them so far. */
+  readonly evaluated = new DotSeries(PLOT_WIDTH, REWARD_ROWS);
+  readonly best = new ColumnSeries(PLOT_WIDTH);
+  #best = -Infinity;
   readonly #time: RunTime;
 
   constructor(time: RunTime) {
@@ -28,6 +32,13 @@ export class Curves {
     const at = this.#time.part(this.#time.ofStep(event.step));
     this.loss.add(at, event.loss);
     this.trainAccuracy.add(at, event.accuracy);
+  }
+
+  addEvaluated({ number, child }: EvaluatedEvent): void {
+    const at = this.#time.part(this.#time.ofLook(number));
+    this.#best = Math.max(this.#best, child.reward);
+    this.evaluated.add(at, child.reward);
+    this.best.add(at, this.#best);
   }
 
   addPolicy(event: PolicyEvent): void {

@@ -1,15 +1,18 @@
+import { imagesOf } from './images.ts';
 import type { Run } from '../state/run.svelte.ts';
 import { accuracy, count, fixed, part } from '../words/numbers.ts';
 import type { ColumnSeries } from './columns.ts';
 
-export type ChartName = 'loss' | 'accuracy' | 'reward' | 'entropy';
+export type ChartName = 'loss' | 'accuracy' | 'evaluated' | 'reward' | 'entropy';
 
 /** What the charts say at a moment (part of the width): the number, its split and how many examples it is from. */
 export function readout(run: Run, at: number, chart: ChartName | null): string {
   const time = run.time.start + at * (run.time.end - run.time.start);
-  const when = time < 0 ? 'warm-up' : `round ${Math.min(run.settings.rounds, Math.floor(time) + 1)}`;
-  const parts = (chart === null ? (['loss', 'accuracy', 'reward', 'entropy'] as const) : [chart]).map((name) =>
-    describe(run, at, name),
+  const { rounds } = run.time.outline;
+  const round = `round ${Math.min(rounds, Math.floor(time) + 1)}`;
+  const when = time < 0 ? 'warm-up' : rounds > 1 ? round : `${Math.round(at * 100)} % of the search`;
+  const parts = (chart === null ? (['loss', 'accuracy', 'evaluated', 'reward', 'entropy'] as const) : [chart]).map(
+    (name) => describe(run, at, name),
   );
   const known = parts.filter((words) => words !== null);
   return known.length === 0 ? `${when}: nothing measured yet` : `${when}: ${known.join(' · ')}`;
@@ -37,10 +40,16 @@ function describe(run: Run, at: number, chart: ChartName): string | null {
       ].filter((one) => one !== null);
       return known.length === 0 ? null : `validation accuracy ${known.join(', ')}, ${count(images)} images`;
     }
+    case 'evaluated': {
+      const best = curves.best.read(at);
+      return best === null
+        ? null
+        : `best reward so far ${part(best.value, 3)}, ${count(imagesOf(settings))} validation images a child`;
+    }
     case 'reward': {
       const baseline = curves.baseline.read(at);
       if (baseline === null) return null;
-      return `baseline ${part(baseline.value, 3)}, rewards from ${count(settings.rewardBatch)} validation images a child`;
+      return `baseline ${part(baseline.value, 3)}, rewards from ${count(imagesOf(settings))} validation images a child`;
     }
     case 'entropy': {
       const entropy = curves.entropy.read(at);

@@ -1,5 +1,5 @@
 import type { RunHistory } from '../../experiment/history.ts';
-import type { PolicyEvent, ScoredChild } from '../../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, ScoredChild } from '../../search/events.ts';
 import type { Architecture } from '../../space/space.ts';
 
 export interface BestChild {
@@ -18,6 +18,10 @@ export class LatestScores {
     }
   }
 
+  addEvaluated({ child, number }: EvaluatedEvent): void {
+    this.#byChoices.set(child.architecture.join(), { child, number });
+  }
+
   /** The `count` children with the highest latest reward, best first. */
   best(count: number): readonly BestChild[] {
     const best: BestChild[] = [];
@@ -31,18 +35,25 @@ export class LatestScores {
   }
 }
 
-/** The child that stands for the search now: the derived one, else the likeliest, else the best of the last update. */
+/** How far a search has come since which a derived child may be out of date: policy updates, or evaluated children. */
+export function updatesIn({ policy, evaluated }: RunHistory): number {
+  return policy.at(-1)?.update ?? evaluated.length;
+}
+
+/**
+ * The child that stands for the search now: the derived one, else the likeliest, else the best of the last update or of
+ * all that were evaluated.
+ */
 export function controllersChild(history: RunHistory): Architecture | null {
   const derived = history.derived.at(-1);
-  const last = history.policy.at(-1);
-  if (derived?.children[0] !== undefined && (last === undefined || derived.update >= last.update)) {
+  if (derived?.children[0] !== undefined && derived.update >= updatesIn(history)) {
     return derived.children[0].architecture;
   }
   for (let i = history.policy.length - 1; i >= 0; i--) {
     const probe = history.policy[i]?.probe;
     if (probe) return probe.likeliest.architecture;
   }
-  const children = last?.children ?? [];
+  const children = history.policy.at(-1)?.children ?? history.evaluated.map(({ child }) => child);
   return (
     children.reduce<ScoredChild | null>((a, b) => (a === null || b.reward > a.reward ? b : a), null)?.architecture ??
     null

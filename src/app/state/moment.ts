@@ -1,4 +1,4 @@
-import type { DerivedEvent, PolicyEvent, SearchEvent, WeightsEvent } from '../../search/events.ts';
+import type { PolicyEvent, SearchEvent } from '../../search/events.ts';
 import { trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { EdgeAddress, Marginals } from '../figure/types.ts';
@@ -6,6 +6,7 @@ import { largestShift } from '../words/choices.ts';
 import { tellingChild } from '../words/events.ts';
 import { count, fixed } from '../words/numbers.ts';
 import { edgeOfDecision } from './edges.ts';
+import { populationMarginals } from './population.ts';
 import type { Run } from './run.svelte.ts';
 import type { Ui } from './ui.svelte.ts';
 
@@ -32,7 +33,7 @@ export function policyBefore(run: Run, event: PolicyEvent): PolicyEvent | null {
 
 export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
   const event = policyInView(run, ui.scrub);
-  const marginals = event?.marginals ?? null;
+  const marginals = event?.marginals ?? populationMarginals(run.space, run.history.evaluated, run.settings);
   const time = timeInView(run, event, ui.scrub);
   const base = { marginals, time, told: null };
   if (ui.picked !== null) {
@@ -52,6 +53,11 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
       caption: describe(run, latest.architecture, `${words}, step ${count(latest.step)}`),
     };
   }
+  if (latest?.kind === 'evaluated' || latest?.kind === 'evaluate-progress') {
+    const child = latest.kind === 'evaluated' ? latest.child.architecture : latest.architecture;
+    const words = latest.kind === 'evaluated' ? '' : `, step ${count(latest.step)} of ${count(latest.steps)} alone`;
+    return { ...base, child, caption: describe(run, child, `child ${count(latest.number)}${words}`) };
+  }
   if (latest?.kind === 'derived' && latest.children[0] !== undefined) {
     const { architecture } = latest.children[0];
     return { ...base, child: architecture, caption: describe(run, architecture, 'derived child') };
@@ -69,27 +75,28 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
 }
 
 /** The last event that showed a child. */
-function latestShown(run: Run): WeightsEvent | PolicyEvent | DerivedEvent | null {
+function latestShown(run: Run): ShownEvent | null {
   const { last } = run;
   if (isShown(last)) return last;
-  const { weights, policy, derived } = run.history;
-  if (run.history.finished || last?.kind.startsWith('retrain') === true) return derived.at(-1) ?? policy.at(-1) ?? null;
+  const { weights, evaluated, policy, derived } = run.history;
+  if (run.history.finished || last?.kind.startsWith('retrain') === true)
+    return derived.at(-1) ?? policy.at(-1) ?? evaluated.at(-1) ?? null;
   const weight = weights.at(-1);
-  const update = policy.at(-1);
+  const update = policy.at(-1) ?? evaluated.at(-1);
   return update !== undefined && (weight === undefined || update.step >= weight.step) ? update : (weight ?? null);
 }
 
-function isShown(event: Run['last']): event is Extract<SearchEvent, { kind: 'weights' | 'policy' | 'derived' }> {
-  return event !== null && (event.kind === 'weights' || event.kind === 'policy' || event.kind === 'derived');
+const shownKinds = ['weights', 'evaluate-progress', 'evaluated', 'policy', 'derived'] as const;
+type ShownEvent = Extract<SearchEvent, { kind: (typeof shownKinds)[number] }>;
+
+function isShown(event: Run['last']): event is ShownEvent {
+  return event !== null && shownKinds.some((kind) => kind === event.kind);
 }
 
 function timeInView(run: Run, event: PolicyEvent | null, scrub: number | null): number | null {
-  const update = event === null ? null : run.time.ofUpdate(event.update);
-  if (scrub !== null) return update;
-  const step = run.lastWeights;
-  const trained = step === null ? null : run.time.ofStep(step.step);
-  if (update === null || trained === null) return update ?? trained;
-  return Math.max(update, trained);
+  if (scrub !== null) return event === null ? null : run.time.ofUpdate(event.update);
+  const { weights, evaluated, policy } = run.history;
+  return weights.length + evaluated.length + policy.length > 0 ? run.time.reached(run.history) : null;
 }
 
 function describe(run: Run, child: Architecture, name: string): string {

@@ -1,3 +1,4 @@
+import { sharesWeights } from '../../experiment/strategy-traits.ts';
 import type { ScoredChild } from '../../search/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import { controllersChild } from './best.ts';
@@ -41,7 +42,8 @@ export class OwnChild {
 
   async #compare(): Promise<void> {
     const { architecture } = this;
-    const controller = controllersChild(this.#session.run.history);
+    const { history, settings } = this.#session.run;
+    const controller = sharesWeights(settings) ? controllersChild(history) : null;
     this.score = null;
     if (!this.#live || architecture === null || controller === null || !this.#session.canScore) return;
     this.scoring = true;

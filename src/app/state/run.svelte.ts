@@ -1,3 +1,4 @@
+import { type Budget, nothingSpent, spentBy, sumOf } from '../../experiment/budget.ts';
 import { spaceOf } from '../../experiment/build.ts';
 import { HistoryBuilder, type RunHistory } from '../../experiment/history.ts';
 import type { Settings } from '../../experiment/settings.ts';
@@ -29,6 +30,8 @@ interface Facts {
   readonly curves: Curves;
   readonly scores: LatestScores;
   readonly uses: EdgeUses;
+  /** Child steps and scored batches so far. */
+  spent: Budget;
   phase: PhaseEvent | null;
   deriving: DeriveProgressEvent | null;
   retraining: RetrainEvent | null;
@@ -58,6 +61,7 @@ export class Run {
       curves: new Curves(this.time),
       scores: new LatestScores(),
       uses: new EdgeUses(this.space),
+      spent: nothingSpent,
       phase: null,
       deriving: null,
       retraining: null,
@@ -70,6 +74,7 @@ export class Run {
   static fromHistory(settings: Settings, history: RunHistory, from: RecordedFrom): Run {
     const run = new Run(settings, from);
     for (const event of history.weights) run.addSearch(event);
+    for (const event of history.evaluated) run.addSearch(event);
     for (const event of history.policy) run.addSearch(event);
     for (const event of history.derived) run.addSearch(event);
     if (history.retrain !== null) {
@@ -98,6 +103,9 @@ export class Run {
   }
   get uses(): EdgeUses {
     return this.#shown.facts.uses;
+  }
+  get spent(): Budget {
+    return this.#shown.facts.spent;
   }
   get phase(): PhaseEvent | null {
     return this.#shown.facts.phase;
@@ -132,6 +140,10 @@ export class Run {
         this.#facts.curves.addWeights(event);
         for (const child of [event.architecture, ...event.others]) this.#facts.uses.add(child);
         break;
+      case 'evaluated':
+        this.#facts.curves.addEvaluated(event);
+        this.#facts.scores.addEvaluated(event);
+        break;
       case 'policy':
         this.#facts.curves.addPolicy(event);
         this.#facts.scores.add(event);
@@ -145,9 +157,11 @@ export class Run {
       case 'derived':
         this.#facts.deriving = null;
         break;
+      case 'evaluate-progress':
       case 'finished':
         break;
     }
+    this.#facts.spent = sumOf(this.#facts.spent, spentBy(event, this.settings));
   }
 
   startRetrain(): void {

@@ -10,10 +10,7 @@ export function titleOf({ recorded, session }: Playground): string {
   const { run } = session;
   if (!run.begun) return NAME;
   if (session.state === 'finished') return `found · ${NAME}`;
-  const now = Math.max(
-    run.lastWeights === null ? run.time.start : run.time.ofStep(run.lastWeights.step),
-    run.lastPolicy === null ? run.time.start : run.time.ofUpdate(run.lastPolicy.update),
-  );
+  const now = run.time.reached(run.history);
   const percent = `${Math.floor(100 * run.time.part(now))} %`;
   return session.running ? `${percent} · ${NAME}` : `${percent}, paused · ${NAME}`;
 }

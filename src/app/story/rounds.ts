@@ -33,7 +33,7 @@ export function roundPaths(time: RunTime, now: number, width: number, y: number)
 
 /** About eight round numbers, evenly apart, from 0 to the last. */
 export function roundTicks(rounds: number): readonly number[] {
-  const step = [1, 2, 3, 5, 10, 20, 25, 50].find((candidate) => rounds / candidate <= 9) ?? 50;
+  const step = [1, 2, 3, 5, 10, 20, 25, 50, 100, 200, 500].find((candidate) => rounds / candidate <= 9) ?? 1_000;
   const ticks = Array.from({ length: Math.floor(rounds / step) + 1 }, (_, index) => index * step);
   const last = ticks.at(-1) ?? 0;
   if (last === rounds) return ticks;

@@ -1,3 +1,4 @@
+import { sharesWeights } from '../../experiment/strategy-traits.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
 import type { Run } from '../state/run.svelte.ts';
@@ -28,6 +29,9 @@ export function tell(app: Playground): Sentence {
 function ownWaits(app: Playground): string {
   if (app.own.scoring) return 'Your child is being scored beside the controller’s, on the same shared weights.';
   if (app.recorded !== null) return 'This is your own child; a recording has no weights to score it with.';
+  if (!sharesWeights(app.view.settings)) {
+    return 'This is your own child. Nothing is shared that it could be scored with: retrain it beside the others.';
+  }
   return 'This is your own child. It can be scored once the shared weights are trained and the policy has moved.';
 }
 
