@@ -5,17 +5,27 @@ import type { Settings } from './settings.ts';
 
 /** The space and network of these settings on a data set of so many classes. */
 export function spaceConfigOf(settings: Settings, classes: number): SpaceConfig {
-  return {
-    family: settings.family,
-    nodes: settings.nodes,
-    operations: settings.operations,
-    channels: settings.channels,
-    stages: settings.stages,
-    cellsPerStage: settings.cellsPerStage,
-    stem: settings.stem,
-    imageSide: Number(settings.imageSide),
-    classes,
-  };
+  const image = { stem: settings.stem, imageSide: Number(settings.imageSide), classes };
+  switch (settings.family) {
+    case 'micro':
+      return {
+        family: 'micro',
+        nodes: settings.nodes,
+        operations: settings.operations,
+        channels: settings.channels,
+        stages: settings.stages,
+        cellsPerStage: settings.cellsPerStage,
+        ...image,
+      };
+    case 'macro':
+      return {
+        family: 'macro',
+        layers: settings.layers,
+        operations: settings.layerOperations,
+        channels: settings.layerChannels,
+        ...image,
+      };
+  }
 }
 
 /** Classes of every data set so far; needed where no data set is loaded. They decide what a child costs, not its choices. */

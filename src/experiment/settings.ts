@@ -9,6 +9,7 @@ import {
   type Setting,
   type SwitchSetting,
 } from './settings/setting.ts';
+import { skipSettings } from './settings/skips.ts';
 import { spaceSettings } from './settings/space.ts';
 import { strategySettings } from './settings/strategy.ts';
 import { taskSettings } from './settings/task.ts';
@@ -46,6 +47,7 @@ export const settingsTable = {
   ...spaceSettings,
   ...weightsSettings,
   ...strategySettings,
+  ...skipSettings,
   ...baselineSettings,
   ...deriveSettings,
   ...retrainSettings,

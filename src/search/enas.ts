@@ -1,5 +1,4 @@
-import { controllerLayout } from '../policy/lstm/layout.ts';
-import { largestProbability } from '../policy/lstm/shaping.ts';
+import { walkOf } from '../policy/lstm/families.ts';
 import { alternate } from './alternation.ts';
 import { controllerOf } from './controller.ts';
 import type { Strategy } from './strategy.ts';
@@ -13,5 +12,5 @@ export const enas: Strategy = {
     'shared weights learn by gradient descent from the children.',
   steps: ['weights', 'policy', 'round'],
   run: (context, from) => alternate(context, () => controllerOf(context), from),
-  largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),
+  largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
 };

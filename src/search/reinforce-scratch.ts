@@ -1,6 +1,5 @@
 import { mean } from '../math/statistics.ts';
-import { controllerLayout } from '../policy/lstm/layout.ts';
-import { largestProbability } from '../policy/lstm/shaping.ts';
+import { walkOf } from '../policy/lstm/families.ts';
 import type { Policy, PolicySample } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
@@ -22,7 +21,7 @@ export const reinforceScratch: Strategy = {
     'REINFORCE from their validation scores.',
   steps: ['child', 'policy', 'round'],
   run: (context) => reinforceAlone(context, () => controllerOf(context)),
-  largestProbability: ({ settings, space }) => largestProbability(controllerLayout(space), settings),
+  largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
 };
 
 /** The same for any policy, which is disposed at the end. */

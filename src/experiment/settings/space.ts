@@ -1,4 +1,9 @@
-import { operationIds, type OperationId } from '../../space/micro/operations.ts';
+import { operationFacts, operationIds, type OperationId } from '../../space/micro/operations.ts';
+import {
+  type OperationId as LayerOperationId,
+  operationFacts as layerOperationFacts,
+  operationIds as layerOperationIds,
+} from '../../space/macro/operations.ts';
 import { choice, number, subset, type Setting } from './setting.ts';
 
 /** Which networks there are. */
@@ -9,7 +14,10 @@ export const spaceSettings = {
     label: 'search space',
     hint: 'What kind of network is designed.',
     default: 'micro',
-    options: [{ value: 'micro', label: 'cells (ENAS micro)' }],
+    options: [
+      { value: 'micro', label: 'cells (ENAS micro)' },
+      { value: 'macro', label: 'whole networks (ENAS macro)' },
+    ],
   }),
   nodes: number({
     link: 'nodes',
@@ -29,17 +37,43 @@ export const spaceSettings = {
     label: 'operations',
     hint: 'What an edge may compute.',
     default: operationIds,
-    options: [
-      { value: 'sep3', label: 'sep 3×3' },
-      { value: 'sep5', label: 'sep 5×5' },
-      { value: 'avg3', label: 'avg 3×3' },
-      { value: 'max3', label: 'max 3×3' },
-      { value: 'identity', label: 'identity' },
-    ],
+    options: operationIds.map((value) => ({ value, label: operationFacts[value].label })),
+  }),
+  layers: number({
+    link: 'layers',
+    group: 'space',
+    families: ['macro'],
+    label: 'layers',
+    hint: 'Each chooses an operation and which earlier layers to add; the maps are halved after each third of them.',
+    default: 6,
+    min: 2,
+    max: 12,
+    step: 1,
+  }),
+  layerOperations: subset<LayerOperationId>({
+    link: 'lops',
+    group: 'space',
+    families: ['macro'],
+    label: 'operations',
+    hint: 'What a layer may compute.',
+    default: layerOperationIds,
+    options: layerOperationIds.map((value) => ({ value, label: layerOperationFacts[value].label })),
+  }),
+  layerChannels: number({
+    link: 'lch',
+    group: 'space',
+    families: ['macro'],
+    label: 'channels',
+    hint: 'Width of every layer.',
+    default: 8,
+    min: 8,
+    max: 32,
+    step: 8,
   }),
   channels: number({
     link: 'ch',
     group: 'space',
+    families: ['micro'],
     label: 'channels',
     hint: 'Width of the first cells; a reduction cell doubles it.',
     default: 8,
@@ -72,6 +106,7 @@ export const spaceSettings = {
   stem: choice({
     link: 'stem',
     group: 'space',
+    families: ['micro', 'macro'],
     label: 'stem',
     hint: 'How pixels become channels; a patch stem shrinks the maps by its size.',
     default: 'patch2',

@@ -6,19 +6,16 @@ import { adamStep } from './adam.ts';
 import { type Judgement, judge } from './baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from './checks.ts';
 import { drawUniforms, likeliest, sampling, teacherForcing } from './choosers.ts';
-import { cellWalk } from './controller.ts';
-import { controllerLayout } from './layout.ts';
+import { type ControllerOptions, walkOf } from './families.ts';
 import { pack, unpack } from './readout.ts';
 import { globalNorm, reinforceGradients } from './reinforce.ts';
-import type { LogitShaping } from './shaping.ts';
 import { snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
 import type { Chooser } from './steps.ts';
 import { type ControllerWalk, forEachOf, namesOf, type Tensors } from './walk.ts';
 
-export interface LstmPolicyOptions extends LogitShaping, Judgement {
+export interface LstmPolicyOptions extends ControllerOptions, Judgement {
   readonly space: Pick<Space, 'decisions'>;
   readonly seed: number;
-  readonly hiddenUnits: number;
   readonly learningRate: number;
 }
 
@@ -31,11 +28,11 @@ export interface LstmPolicy extends Policy {
 }
 
 /**
- * The LSTM controller of ENAS for micro cells (methods/enas 3.1), learning by REINFORCE (5)–(7) and Adam, in tfjs
- * operations on the current backend. Throws a `RangeError` for a space whose nodes do not add two operations.
+ * The LSTM controller of ENAS (methods/enas 3.1), learning by REINFORCE (5)–(8) and Adam, in tfjs operations on the
+ * current backend. Throws a `RangeError` for a space that it cannot walk.
  */
 export function createLstmPolicy(options: LstmPolicyOptions): LstmPolicy {
-  return new ReferenceLstmPolicy(options, cellWalk(controllerLayout(options.space), options, options.hiddenUnits));
+  return new ReferenceLstmPolicy(options, walkOf(options.space, options));
 }
 
 class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {

@@ -16,7 +16,7 @@ export type ParameterName = (typeof parameterNames)[number];
 export type ControllerParameters = Readonly<Record<ParameterName, tf.Tensor2D>>;
 
 /** All weights start uniform in ±.1, the operation bias at a constant. */
-const INITIAL_RANGE = 0.1;
+export const INITIAL_RANGE = 0.1;
 /** Where the ENAS code starts the operation bias of convolutions: deep in the saturated part of the tanh. */
 const CONVOLUTION_BIAS = 10;
 

@@ -31,7 +31,7 @@ export function fixedBias(layout: ControllerLayout, shaping: LogitShaping, cell:
 }
 
 /** Highest probability of any of the choices whose logits lie within ±bound of the given offsets. */
-function bounded(bound: number, offsets: readonly number[]): number {
+export function bounded(bound: number, offsets: readonly number[]): number {
   const chances = offsets.map((offset, choice) => {
     const others = offsets.filter((_, other) => other !== choice);
     return 1 / (1 + others.reduce((sum, other) => sum + Math.exp(other - offset - 2 * bound), 0));

@@ -2,6 +2,7 @@ import type { AnySpace } from '../../space/spaces.ts';
 import { size } from '../../space/parameters.ts';
 import type { EstimateOptions } from '../estimate.ts';
 import type { SupernetEstimate } from '../supernet.ts';
+import { keptInMacro } from './macro/kept.ts';
 import { keptInMicro } from './micro/kept.ts';
 import { optimiserState } from './optimiser/state.ts';
 import { keptInRecurrent } from './recurrent/kept.ts';
@@ -26,6 +27,8 @@ function numbersOf({ config }: AnySpace): { readonly kept: number; readonly exam
   switch (config.family) {
     case 'micro':
       return { kept: keptInMicro(config), example: config.imageSide ** 2 + config.classes };
+    case 'macro':
+      return { kept: keptInMacro(config), example: config.imageSide ** 2 + config.classes };
     case 'recurrent':
       // Texts stay in the page: there is nothing to hold on the device.
       return { kept: keptInRecurrent(config), example: 0 };

@@ -1,6 +1,7 @@
 import type { Architecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
+import { checkMixed } from '../check-mixed.ts';
 import { initialise } from '../initialise.ts';
 import {
   type ChildScore,
@@ -125,11 +126,7 @@ class ReferenceSupernet implements Supernet {
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
     const { mixedLengths: lengths } = this.#family;
-    if (mixed.map(({ length }) => length).join() !== lengths.join()) {
-      throw new RangeError(
-        `Mixed weights must be ${lengths.join(' and ')} numbers, one a candidate edge of each graph.`,
-      );
-    }
+    checkMixed(mixed, lengths);
     const result = tf.tidy(() => {
       const { inputs, targets } = this.#family.batch(batch);
       const used = this.#layout.select(this.#space.parameters().map(({ key }) => key));

@@ -8,6 +8,7 @@ import { type Architecture, isArchitecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
 import { checkRows } from '../check-images.ts';
+import { checkMixed } from '../check-mixed.ts';
 import { initialise } from '../initialise.ts';
 import {
   type CallSize,
@@ -157,11 +158,7 @@ class EngineSupernet implements Supernet {
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
     const { mixedLengths } = this.#session.family;
-    if (mixed.map(({ length }) => length).join() !== mixedLengths.join()) {
-      throw new RangeError(
-        `Mixed weights must be ${mixedLengths.join(' and ')} numbers, one a candidate edge of each graph.`,
-      );
-    }
+    checkMixed(mixed, mixedLengths);
     this.#check(batch, []);
     const weights = mixed.map((z) => z.slice());
     const [readback, result] = await this.#unlessLost(

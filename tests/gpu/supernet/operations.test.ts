@@ -21,9 +21,6 @@ const normals = (shape: number[]): tf.Tensor =>
     shape,
   );
 const maps = (side: number, channels: number, batch = 2): Maps => normals([batch, side, side, channels]) as Maps;
-const noWeights: Weights = (key) => {
-  throw new RangeError(key);
-};
 const site: EdgeSite = { layer: 0, block: 0, side: 0, input: 0, operation: 'sep3' };
 
 const stackShapes = (stack: number, kernel: number): Record<string, number[]> => ({
@@ -44,9 +41,9 @@ interface Case {
   readonly run: (x: Maps, weights: Weights) => tf.Tensor;
 }
 const cases: Case[] = [
-  { name: 'average pool, odd side', input: [5, 4], shapes: {}, run: (x) => averagePool(x, site, noWeights) },
-  { name: 'average pool, side 1', input: [1, 4], shapes: {}, run: (x) => averagePool(x, site, noWeights) },
-  { name: 'max pool', input: [5, 4], shapes: {}, run: (x) => maxPool(x, site, noWeights) },
+  { name: 'average pool, odd side', input: [5, 4], shapes: {}, run: (x) => averagePool(x) },
+  { name: 'average pool, side 1', input: [1, 4], shapes: {}, run: (x) => averagePool(x) },
+  { name: 'max pool', input: [5, 4], shapes: {}, run: (x) => maxPool(x) },
   { name: 'batch-norm', input: [3, 4], shapes: normalisation('n'), run: (x, w) => batchNorm(x, w, 'n') },
   {
     name: 'separable convolution',
@@ -125,8 +122,8 @@ describe('gradients along random directions agree with central differences', () 
 describe('3×3 average pool', () => {
   test('means the pixels that exist, and sends back to each pixel its share of every window', async () => {
     const x = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
-    expect([...(await averagePool(x, site, noWeights).data())].every((value) => Math.abs(value - 1) < 1e-6)).toBe(true);
-    const gradient = tf.grad((input) => tf.sum(averagePool(input as Maps, site, noWeights)))(x);
+    expect([...(await averagePool(x).data())].every((value) => Math.abs(value - 1) < 1e-6)).toBe(true);
+    const gradient = tf.grad((input) => tf.sum(averagePool(input as Maps)))(x);
     const corner = 1 / 4 + 2 / 6 + 1 / 9;
     const edge = 2 / 4 + 3 / 6 + 1 / 9;
     const centre = 4 / 4 + 4 / 6 + 1 / 9;
@@ -138,7 +135,7 @@ describe('3×3 average pool', () => {
 describe('3×3 max pool', () => {
   test('where all pixels tie, each window sends its gradient to exactly one of them', async () => {
     const gradient = await tf
-      .grad((x) => tf.sum(maxPool(x as Maps, site, noWeights)))(tf.ones([1, 5, 5, 1]))
+      .grad((x) => tf.sum(maxPool(x as Maps)))(tf.ones([1, 5, 5, 1]))
       .data();
     expect([...gradient].reduce((sum, value) => sum + value, 0)).toBeCloseTo(25, 5);
     for (const value of gradient) expect(value).toBe(Math.round(value));
@@ -147,15 +144,14 @@ describe('3×3 max pool', () => {
   test('stacked pools, whose second input ties everywhere, keep the sum of the gradient', async () => {
     const x = maps(6, 2);
     const dy = normals([2, 6, 6, 2]);
-    const twice = (input: tf.Tensor): tf.Scalar =>
-      tf.sum(tf.mul(maxPool(maxPool(input as Maps, site, noWeights), site, noWeights), dy));
+    const twice = (input: tf.Tensor): tf.Scalar => tf.sum(tf.mul(maxPool(maxPool(input as Maps)), dy));
     const [sent = NaN] = await tf.sum(tf.grad(twice)(x)).data();
     const [given = NaN] = await tf.sum(dy).data();
     expect(sent).toBeCloseTo(given, 3);
   });
 
   test('padding never wins, not even over negative pixels', async () => {
-    const pooled = await maxPool(tf.fill([1, 3, 3, 1], -5), site, noWeights).data();
+    const pooled = await maxPool(tf.fill([1, 3, 3, 1], -5)).data();
     expect([...pooled]).toEqual(new Array(9).fill(-5));
   });
 });

@@ -1,5 +1,5 @@
 import * as tf from '../tf.ts';
-import type { EdgeOperation } from './edge.ts';
+import type { Maps } from './weights.ts';
 
 const WINDOW = 3;
 
@@ -7,7 +7,7 @@ const WINDOW = 3;
  * 3×3 average pool, stride 1, SAME: the mean over the pixels that exist. Not `tf.avgPool`, whose gradient divides by
  * 9 at the borders too; a depthwise convolution with ones over the number of pixels has the right one.
  */
-export const averagePool: EdgeOperation = (x) => {
+export const averagePool = (x: Maps): Maps => {
   const [, height, width, channels] = x.shape;
   const sums = tf.depthwiseConv2d(x, tf.ones([WINDOW, WINDOW, channels, 1]), 1, 'same');
   const counts = pixelsInWindow(height).flatMap((rows) => pixelsInWindow(width).map((columns) => rows * columns));
