@@ -1,11 +1,14 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
 import { mean } from '../math/statistics.ts';
-import type { Policy, PolicySample } from '../policy/policy.ts';
-import { NonFiniteError } from '../supernet/supernet.ts';
+import type { Policy, PolicySample, PolicyUpdate } from '../policy/policy.ts';
+import { type ChildScore, NonFiniteError, type PendingScores } from '../supernet/supernet.ts';
+import type { Batch } from '../task/task.ts';
 import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { PolicyEvent, PolicyProbe, ScoredChild } from './events.ts';
+import { meanDistributions } from './marginals.ts';
 import { isProbed, probeOf } from './probe.ts';
-import { scoreChildren } from './score.ts';
+import { priceOf } from './reward.ts';
+import { rewarded } from './score.ts';
 import type { SearchContext } from './strategy.ts';
 
 /** `randomStream` part of 'uniform-sampling' for probes, so that they do not shift the training's uniform children. */
@@ -15,6 +18,8 @@ export interface PolicyStepsState {
   readonly done: number;
   /** Children numbered so far. */
   readonly children: number;
+  /** Sampled at the end of the last update; null before the first. */
+  readonly next: readonly PolicySample[] | null;
   readonly order: EpochOrderState;
   /** Of the stream of uniform children that the policy is compared with. */
   readonly probePosition: number;
@@ -28,6 +33,7 @@ export class PolicySteps {
   readonly #probeRandom: RandomStream;
   #done = 0;
   #children = 0;
+  #next: readonly PolicySample[] | null = null;
 
   constructor(context: SearchContext, policy: Policy) {
     const { seed, rewardBatch } = context.settings;
@@ -44,17 +50,22 @@ export class PolicySteps {
   }
 
   /**
-   * One update (methods/enas (4)–(7)): samples children, scores all on one random validation minibatch, learns.
-   * Rejects with a `NonFiniteError` if a reward or the gradient is not a number.
+   * One update (methods/enas (4)–(7)): scores the children that the policy sampled at the end of the update before, all
+   * on one random validation minibatch, learns, and samples the next ones. On the engine that is one read from the
+   * device; the first update and a probed one read more.
+   * Rejects with a `NonFiniteError` if a score or the gradient is not a number.
    */
   async step(): Promise<Omit<PolicyEvent, 'round' | 'step'>> {
-    const { settings } = this.#context;
-    const samples = await this.#policy.sample(settings.childrenPerUpdate);
+    const { settings, supernet } = this.#context;
+    const samples = this.#next ?? (await this.#policy.sample(settings.childrenPerUpdate));
+    const batch = this.#order.next();
+    const own = samples.map(({ architecture }) => architecture);
+    const pending = supernet.submitScore(batch, own);
     const probed = isProbed(this.#done + 1, settings.updatesPerRound);
-    const { scored, probe } = await this.#score(samples, probed);
-    const rewards = scored.map(({ reward }) => reward);
-    const { baseline, advantages, gradientNorm } = await this.#policy.update(samples, rewards);
-    if (!Number.isFinite(gradientNorm)) throw new NonFiniteError('the policy’s gradient');
+    const probe = probed ? await this.#submitProbe(batch, own.length) : null;
+    const { scored, next, ...update } = await this.#learn(samples, pending, batch.indices.length);
+    if (!Number.isFinite(update.gradientNorm)) throw new NonFiniteError('the policy’s gradient');
+    this.#next = next;
     this.#done += 1;
     return {
       kind: 'policy',
@@ -63,47 +74,63 @@ export class PolicySteps {
         ...child,
         number: ++this.#children,
         logProbability: samples[i]?.logProbability ?? NaN,
-        advantage: advantages[i] ?? NaN,
+        advantage: update.advantages[i] ?? NaN,
       })),
-      baseline,
+      baseline: update.baseline,
       entropy: mean(samples.map(({ entropy }) => entropy)),
-      gradientNorm,
+      gradientNorm: update.gradientNorm,
       marginals: meanDistributions(samples),
-      probe,
+      probe: probe && (await probe(scored)),
     };
   }
 
   get state(): PolicyStepsState {
     const probePosition = this.#probeRandom.position;
-    return { done: this.#done, children: this.#children, order: this.#order.state, probePosition };
+    return { done: this.#done, children: this.#children, next: this.#next, order: this.#order.state, probePosition };
   }
 
-  restore({ done, children, order, probePosition }: PolicyStepsState): void {
+  restore({ done, children, next, order, probePosition }: PolicyStepsState): void {
     this.#done = done;
     this.#children = children;
+    this.#next = next;
     this.#order.restore(order);
     this.#probeRandom.position = probePosition;
   }
 
-  async #score(
+  /** Learns from scores without reading them first, where supernet and policy compute on the same device. */
+  async #learn(
     samples: readonly PolicySample[],
-    probed: boolean,
-  ): Promise<{ scored: ScoredChild[]; probe: PolicyProbe | null }> {
-    const batch = [this.#order.next()];
-    const own = samples.map(({ architecture }) => architecture);
-    if (!probed) return { scored: await scoreChildren(this.#context, batch, own), probe: null };
-    const { architecture: likeliest } = await this.#policy.mostLikely();
-    const uniform = own.map(() => this.#context.space.sample(this.#probeRandom));
-    const all = await scoreChildren(this.#context, batch, [likeliest, ...own, ...uniform]);
-    const [first, ...rest] = all as [ScoredChild, ...ScoredChild[]];
-    const scored = rest.slice(0, own.length);
-    return { scored, probe: probeOf(scored, rest.slice(own.length), first) };
+    pending: PendingScores,
+    images: number,
+  ): Promise<PolicyUpdate & { readonly scored: readonly ScoredChild[] }> {
+    const { settings, space } = this.#context;
+    const count = settings.childrenPerUpdate;
+    const ofSample = (i: number, score: Omit<ChildScore, 'images'>): ScoredChild =>
+      rewarded(this.#context, samples[i]?.architecture ?? [], { ...score, images });
+    const updateOnDevice = this.#policy.updateOnDevice?.bind(this.#policy);
+    const rows = updateOnDevice === undefined ? null : pending.take();
+    if (updateOnDevice === undefined || rows === null) {
+      const scored = (await pending.read()).map((score, i) => ofSample(i, score));
+      const rewards = scored.map(({ reward }) => reward);
+      return { scored, ...(await this.#policy.update(samples, rewards, count)) };
+    }
+    const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
+    const { scores, ...update } = await updateOnDevice(samples, { rows, praise: settings.reward, prices }, count);
+    return { scored: scores.map((score, i) => ofSample(i, score)), ...update };
   }
-}
 
-/** For each decision the mean over children of its distribution. */
-function meanDistributions(samples: readonly PolicySample[]): number[][] {
-  return (samples[0]?.distributions ?? []).map((distribution, decision) =>
-    Array.from(distribution, (_, choice) => mean(samples.map((s) => s.distributions[decision]?.[choice] ?? NaN))),
-  );
+  /** Submits the scoring of the likeliest child and of `count` uniform ones, on the policy as it is before it learns. */
+  async #submitProbe(batch: Batch, count: number): Promise<(own: readonly ScoredChild[]) => Promise<PolicyProbe>> {
+    const { space, supernet } = this.#context;
+    const { architecture: likeliest } = await this.#policy.mostLikely();
+    const children = [likeliest, ...Array.from({ length: count }, () => space.sample(this.#probeRandom))];
+    const scores = supernet.submitScore(batch, children).read();
+    // Heard of where it is waited for; if the update fails, nobody does.
+    scores.catch(() => undefined);
+    return async (own) => {
+      const scored = (await scores).map((score, i) => rewarded(this.#context, children[i] ?? [], score));
+      const [first, ...uniform] = scored as [ScoredChild, ...ScoredChild[]];
+      return probeOf(own, uniform, first);
+    };
+  }
 }

@@ -2,10 +2,17 @@ import type { Settings } from '../experiment/settings.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import type { ChildScore } from '../supernet/supernet.ts';
 
-/**
- * What a child is praised for: accuracy (methods/enas (4)) or minus cross-entropy, less λ times its multiply–adds as
- * a part of the dearest child's.
- */
+/** λ times a child's multiply–adds as a part of the dearest child's. */
+export function priceOf(
+  { costWeight }: Pick<Settings, 'costWeight'>,
+  space: Pick<Space, 'cost' | 'dearest'>,
+  architecture: Architecture,
+): number {
+  if (costWeight === 0) return 0;
+  return (costWeight * space.cost(architecture).multiplyAdds) / space.dearest().multiplyAdds;
+}
+
+/** What a child is praised for, accuracy (methods/enas (4)) or minus cross-entropy, less its price. */
 export function rewardOf(
   settings: Pick<Settings, 'reward' | 'costWeight'>,
   space: Pick<Space, 'cost' | 'dearest'>,
@@ -13,6 +20,5 @@ export function rewardOf(
   score: ChildScore,
 ): number {
   const praise = settings.reward === 'accuracy' ? score.accuracy : -score.crossEntropy;
-  if (settings.costWeight === 0) return praise;
-  return praise - (settings.costWeight * space.cost(architecture).multiplyAdds) / space.dearest().multiplyAdds;
+  return praise - priceOf(settings, space, architecture);
 }

@@ -13,20 +13,28 @@ export function pooledScore(scores: readonly ChildScore[]): ChildScore {
   return { accuracy: weighted((s) => s.accuracy), crossEntropy: weighted((s) => s.crossEntropy), images };
 }
 
+/** A child with its score and its reward. Throws a `NonFiniteError` if its loss is not a number. */
+export function rewarded(
+  { settings, space }: Pick<SearchContext, 'settings' | 'space'>,
+  architecture: Architecture,
+  score: ChildScore,
+): ScoredChild {
+  if (!Number.isFinite(score.crossEntropy)) throw new NonFiniteError('a child’s score on validation images');
+  return { architecture, ...score, reward: rewardOf(settings, space, architecture, score) };
+}
+
 /**
  * Scores and rewards of children on shared weights, all on the same batches, in the order given.
  * Rejects with a `NonFiniteError` if a child's loss is not a number.
  */
 export async function scoreChildren(
-  { settings, space, supernet }: Pick<SearchContext, 'settings' | 'space' | 'supernet'>,
+  context: Pick<SearchContext, 'settings' | 'space' | 'supernet'>,
   batches: readonly Batch[],
   children: readonly Architecture[],
 ): Promise<ScoredChild[]> {
   const perBatch: ChildScore[][] = [];
-  for (const batch of batches) perBatch.push(await supernet.score(batch, children));
-  return children.map((architecture, child) => {
-    const score = pooledScore(perBatch.flatMap((scores) => scores[child] ?? []));
-    if (!Number.isFinite(score.crossEntropy)) throw new NonFiniteError('a child’s score on validation images');
-    return { architecture, ...score, reward: rewardOf(settings, space, architecture, score) };
-  });
+  for (const batch of batches) perBatch.push(await context.supernet.score(batch, children));
+  return children.map((architecture, child) =>
+    rewarded(context, architecture, pooledScore(perBatch.flatMap((scores) => scores[child] ?? []))),
+  );
 }

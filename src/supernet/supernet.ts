@@ -1,6 +1,8 @@
 import type { Architecture } from '../space/space.ts';
 import type { Batch, SplitData } from '../task/task.ts';
 
+import type { DeviceRows } from '../engine/rows.ts';
+
 export { DeviceLostError } from '../engine/device.ts';
 
 /** How the shared weights are moved by one step. */
@@ -42,6 +44,15 @@ export interface ChildScore {
   /** Mean cross-entropy in nats. */
   readonly crossEntropy: number;
   readonly images: number;
+}
+
+/** Scores that stay on the device until they are asked for. Exactly one of the three must be called, once. */
+export interface PendingScores extends Pending<ChildScore[]> {
+  /**
+   * The scores as rows (cross-entropy, accuracy), one a child, for what goes on with them on the same device: there
+   * once the work that leaves them is submitted, finite or not. Null in the reference form: nothing is taken then.
+   */
+  take(): Promise<DeviceRows> | null;
 }
 
 /** One tensor by key: values in row-major order. */
@@ -101,6 +112,8 @@ export interface Supernet {
   train(batch: Batch, children: readonly Architecture[], step: OptimiserStep): Pending<StepMetrics>;
   /** Forward only, batch statistics; children do not see each other. */
   score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]>;
+  /** As `score`, of at least one child, without waiting for it. */
+  submitScore(batch: Batch, children: readonly Architecture[]): PendingScores;
   /** Every operation weighted by z: loss and dL/dz, weights left as they are. */
   mixedGradient(batch: Batch, weights: MixedWeights): Promise<MixedGradient>;
   /** Makes a split's images available on the device; train and validation are there from the start. */

@@ -10,6 +10,7 @@ import {
   NonFiniteError,
   type OptimiserStep,
   type Pending,
+  type PendingScores,
   type StepMetrics,
   type Supernet,
   type SupernetSnapshot,
@@ -23,7 +24,7 @@ import { byKey, Layout, type Slot } from './layout.ts';
 import { crossEntropy, hitRate } from './loss.ts';
 import type { Weights } from './operations/weights.ts';
 import { Optimiser } from './optimiser/optimiser.ts';
-import { pendingMetrics } from './pending.ts';
+import { pendingMetrics, pendingScores } from './pending.ts';
 import { Placement } from './placement.ts';
 import * as tf from './tf.ts';
 
@@ -101,27 +102,26 @@ class ReferenceSupernet implements Supernet {
   }
 
   async score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]> {
-    if (children.length === 0) return [];
+    return children.length === 0 ? [] : this.submitScore(batch, children).read();
+  }
+
+  submitScore(batch: Batch, children: readonly Architecture[]): PendingScores {
+    if (children.length === 0) throw new RangeError('There is no child to score.');
     const scores = tf.tidy(() => {
       const { inputs, targets } = this.#family.batch(batch);
       const used = this.#slotsOf(children);
       const weights = lookUp(used, this.#views(used));
       return tf.concat(
-        children.map((child, place) =>
+        children.map((child) =>
           tf.tidy(() => {
-            const logits = this.#family.logits(child, inputs, weights, place);
+            const logits = this.#family.logits(child, inputs, weights);
             return tf.stack([hitRate(logits, targets), crossEntropy(logits, targets)]);
           }),
         ),
-      );
+      ) as tf.Tensor1D;
     });
-    const values = await this.#device.take(scores);
-    return children.map((_, child) => {
-      const [accuracy = NaN, crossEntropy = NaN] = values.subarray(2 * child);
-      if (!Number.isFinite(crossEntropy))
-        throw new NonFiniteError(`the ${batch.split} loss after ${this.#steps} steps`);
-      return { accuracy, crossEntropy, images: batch.indices.length };
-    });
+    const where = `the ${batch.split} loss after ${this.#steps} steps`;
+    return pendingScores(scores, this.#device, batch.indices.length, where);
   }
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {

@@ -1,5 +1,6 @@
 import { Plan } from '../../engine/plan.ts';
 import type { Readback } from '../../engine/readback.ts';
+import type { DeviceRows } from '../../engine/rows.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
 import { Totals } from '../../engine/totals.ts';
@@ -43,12 +44,14 @@ export class ScorePlan {
     return new ScorePlan(session, made, plan, size);
   }
 
-  /** Leaves a row (cross-entropy, accuracy) for each child. */
-  run(batch: Batch, children: readonly Architecture[]): Readback {
+  /** Leaves a row (cross-entropy, accuracy) for each child, also in `rows` from row `place` on. */
+  run(batch: Batch, children: readonly Architecture[], rows: DeviceRows, place: number): Readback {
     const { network, totals } = this.#made;
     loadBatch(this.#session, this.#plan, network, batch);
     network.run(children).forEach((at, child) => totals.run(child, at, network.rows, 1 / network.rows));
-    return this.#plan.submit({ at: totals.at, quads: children.length }) as Readback;
+    const scores = { at: totals.at, quads: children.length };
+    this.#plan.leave(scores, rows, place);
+    return this.#plan.submit(scores) as Readback;
   }
 
   get dispatches(): number {

@@ -3,6 +3,7 @@ import { OptimiserSteps } from '../../engine/optimisers/optimiser.ts';
 import { type CompileProgress, Pipelines } from '../../engine/pipelines.ts';
 import { ExampleStore } from '../../engine/examples.ts';
 import { ParameterLayout } from '../../engine/parameters.ts';
+import { DeviceRowsPool } from '../../engine/rows.ts';
 import { ParameterStore } from '../../engine/store.ts';
 import { type Architecture, isArchitecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
@@ -19,6 +20,7 @@ import {
   NonFiniteError,
   type OptimiserStep,
   type Pending,
+  type PendingScores,
   type StepMetrics,
   type Supernet,
   type SupernetSnapshot,
@@ -27,6 +29,7 @@ import {
 } from '../supernet.ts';
 import { engineFamily } from './families.ts';
 import type { MixedPlan, NetworkSize } from './family.ts';
+import { pendingScores } from './pendingScores.ts';
 import { ScorePlan } from './scorePlan.ts';
 import type { Session } from './session.ts';
 import { stepMetrics, TrainPlan, updateRules } from './trainPlan.ts';
@@ -63,6 +66,7 @@ class EngineSupernet implements Supernet {
   readonly #training: TrainingConfig;
   readonly #space: AnySpace;
   readonly #optimiserSteps: OptimiserSteps;
+  readonly #rows: DeviceRowsPool;
   readonly #trainPlans: TrainPlan[] = [];
   readonly #scorePlans: ScorePlan[] = [];
   readonly #mixedPlans = new Map<number, MixedPlan>();
@@ -93,6 +97,7 @@ class EngineSupernet implements Supernet {
     this.#session = { device, pipelines, store, examples, family, progress };
     this.#training = training;
     this.#optimiserSteps = new OptimiserSteps(layout);
+    this.#rows = new DeviceRowsPool(device.device);
     this.#lost = device.lost.then((reason) => {
       throw new DeviceLostError(reason);
     });
@@ -134,25 +139,24 @@ class EngineSupernet implements Supernet {
   }
 
   async score(batch: Batch, children: readonly Architecture[]): Promise<ChildScore[]> {
+    return children.length === 0 ? [] : this.submitScore(batch, children).read();
+  }
+
+  submitScore(batch: Batch, children: readonly Architecture[]): PendingScores {
+    if (children.length === 0) throw new RangeError('There is no child to score.');
     this.#check(batch, children);
     const images = batch.indices.length;
-    const groups = Array.from({ length: Math.ceil(children.length / SCORE_LANES) }, (_, group) =>
-      children.slice(group * SCORE_LANES, (group + 1) * SCORE_LANES),
-    );
-    const readbacks = await this.#unlessLost(
-      this.#inOrder(async () => {
+    const rows = this.#rows.make(children.length);
+    const starts = Array.from({ length: Math.ceil(children.length / SCORE_LANES) }, (_, group) => group * SCORE_LANES);
+    return pendingScores({
+      readbacks: this.#inOrder(async () => {
         const plan = await this.#scorePlan(images, children.length);
-        return groups.map((group) => plan.run(batch, group));
+        return starts.map((start) => plan.run(batch, children.slice(start, start + SCORE_LANES), rows, start));
       }),
-    );
-    const rows = await this.#unlessLost(Promise.all(readbacks.map((readback) => readback.read())));
-    return children.map((_, child) => {
-      const row = rows[Math.floor(child / SCORE_LANES)]?.subarray(4 * (child % SCORE_LANES));
-      const [crossEntropy = NaN, accuracy = NaN] = row ?? [];
-      if (!Number.isFinite(crossEntropy)) {
-        throw new NonFiniteError(`the ${batch.split} loss after ${this.#steps} steps`);
-      }
-      return { accuracy, crossEntropy, images };
+      rows,
+      images,
+      where: `the ${batch.split} loss after ${this.#steps} steps`,
+      unlessLost: (result) => this.#unlessLost(result),
     });
   }
 
@@ -209,6 +213,7 @@ class EngineSupernet implements Supernet {
 
   dispose(): void {
     for (const plan of this.#plans()) plan.dispose();
+    this.#rows.dispose();
     this.#session.store.dispose();
     this.#session.examples.dispose();
   }

@@ -60,7 +60,10 @@ describe('following the schedule', () => {
     expect(new Set(asked.scored.map(({ batch }) => batch.split))).toEqual(new Set(['validation']));
     const probed = ofKind(events, 'policy').filter(({ probe }) => probe !== null);
     expect(probed.map(({ update }) => update)).toEqual([2, 4, 5, 6]);
-    expect(asked.scored.slice(0, 6).map(({ children }) => children.length)).toEqual([3, 7, 3, 7, 7, 7]);
+    expect(asked.scored.slice(0, 10).map(({ children }) => children.length)).toEqual([3, 3, 4, 3, 3, 4, 3, 4, 3, 4]);
+    const images = asked.scored.slice(0, 10).map(({ batch }) => batch.indices.join());
+    expect([2, 5, 7, 9].map((probe) => images[probe] === images[probe - 1])).toEqual([true, true, true, true]);
+    expect(new Set(images).size).toBe(6);
     for (const { probe, children } of probed) {
       const mean = children.reduce((sum, { reward }) => sum + reward, 0) / children.length;
       expect(probe?.policy.reward).toBeCloseTo(mean, 12);
@@ -101,7 +104,7 @@ describe('deriving', () => {
     expect(new Set(children.map(({ architecture }) => architecture.join())).size).toBe(children.length);
     expect(children.map(({ reward }) => reward)).toEqual(children.map(({ reward }) => reward).sort((a, b) => b - a));
     expect(derived).toMatchObject({ round: 3, step: 14, update: 6, images: 64 });
-    const scored = asked.scored.slice(6);
+    const scored = asked.scored.slice(10);
     const images = new Set(scored.map(({ batch }) => batch.indices.join()));
     expect(images.size).toBe(4);
     await scoreOnDeriveImages(context, [[0, 0, 0, 0]]);

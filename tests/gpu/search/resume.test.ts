@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from 'vitest';
+import { openDevice } from '../../../src/engine/device.ts';
+import type { Settings } from '../../../src/experiment/settings.ts';
+import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
+import type { SearchEvent } from '../../../src/search/events.ts';
+import { openBackend } from '../../../src/supernet/reference/backend.ts';
+import { collect } from '../../unit/search/fakes.ts';
+import { smallSearch, smallSettings } from './small.ts';
+
+const devices: (GPUDevice | null)[] = [];
+
+beforeAll(async () => {
+  await openBackend('cpu');
+  for (let i = 0; i < 2; i++) devices.push((await openDevice()).device);
+});
+
+interface Part {
+  readonly events: SearchEvent[];
+  readonly checkpoint: SearchCheckpoint | undefined;
+}
+
+/** Runs a search to its end, or up to an event, where a checkpoint is taken and everything made so far is dropped. */
+async function part(
+  settings: Settings,
+  device: GPUDevice | null | undefined,
+  from?: SearchCheckpoint,
+  upTo?: number,
+): Promise<Part> {
+  const { search, dispose } = await smallSearch(settings, device ?? null, from);
+  try {
+    if (upTo === undefined) return { events: await collect(search), checkpoint: undefined };
+    const events: SearchEvent[] = [];
+    for (let i = 0; i < upTo; i++) events.push((await search.next('follow')).value as SearchEvent);
+    return { events, checkpoint: structuredClone(await search.checkpoint?.()) };
+  } finally {
+    await dispose();
+  }
+}
+
+const forms = [
+  ['the engine', true, {}],
+  ['the engine, on the policy’s children', true, { trainOn: 'policy', optimiser: 'adam', baseline: 'moving' }],
+  ['the reference', false, { rounds: 1, trainOn: 'policy' }],
+] as const;
+
+test.each(forms)('a search goes on from a checkpoint as if never stopped, on another device: %s', async (...form) => {
+  const [, onEngine, overrides] = form;
+  const [here, there] = onEngine ? devices : [null, null];
+  const settings = smallSettings(overrides);
+  const { events } = await part(settings, here);
+  const policy = events.findIndex(({ kind }) => kind === 'policy');
+  // In the warm-up with steps under way, and between two policy updates.
+  for (const upTo of [3, policy + 2]) {
+    const before = await part(settings, here, undefined, upTo);
+    expect(before.events).toEqual(events.slice(0, upTo));
+    const after = await part(settings, there, before.checkpoint);
+    expect(after.events).toEqual(events.slice(upTo));
+  }
+});
