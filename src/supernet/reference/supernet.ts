@@ -112,9 +112,9 @@ class ReferenceSupernet implements Supernet {
       const used = this.#slotsOf(children);
       const weights = lookUp(used, this.#views(used));
       return tf.concat(
-        children.map((child) =>
+        children.map((child, place) =>
           tf.tidy(() => {
-            const logits = this.#family.logits(child, inputs, weights);
+            const logits = this.#family.logits(child, inputs, weights, place);
             return tf.stack([hitRate(logits, targets), crossEntropy(logits, targets)]);
           }),
         ),
