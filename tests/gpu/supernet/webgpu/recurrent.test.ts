@@ -77,7 +77,7 @@ const cases = [
     batch: [1, 2],
   },
   { name: 'one node', config: { ...small, nodes: 1 }, children: [[1]], batch: [5] },
-  { name: 'many characters', config: { ...small, vocabulary: 30, width: 12 }, children: [mixed], batch: [0, 1, 2, 3] },
+  { name: 'many characters', config: { ...small, vocabulary: 30, width: 20 }, children: [mixed], batch: [0, 1, 2, 3] },
 ] as const;
 
 describe.each(cases)('$name', ({ config, children, batch }) => {
