@@ -13,7 +13,7 @@ export function helpText(): string {
   return `Searches in a headless browser, in the worker of the page, and writes the run record as JSON.
 
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
-                  [--seconds N | --rounds N] [--retrain] [--out FILE]
+                  [--strategy NAME] [--seconds N | --rounds N] [--retrain] [--rank N] [--out FILE]
                   [--backend webgpu|webgl|cpu] [--form engine|reference]
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
@@ -21,7 +21,9 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
   --set       one setting over that, as often as wanted
   --seconds   stop the search after so long and derive from what it has learned by then
   --rounds    the same as --set rounds=N
+  --strategy  the same as --set strategy=NAME
   --retrain   then train the derived cell from scratch beside random cells and the hand-made one
+  --rank      then train N children alone and say how well shared weights rank them
   --out       where the record goes; standard output without it
   --backend   where to compute; the best that there is without it
   --form      who computes on WebGPU: the engine, or plain tfjs as the reference

@@ -3,7 +3,8 @@ import { crossChecks } from '../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { quoted } from '../../src/experiment/schema.ts';
-import type { Settings } from '../../src/experiment/settings.ts';
+import { settingsTable, type Settings } from '../../src/experiment/settings.ts';
+import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 
@@ -13,6 +14,8 @@ export interface SearchOrder {
   /** Null: until the planned rounds are done. */
   readonly seconds: number | null;
   readonly retrain: boolean;
+  /** Whether children are then trained alone to see how shared weights rank them. */
+  readonly rank: boolean;
   /** Null: the record goes to standard output. */
   readonly out: string | null;
   /** Null: the best that there is. */
@@ -27,12 +30,21 @@ const options = {
   set: { type: 'string', multiple: true, default: [] },
   seconds: { type: 'string' },
   rounds: { type: 'string' },
+  strategy: { type: 'string' },
   retrain: { type: 'boolean', default: false },
+  rank: { type: 'string' },
   out: { type: 'string' },
   backend: { type: 'string' },
   form: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const satisfies ParseArgsConfig['options'];
+
+/** Options that are settings by another name. */
+const shortcuts = [
+  ['rounds', 'rounds'],
+  ['strategy', 'strategy'],
+  ['rank', 'rankedChildren'],
+] as const;
 
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
 const forms: readonly Adapter['form'][] = ['engine', 'reference'];
@@ -52,10 +64,15 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     throw new UsageError('Give either --seconds or --rounds.');
   }
   if (values.out === '') throw new UsageError('--out needs the name of a file.');
+  const settings = readSettings(values);
+  if (values.rank !== undefined && !sharesWeights(settings)) {
+    throw new UsageError('--rank needs a strategy whose children share weights.');
+  }
   return {
-    settings: readSettings(values),
+    settings,
     seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
     retrain: values.retrain,
+    rank: values.rank !== undefined,
     out: values.out ?? null,
     backend: values.backend === undefined ? null : readBackend(values.backend),
     form: values.form === undefined ? null : readForm(values.form),
@@ -85,11 +102,15 @@ function readSettings(values: Values): Settings {
     if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(text)}.`);
     changes[key] = result.value;
   }
-  if (values.rounds !== undefined) {
-    if (Object.hasOwn(changes, 'rounds')) throw new UsageError('Give either --rounds or --set rounds=….');
-    const result = parseSetting('rounds', values.rounds);
-    if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(values.rounds)}.`);
-    changes.rounds = result.value;
+  for (const [option, key] of shortcuts) {
+    const text = values[option];
+    if (text === undefined) continue;
+    if (Object.hasOwn(changes, key)) {
+      throw new UsageError(`Give either --${option} or --set ${settingsTable[key].link}=….`);
+    }
+    const result = parseSetting(key, text);
+    if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(text)}.`);
+    changes[key] = result.value;
   }
   const settings = { ...startingSettings(values), ...changes } as Settings;
   const [conflict] = crossChecks(settings);

@@ -1,6 +1,8 @@
-import { plannedSteps, plannedUpdates } from '../../src/experiment/build.ts';
+import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
+import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
-import type { PolicyEvent, RetrainEvent, SearchEvent, WeightsEvent } from '../../src/search/events.ts';
+import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
+import type { EvaluatedEvent, PolicyEvent, RetrainEvent, SearchEvent, WeightsEvent } from '../../src/search/events.ts';
 import type { Message } from '../../src/worker/protocol.ts';
 
 /** How long a phase may go on without a line, in ms. */
@@ -14,6 +16,9 @@ export class Progress {
   #part = '';
   #weights: WeightsEvent | null = null;
   #policy: PolicyEvent | null = null;
+  #evaluated: EvaluatedEvent | null = null;
+  #bestReward = -Infinity;
+  #spent: Budget = nothingSpent;
 
   constructor(settings: Settings, report: (line: string) => void) {
     this.#settings = settings;
@@ -61,10 +66,19 @@ export class Progress {
   }
 
   #takeSearch(event: SearchEvent): void {
+    this.#spent = sumOf(this.#spent, spentBy(event, this.#settings));
     switch (event.kind) {
       case 'weights':
         this.#weights = event;
         if (this.#quietForLong) this.#reportState();
+        break;
+      case 'evaluated':
+        this.#evaluated = event;
+        this.#bestReward = Math.max(this.#bestReward, event.child.reward);
+        if (this.#quietForLong) this.#reportState();
+        break;
+      case 'evaluate-progress':
+        if (this.#quietForLong) this.#report(`  child ${event.number}: step ${event.step} of ${event.steps} alone`);
         break;
       case 'policy':
         this.#policy = event;
@@ -79,7 +93,7 @@ export class Progress {
         this.#reportState();
         if (best !== undefined) {
           this.#report(
-            `derived the best of ${event.children.length}: shared accuracy ${best.accuracy.toFixed(3)} on ${event.images} validation images`,
+            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} accuracy ${best.accuracy.toFixed(3)} on ${event.images} validation images`,
           );
         }
         break;
@@ -87,8 +101,12 @@ export class Progress {
       case 'derive-progress':
         if (this.#quietForLong) this.#report(`  scored ${event.scored} of ${event.of} children`);
         break;
-      case 'finished':
+      case 'finished': {
+        const { childSteps, scoredBatches } = this.#spent;
+        const bound = budgetOf(this.#settings).childSteps;
+        this.#report(`spent ${childSteps} of ${bound} child steps and scored ${Math.round(scoredBatches)} batches`);
         break;
+      }
     }
   }
 
@@ -96,13 +114,23 @@ export class Progress {
   #reportState(): void {
     if (this.#weights !== null) {
       const { step, loss, accuracy } = this.#weights;
-      const steps = plannedSteps(this.#settings);
+      const { steps } = outlineOf(this.#settings);
       this.#report(`  step ${step} of ${steps}: train loss ${loss.toFixed(3)}, accuracy ${accuracy.toFixed(3)}`);
       this.#weights = null;
     }
+    if (this.#evaluated !== null) {
+      const { number, child } = this.#evaluated;
+      const { rounds, looksPerRound } = outlineOf(this.#settings);
+      this.#report(
+        `  child ${number} of ${rounds * looksPerRound}: reward ${child.reward.toFixed(3)}, best ${this.#bestReward.toFixed(3)}`,
+      );
+      this.#evaluated = null;
+    }
     if (this.#policy !== null) {
       const { update, baseline, entropy } = this.#policy;
-      const updates = plannedUpdates(this.#settings);
+      const { strategy } = this.#settings;
+      const { rounds, looksPerRound } = outlineOf(this.#settings);
+      const updates = strategy === 'enas' ? rounds * looksPerRound : rounds;
       this.#report(
         `  update ${update} of ${updates}: baseline ${baseline.toFixed(3)}, policy entropy ${entropy.toFixed(2)} nats`,
       );

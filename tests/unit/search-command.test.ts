@@ -9,12 +9,16 @@ import { readOrder, UsageError } from '../../scripts/search/order.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 
+const STRATEGIES =
+  'Strategy must be one of enas, random-shared, random-scratch, evolution, reinforce-scratch, not “luck”.';
+
 describe('the arguments of a headless search', () => {
   test('none: the default preset, to its end, to standard output', () => {
     expect(readOrder([])).toEqual({
       settings: defaultSettings,
       seconds: null,
       retrain: false,
+      rank: false,
       out: null,
       backend: null,
       form: null,
@@ -34,6 +38,13 @@ describe('the arguments of a headless search', () => {
       retrain: true,
       backend: 'cpu',
       out: 'run.json',
+    });
+  });
+
+  test('a strategy, its budget, and a study of how sharing ranks', () => {
+    expect(readOrder('--strategy evolution --set budget=4000 --rank 12'.split(' '))).toMatchObject({
+      settings: { strategy: 'evolution', budget: 4_000, rankedChildren: 12 },
+      rank: true,
     });
   });
 
@@ -58,6 +69,10 @@ describe('the arguments of a headless search', () => {
     ['--seconds 1e999', '--seconds must be a number above 0 and up to 604800, not “1e999”.'],
     ['--seconds 0', '--seconds must be a number above 0 and up to 604800, not “0”.'],
     ['--set c', '--set needs key=value, not “c”.'],
+    ['--strategy luck', STRATEGIES],
+    ['--rank 1', 'Children ranked must be from 4 to 100, not “1”.'],
+    ['--rank 8 --set ranked=9', 'Give either --rank or --set ranked=….'],
+    ['--strategy random-scratch --rank 8', '--rank needs a strategy whose children share weights.'],
     ['--set colour=red', 'There is no setting “colour”; --help lists them.'],
     ['--set __proto__=1', 'There is no setting “__proto__”; --help lists them.'],
     ['--set c=1 --set c=2', '--set gives “c” more than once.'],

@@ -1,0 +1,55 @@
+import type { Estimate } from '../../math/rank-correlation.ts';
+import type { Agreement, Predictor } from '../../search/events.ts';
+import { count, part } from './numbers.ts';
+import { plain, strong, variable, type Sentence } from './sentence.ts';
+
+export const predictorWords: Readonly<Record<Predictor, string>> = {
+  accuracy: 'shared accuracy',
+  loss: 'minus shared loss',
+  convolutions: 'convolutions',
+  multiplyAdds: 'multiply–adds',
+};
+
+/** A coefficient with its interval: .56 [.10, .81]; a dash where it is not defined. */
+export function estimateWords({ value, low, high }: Estimate): string {
+  if (value === null) return '–';
+  return low === null || high === null ? part(value, 2) : `${part(value, 2)} [${part(low, 2)}, ${part(high, 2)}]`;
+}
+
+/** What the ranking study allows to be said, and no more than that. */
+export function rankingSentence(agreements: readonly Agreement[], children: number): Sentence {
+  const of = (predictor: Predictor) => agreements.find((one) => one.predictor === predictor);
+  const [loss, convolutions] = [of('loss'), of('convolutions')];
+  const tau = loss?.tau.value ?? null;
+  if (loss === undefined || tau === null) {
+    return [plain('These children do not differ enough to be put in order, so nothing can be said about sharing.')];
+  }
+  const trivial = convolutions?.tau.value ?? null;
+  return [
+    plain('Kendall '),
+    variable('τ'),
+    plain(` of minus shared loss with accuracy trained alone, ${count(children)} children: `),
+    strong(`${estimateWords(loss.tau)}: ${verdict(loss.tau)}.`),
+    plain(
+      trivial === null
+        ? ''
+        : ` Just counting convolutions gives ${part(trivial, 2)}${trivial >= tau ? ', no worse' : ''}.`,
+    ),
+    plain(beyondCounting(trivial === null ? null : loss.tauFixingConvolutions)),
+  ];
+}
+
+/** Only what the whole interval says. */
+function verdict({ low, high }: Estimate): string {
+  if (low === null || high === null) return 'too few children to say how sure that is';
+  if (high < 0) return 'sharing ranks them the wrong way round';
+  if (low <= 0) return 'so few cannot tell it from no order at all';
+  if (low < 0.5) return 'sharing ranks them right more often than not';
+  return 'sharing ranks them well';
+}
+
+function beyondCounting(fixed: Estimate | null): string {
+  if (fixed?.value == null) return '';
+  const sure = fixed.low !== null && fixed.low > 0;
+  return ` With their number held fixed, sharing keeps ${part(fixed.value, 2)}${sure ? '' : ', which may be chance'}.`;
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { kendallTau } from '../../../src/math/ranks.ts';
+import { spearmanRho } from '../../../src/math/rank-correlation.ts';
+import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/search/events.ts';
+import { agreementsOf, evenlySpread, rankChildren, type RankingContext } from '../../../src/search/ranking.ts';
+import { convolutionsOf, trivialPick } from '../../../src/search/trivial.ts';
+import type { Architecture } from '../../../src/space/space.ts';
+import type { Task } from '../../../src/task/task.ts';
+import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from './fakes.ts';
+
+const byTokens = (child: Architecture): number => 1 + child.reduce((sum, token) => sum + token, 0) / 4;
+
+/** A study in which training alone has one formula and shared weights have another. */
+function setUp(shared: (child: Architecture) => number, alone = byTokens) {
+  const settings = settingsFor({ nodes: 2, rankedChildren: 6, retrainSteps: 20 });
+  const asked: Asked = { trained: [], scored: [], disposed: 0 };
+  const sharedNet = formulaSupernet(shared);
+  const made: { task: Task; child: Architecture }[] = [];
+  const stop = new AbortController();
+  const context: RankingContext = {
+    settings,
+    space: spaceFor(settings),
+    task: blankTask,
+    supernet: sharedNet.supernet,
+    signal: stop.signal,
+    createSupernet(task, _, child) {
+      made.push({ task, child });
+      return formulaSupernet(alone, asked).supernet;
+    },
+  };
+  return { context, asked, sharedAsked: sharedNet.asked, made, stop };
+}
+
+const resultsOf = (events: readonly RankingEvent[]) =>
+  events.flatMap((event) => (event.kind === 'ranking-child' ? [event.result] : []));
+
+describe('the study', () => {
+  test('scores on some validation images, trains alone on train, and scores on the other images', async () => {
+    const { context, asked, sharedAsked, made } = setUp(byTokens);
+    const events = await collect(rankChildren(context));
+    const children = resultsOf(events);
+    expect(children).toHaveLength(6);
+    expect(made.map(({ child }) => child)).toEqual(children.map(({ architecture }) => architecture));
+    expect(made.every(({ task }) => task === blankTask)).toBe(true);
+    expect(sharedAsked.trained).toEqual([]);
+    expect(asked.trained).toHaveLength(6 * 20);
+    expect(asked.disposed).toBe(6);
+    const rows = (some: Asked['scored']) => new Set(some.flatMap(({ batch }) => [...batch.indices]));
+    const shared = rows(sharedAsked.scored);
+    const alone = rows(asked.scored);
+    expect([...shared].filter((row) => alone.has(row))).toEqual([]);
+    // 80 validation images in batches of 16: at most half of the batches for the shared scores.
+    expect([shared.size, alone.size]).toEqual([32, 48]);
+    expect(children[0]).toMatchObject({ sharedImages: 32, aloneImages: 48 });
+    expect(events.at(-1)?.kind).toBe('ranking-done');
+  });
+
+  test('where sharing orders as training alone does, τ and ρ are 1', async () => {
+    const last = (await collect(rankChildren(setUp((child) => 2 * byTokens(child)).context))).at(-1);
+    if (last?.kind !== 'ranking-done') throw new Error('not done');
+    const loss = last.agreements.find(({ predictor }) => predictor === 'loss');
+    expect(loss?.tau.value).toBeCloseTo(1, 12);
+    expect(loss?.rho.value).toBeCloseTo(1, 12);
+    const turned = (await collect(rankChildren(setUp((child) => 9 - byTokens(child)).context))).at(-1);
+    if (turned?.kind !== 'ranking-done') throw new Error('not done');
+    expect(turned.agreements.find(({ predictor }) => predictor === 'loss')?.tau.value).toBeCloseTo(-1, 12);
+  });
+
+  test('aborted, it stops soon and draws no conclusion', async () => {
+    const { context, asked, stop } = setUp(byTokens);
+    const events: RankingEvent[] = [];
+    for await (const event of rankChildren(context)) {
+      events.push(event);
+      if (event.kind === 'ranking-progress' && event.child === 1 && event.step === 10) stop.abort();
+    }
+    expect(resultsOf(events)).toHaveLength(1);
+    expect(events.some(({ kind }) => kind === 'ranking-done')).toBe(false);
+    expect(asked.trained).toHaveLength(20 + 10);
+    expect(asked.disposed).toBe(2);
+  });
+});
+
+test('children are spread evenly over the shared scores', () => {
+  const pool = [0.5, 0.1, 0.9, 0.3, 0.7, 0.2, 0.8, 0.4].map((accuracy, i): ScoredChild => ({
+    architecture: [i],
+    accuracy,
+    crossEntropy: 1,
+    images: 1,
+    reward: 0,
+  }));
+  expect(evenlySpread(pool, 4).map(({ accuracy }) => accuracy)).toEqual([0.2, 0.4, 0.7, 0.9]);
+  expect(evenlySpread(pool, 99)).toHaveLength(8);
+  expect(evenlySpread(pool, 1).map(({ accuracy }) => accuracy)).toEqual([0.5]);
+});
+
+test('agreements are the coefficients of their columns, with intervals around them', () => {
+  const child = (sharedAccuracy: number, loss: number, convolutions: number, aloneAccuracy: number): RankedChild => ({
+    architecture: [],
+    sharedAccuracy,
+    sharedCrossEntropy: loss,
+    sharedImages: 64,
+    aloneAccuracy,
+    aloneCrossEntropy: 1,
+    aloneImages: 64,
+    convolutions,
+    multiplyAdds: 7,
+  });
+  const children = [
+    child(0.1, 2.2, 0, 0.3),
+    child(0.3, 1.9, 1, 0.5),
+    child(0.2, 2.0, 2, 0.4),
+    child(0.5, 1.4, 2, 0.7),
+    child(0.4, 1.6, 4, 0.8),
+  ];
+  const [accuracy, loss, convolutions, work] = agreementsOf(children, 7);
+  const alone = children.map((one) => one.aloneAccuracy);
+  // Nine of ten pairs of accuracies agree; 0.5 and 0.4 do not.
+  expect(accuracy?.tau.value).toBeCloseTo(0.8, 12);
+  expect(loss?.tau.value).toBeCloseTo(0.8, 12);
+  expect(loss?.rho.value).toBeCloseTo(
+    spearmanRho(
+      children.map((one) => -one.sharedCrossEntropy),
+      alone,
+    ) ?? NaN,
+    12,
+  );
+  expect(convolutions?.tau.value).toBeCloseTo(kendallTau([0, 1, 2, 2, 4], alone) ?? NaN, 12);
+  expect(convolutions?.tauFixingConvolutions).toBeNull();
+  expect(work).toMatchObject({ predictor: 'multiplyAdds', tau: { value: null, low: null, high: null } });
+  expect(loss?.tau.low).toBeLessThanOrEqual(0.8);
+  expect(loss?.tau.high).toBeGreaterThanOrEqual(0.8);
+  expect(agreementsOf(children, 7)).toEqual(agreementsOf(children, 7));
+});
+
+test('the trivial pick has the most convolutions, and of equals the most work', () => {
+  const space = spaceFor(settingsFor({ nodes: 1, operations: ['sep3', 'sep5', 'identity'] }));
+  const [identities, one, both, dearest] = [
+    [0, 2, 0, 2],
+    [0, 1, 0, 2],
+    [0, 0, 0, 0],
+    [0, 1, 0, 1],
+  ] as const;
+  expect([identities, one, both, dearest].map((child) => convolutionsOf(space, child))).toEqual([0, 1, 2, 2]);
+  expect(trivialPick(space, [one, both, dearest, identities])).toEqual(dearest);
+  expect(() => trivialPick(space, [])).toThrow(RangeError);
+});
