@@ -9,17 +9,11 @@ import { rankCandidates } from './derive.ts';
 import type { PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
 import { PolicySteps } from './policy-steps.ts';
 import type { ResumableSearch, SearchContext, StepRequest } from './strategy.ts';
-import { WeightSteps } from './weight-steps.ts';
+import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */
 const FINAL_DERIVE_PART = 1;
 const ASKED_DERIVE_PART = 2;
-
-/**
- * Shared-weight steps under way at once while the schedule is followed: enough that a fast device never waits for us
- * between two of them, few enough that a slow one soon stops when it is paused.
- */
-const STEPS_UNDER_WAY = 4;
 
 /**
  * The alternation of methods/enas section 5 for any policy, which is made at its first step and disposed at its end:

@@ -5,13 +5,10 @@ import { rankCandidates } from './derive.ts';
 import { bestOf, Evaluator } from './evaluator.ts';
 import type { DerivedEvent, EvaluatedEvent, PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
 import type { Search, SearchContext, StepRequest } from './strategy.ts';
-import { WeightSteps } from './weight-steps.ts';
+import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` part of 'derive' for children drawn because none was evaluated yet. */
 const UNSEEN_PART = 3;
-
-/** Shared-weight steps under way at once, as many as in an alternation. */
-const STEPS_UNDER_WAY = 4;
 
 /** How a baseline chooses the children that it looks at. */
 export interface ChildSearch {

@@ -5,6 +5,12 @@ import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { WeightsEvent } from './events.ts';
 import type { SearchContext } from './strategy.ts';
 
+/**
+ * Shared-weight steps under way at once while the schedule is followed: enough that a fast device never waits for us
+ * between two of them, few enough that a slow one soon stops when it is paused.
+ */
+export const STEPS_UNDER_WAY = 4;
+
 export interface WeightStepsState {
   readonly done: number;
   readonly order: EpochOrderState;
