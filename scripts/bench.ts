@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { readBenchOrder, helpText } from './bench/order.ts';
+import { BenchReport } from './bench/report.ts';
+import { runBench } from './bench/run.ts';
+import { benchTable } from './bench/table.ts';
+import { UsageError } from './search/order.ts';
+import { prepare } from './search/prepare.ts';
+
+const FAILED = 1;
+const MISUSED = 2;
+const INTERRUPTED = 130;
+
+/** `npm run bench`: see `--help`. The report goes to standard output, all else to standard error. */
+async function main(): Promise<number> {
+  const order = readBenchOrder(process.argv.slice(2));
+  if (order === 'help') {
+    process.stdout.write(helpText);
+    return 0;
+  }
+  const browser = prepare();
+  if (browser === null) return FAILED;
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort());
+  try {
+    const report = v.parse(BenchReport, await runBench(order.parts, browser, say, interrupt.signal));
+    process.stdout.write(order.json ? `${JSON.stringify(report, null, 2)}\n` : benchTable(report));
+    return 0;
+  } catch (error) {
+    if (interrupt.signal.aborted) return INTERRUPTED;
+    say(error instanceof Error ? error.message : String(error));
+    return FAILED;
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  say(error.message);
+  process.exitCode = MISUSED;
+}

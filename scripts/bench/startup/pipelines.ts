@@ -1,0 +1,23 @@
+import { defaultPreset } from '../../../src/experiment/presets.ts';
+import { DERIVE_CHILDREN_AT_ONCE } from '../../../src/search/derive.ts';
+import { benchChildren } from '../subjects/children.ts';
+import { openController } from '../subjects/controllers.ts';
+import { engineDevice } from '../subjects/device.ts';
+import { openSupernet } from '../subjects/supernets.ts';
+
+/**
+ * Milliseconds until all kernels of the default preset's search are compiled and its buffers made, in a browser that
+ * has compiled nothing before.
+ */
+export async function measurePipelines(): Promise<number> {
+  const device = await engineDevice();
+  const { settings } = defaultPreset;
+  const start = performance.now();
+  const supernet = await openSupernet(benchChildren.preset, device);
+  await supernet.prepare({
+    train: [{ images: settings.batch, children: settings.childrenPerStep }],
+    score: [{ images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }],
+  });
+  await openController(device);
+  return performance.now() - start;
+}
