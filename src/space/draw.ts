@@ -6,13 +6,14 @@ export function drawUniformly(decisions: readonly Decision[], random: RandomStre
   return decisions.map(({ choices }) => random.integer(choices.length));
 }
 
-/** Changes exactly one decision that has another choice to one of its others, both uniformly drawn. */
+/** Changes exactly one decision that has another choice, if any has, to one of its others, both uniformly drawn. */
 export function mutateOne(
   decisions: readonly Decision[],
   architecture: Architecture,
   random: RandomStream,
 ): Architecture {
   const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
+  if (undecided.length === 0) return architecture;
   const at = undecided[random.integer(undecided.length)];
   return architecture.map((choice, index) => {
     if (index !== at) return choice;

@@ -1,6 +1,5 @@
+import type { StemKind } from '../stem.ts';
 import { operationIds, type OperationId } from './operations.ts';
-
-export type StemKind = 'conv3' | 'patch2' | 'patch4';
 
 /** Everything that decides what a micro-cell network looks like but the cells themselves. */
 export interface MicroConfig {

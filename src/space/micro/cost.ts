@@ -1,8 +1,9 @@
 import { size } from '../parameters.ts';
 import type { Architecture, ChildCost } from '../space.ts';
+import { stemMultiplyAdds } from '../stem.ts';
 import type { MicroConfig } from './config.ts';
 import { CELL_INPUTS, decode, genotypeOf } from './genotype.ts';
-import { planNetwork, type CellInput, type CellPlan, type StemPlan } from './network.ts';
+import { planNetwork, type CellInput, type CellPlan } from './network.ts';
 import { operationFacts, type OperationId } from './operations.ts';
 import { childParameters } from './parameters.ts';
 
@@ -49,10 +50,6 @@ function networkMultiplyAdds(config: MicroConfig, inside: (cell: CellPlan) => nu
   const { stem, cells, head } = planNetwork(config);
   const inCells = cells.map((cell) => sum(cell.inputs.map((input) => adapterMultiplyAdds(cell, input))) + inside(cell));
   return stemMultiplyAdds(stem) + sum(inCells) + head.channels * head.classes;
-}
-
-function stemMultiplyAdds({ kernel, side, channels }: StemPlan): number {
-  return side ** 2 * kernel ** 2 * channels;
 }
 
 function looseEndMultiplyAdds({ side, channels }: CellPlan): number {

@@ -1,4 +1,5 @@
-import type { Architecture, Space } from '../space.ts';
+import { drawUniformly, mutateOne } from '../draw.ts';
+import type { Space } from '../space.ts';
 import { checkConfig, type MicroConfig } from './config.ts';
 import { dearestChild, handMadeChild } from './controls.ts';
 import { childCost, meanMultiplyAdds } from './cost.ts';
@@ -25,7 +26,6 @@ export function createMicroSpace(config: MicroConfig): MicroSpace {
   const decisions = microDecisions(config);
   const graphs = microGraphs(config);
   const dearest = childCost(config, dearestChild(config));
-  const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
 
   return {
     id: 'micro',
@@ -33,15 +33,10 @@ export function createMicroSpace(config: MicroConfig): MicroSpace {
     label: 'ENAS micro cells',
     decisions,
     graphs,
-    sample: (random) => decisions.map(({ choices }) => random.integer(choices.length)),
-    mutate(architecture, random): Architecture {
+    sample: (random) => drawUniformly(decisions, random),
+    mutate(architecture, random) {
       decode(config, architecture);
-      const at = undecided[random.integer(undecided.length)];
-      return architecture.map((choice, index) => {
-        if (index !== at) return choice;
-        const other = random.integer((decisions[index]?.choices.length ?? 0) - 1);
-        return other < choice ? other : other + 1;
-      });
+      return mutateOne(decisions, architecture, random);
     },
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),

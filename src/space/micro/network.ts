@@ -1,4 +1,5 @@
-import type { MicroConfig, StemKind } from './config.ts';
+import { planStem, type StemPlan } from '../stem.ts';
+import type { MicroConfig } from './config.ts';
 
 /** How a cell's input is brought to the cell's side and channels (methods/enas 3.4). */
 export type InputAdapter =
@@ -29,15 +30,6 @@ export interface CellPlan {
   readonly inputs: readonly [CellInput, CellInput];
 }
 
-/** A convolution of the grey image with SAME padding, then batch-norm. */
-export interface StemPlan {
-  readonly kind: StemKind;
-  readonly kernel: number;
-  readonly stride: number;
-  readonly side: number;
-  readonly channels: number;
-}
-
 /** Global average pool, then a linear layer without bias. */
 export interface HeadPlan {
   readonly side: number;
@@ -55,25 +47,12 @@ export interface NetworkPlan {
 /** As in the ENAS scripts, whatever the stem's kernel (methods/enas 3.4). */
 const STEM_WIDTH = 3;
 
-const stemGeometry: Record<StemKind, { kernel: number; stride: number }> = {
-  conv3: { kernel: 3, stride: 1 },
-  patch2: { kernel: 2, stride: 2 },
-  patch4: { kernel: 4, stride: 4 },
-};
-
 /**
  * Lays out stem, cells and head. Stages are runs of `cellsPerStage` normal cells; one reduction cell between two
  * stages halves the side (rounded up) and doubles the channels.
  */
 export function planNetwork(config: MicroConfig): NetworkPlan {
-  const { kernel, stride } = stemGeometry[config.stem];
-  const stem: StemPlan = {
-    kind: config.stem,
-    kernel,
-    stride,
-    side: Math.ceil(config.imageSide / stride),
-    channels: STEM_WIDTH * config.channels,
-  };
+  const stem = planStem(config.stem, config.imageSide, STEM_WIDTH * config.channels);
   const cells: CellPlan[] = [];
   let { side } = stem;
   let { channels } = config;

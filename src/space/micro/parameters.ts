@@ -1,8 +1,9 @@
 import type { ParameterSpec } from '../parameters.ts';
 import type { Architecture } from '../space.ts';
+import type { StemPlan } from '../stem.ts';
 import type { MicroConfig } from './config.ts';
 import { CELL_INPUTS, decode, genotypeOf } from './genotype.ts';
-import { planNetwork, type CellPlan, type HeadPlan, type NetworkPlan, type StemPlan } from './network.ts';
+import { planNetwork, type CellPlan, type HeadPlan, type NetworkPlan } from './network.ts';
 import { isConvolution, operationFacts, type OperationId } from './operations.ts';
 
 /**
