@@ -1,4 +1,4 @@
-import type { StemPlan } from '../../../space/micro/network.ts';
+import type { StemPlan } from '../../../space/stem.ts';
 import { keyPrefix } from '../../../space/micro/parameters.ts';
 import * as tf from '../tf.ts';
 import { batchNorm } from './batch-norm.ts';
