@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { walkKind, walkOf } from '../../../../src/policy/lstm/families.ts';
+import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
+import { nodesLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
+import { createRecurrentSpace } from '../../../../src/space/recurrent/recurrent.ts';
+import { everyChild } from '../../space/configs.ts';
+import { optionsFor } from '../options.ts';
+
+/** The processor backend is slow where other tests run beside this one. */
+vi.setConfig({ testTimeout: 30_000 });
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const spaceOf = (nodes: number) =>
+  createRecurrentSpace({
+    family: 'recurrent',
+    nodes,
+    activations: ['tanh', 'relu', 'identity', 'sigmoid'],
+    width: 8,
+    output: 'loose-ends',
+    keys: 'edge',
+    vocabulary: 7,
+    steps: 4,
+  });
+
+test('reads nodes out of the decisions, and refuses what are none', () => {
+  const { decisions } = spaceOf(3);
+  expect(nodesLayout({ decisions })).toEqual({
+    nodes: [
+      { input: null, activation: 0 },
+      { input: 1, activation: 2 },
+      { input: 3, activation: 4 },
+    ],
+    choices: [4, 1, 4, 2, 4],
+    activations: 4,
+  });
+  expect(walkKind({ decisions })).toBe('nodes');
+  expect(() => nodesLayout({ decisions: decisions.slice(0, 4) })).not.toThrow();
+  expect(() => nodesLayout({ decisions: decisions.slice(1) })).toThrow('Node 0 must choose');
+  const narrowed = decisions.map((each, i) => (i === 2 ? { ...each, choices: ['tanh'] } : each));
+  expect(() => nodesLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
+});
+
+test('the controller has 101,000 numbers at 100 units, however many nodes (methods/enas 9.2)', () => {
+  for (const nodes of [2, 12]) {
+    const policy = createLstmPolicy(optionsFor(spaceOf(nodes), { hiddenUnits: 100 }));
+    expect(policy.parameterCount).toBe(101_000);
+    policy.dispose();
+  }
+});
+
+test('activations are bounded as ever; the nearest node has the most to gain', () => {
+  const { largestProbability } = walkOf(spaceOf(3), optionsFor(spaceOf(3)));
+  expect(largestProbability[0]).toBeCloseTo(0.98, 3);
+  expect(largestProbability[1]).toBe(1);
+  // Node 2 reads node 1 with logit c − 1/6 against −c − 4/6.
+  expect(largestProbability[3]).toBeCloseTo(1 / (1 + Math.exp(-5 - 0.5)), 6);
+});
+
+test('starts with nearer nodes likelier, by the square of their distance', async () => {
+  const space = spaceOf(4);
+  const policy = createLstmPolicy(optionsFor(space));
+  const [sample] = await policy.evaluate([space.handMade()]);
+  const weights = [9, 4, 1].map((square) => Math.exp(-square / 6));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  weights.forEach((weight, node) => {
+    // The learned part starts within a few hundredths.
+    expect(sample?.distributions[5]?.[node]).toBeCloseTo(weight / total, 1);
+  });
+  policy.dispose();
+});
+
+test('probabilities of all children add up to one', async () => {
+  const space = spaceOf(3);
+  const policy = createLstmPolicy(optionsFor(space));
+  const children = everyChild(space);
+  expect(children).toHaveLength(128);
+  const samples = await policy.evaluate(children);
+  expect(samples.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0)).toBeCloseTo(1, 4);
+  policy.dispose();
+});
+
+test('a bandit drives every decision of the rewarded child to what it can reach', async () => {
+  const space = spaceOf(3);
+  const policy = createLstmPolicy(optionsFor(space, { learningRate: 0.05, baselineKind: 'siblings' }));
+  // Node 2 reads node 0, against the prior.
+  const wanted = [3, 0, 1, 0, 2];
+  for (let update = 0; update < 80; update++) {
+    const samples = await policy.sample(12);
+    const rewards = samples.map(
+      ({ architecture }) => architecture.filter((choice, at) => choice === wanted[at]).length / wanted.length,
+    );
+    await policy.update(samples, rewards);
+  }
+  const [sample] = await policy.evaluate([wanted]);
+  wanted.forEach((choice, decision) => {
+    expect(sample?.distributions[decision]?.[choice], `decision ${decision}`).toBeGreaterThan(0.9);
+  });
+  policy.dispose();
+});
