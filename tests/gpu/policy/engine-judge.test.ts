@@ -132,6 +132,19 @@ test.each(['accuracy', 'crossEntropy'] as const)(
   },
 );
 
+test('a gradient beyond all numbers leaves the policy as it was, in both forms', async () => {
+  const { reference, engine } = await bothForms(optionsFor(space));
+  for (const policy of [reference, engine]) {
+    const samples = await policy.sample(2);
+    const before = await policy.snapshot();
+    const update = await policy.update(samples, [1e30, -1e30], 3);
+    expect(update.gradientNorm).toBe(Infinity);
+    expect(update.next).toEqual([]);
+    expect(await policy.snapshot()).toEqual(before);
+    policy.dispose();
+  }
+});
+
 test('rows can be taken once; their places are used again', async () => {
   const { device } = await sharedDevice();
   const pool = new DeviceRowsPool(device);
