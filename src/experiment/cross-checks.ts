@@ -71,7 +71,7 @@ function baselineChecks(settings: Settings): readonly Conflict[] {
     conflicts.push({
       key: 'budget',
       against: shares ? 'warmUpSteps' : 'aloneSteps',
-      sentence: `A budget of ${childSteps} child steps is less than the ${least} that this strategy begins with.`,
+      sentence: `A budget of ${childSteps} (child steps) is less than the ${least} that this strategy begins with.`,
     });
   }
   return conflicts;

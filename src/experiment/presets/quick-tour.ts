@@ -18,5 +18,8 @@ export const quickTour = definePreset({
     deriveImages: 192,
     retrainSteps: 100,
     retrainRandom: 5,
+    aloneSteps: 40,
+    populationSize: 8,
+    rankedChildren: 6,
   },
 });
