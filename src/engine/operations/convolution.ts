@@ -39,8 +39,8 @@ export function convolutionRows(shape: ConvolutionShape, tiles: Tiles): Rows {
 }
 
 /** WGSL of what the convolution reads at a place of the input. */
-const reading = ({ relu }: ConvolutionShape, place: string): string => {
-  const value = `fma(arena[x + ${place}], scale, shift)`;
+const reading = ({ relu }: ConvolutionShape, place: string, scale = 'scale', shift = 'shift'): string => {
+  const value = `fma(arena[x + ${place}], ${scale}, ${shift})`;
   return relu ? `max(${value}, vec4f(0))` : value;
 };
 
@@ -143,53 +143,56 @@ export function convolutionChunks(
   return { count: Math.ceil((maps.batch * maps.height) / rows), rows };
 }
 
-/** Partial gradients of the weights, one set a chunk. */
+/**
+ * Partial gradients of the weights, one set a chunk. Pixel by pixel: on the software adapter a short loop beat one that
+ * holds a row segment by half.
+ */
 export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kernel {
-  const { input, size, channels, stride } = shape;
+  const { input, size, channels } = shape;
   const maps = convolutionMaps(shape);
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
-  // Half a segment, since both input and gradient are held for it; a whole one was slower.
-  const rows = rowsOf(maps, Math.max(4, tiles.segment / 2));
-  const { segments } = rows;
-  const window = inputWindow(shape, rows);
+  // Of a larger window the sums of one quad of inputs are as many as a thread may hold.
+  const [ins, outs] = [size === 1 ? group(inQuads, tiles) : 1, group(outQuads, tiles)];
+  const [inGroups, outGroups] = [inQuads / ins, outQuads / outs];
+  const window = inputWindow(shape, rowsOf(maps, 1));
   const chunks = convolutionChunks(shape, tiles);
-  const load = (p: number): string => {
-    const value = loadOutputGradient(outQuads, `(row * ${maps.width}u + u32(column + ${p}))`, 'o');
-    if (segments.exact) return `let g${p} = ${value};`;
-    return `var g${p} = vec4f(0); if (column + ${p} < ${maps.width}) { g${p} = ${value}; }`;
-  };
-  const products = (kx: number, c: number): string =>
-    Array.from({ length: segments.length }, (_, p) => p).reduce(
-      (sum, p) => `fma(vec4f(v${p * stride + kx}.${'xyzw'.charAt(c)}), g${p}, ${sum})`,
-      `sum${kx}_${c}`,
+  const eachIn = (line: (i: number) => string): string => repeat(ins, line);
+  const eachOut = (line: (o: number) => string): string => repeat(outs, line);
+  const eachSum = (line: (sum: string, kx: number, channel: number, o: number) => string): string =>
+    repeat(size, (kx) =>
+      repeat(4 * ins, (channel) => eachOut((o) => line(`sum${kx}_${channel}_${o}`, kx, channel, o))),
     );
-  const each = (line: (kx: number, c: number) => string): string => repeat(size, (kx) => repeat(4, (c) => line(kx, c)));
+  const product = (sum: string, kx: number, channel: number, o: number): string =>
+    `${sum} = fma(vec4f(v${Math.floor(channel / 4)}_${kx}.${'xyzw'.charAt(channel % 4)}), dy${o}, ${sum});`;
+  const element = (o: number): string => `(row * ${maps.width}u + u32(column)) * ${outQuads}u + o0 + ${o}u`;
+  const value = (pixel: string, i: number): string =>
+    reading(shape, `${pixel} * ${inQuads}u + i0 + ${i}u`, `scale${i}`, `shift${i}`);
   return operationKernel({
     label: label(shape, 'weights'),
     stride: CONVOLUTION_WEIGHTS_STRIDE,
-    invocations: outQuads * inQuads * size * chunks.count,
+    invocations: outGroups * inGroups * size * chunks.count,
     body: /* wgsl */ `
   let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
   let coefficients = table[entry + 4u]; let partials = table[entry + 5u];
-  let o = index % ${outQuads}u;
-  let i = index / ${outQuads}u % ${inQuads}u;
-  let ky = i32(index / ${outQuads * inQuads}u % ${size}u);
-  let chunk = index / ${outQuads * inQuads * size}u;
-  let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];
-  ${loadCoefficients(outQuads, 'o')}
-${each((kx, c) => `var sum${kx}_${c} = vec4f(0);`)}
+  let o0 = index % ${outGroups}u * ${outs}u;
+  let i0 = index / ${outGroups}u % ${inGroups}u * ${ins}u;
+  let ky = i32(index / ${outGroups * inGroups}u % ${size}u);
+  let chunk = index / ${outGroups * inGroups * size}u;
+${eachIn((i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`)}
+${eachOut((o) => `let a${o} = arena[coefficients + o0 + ${o}u]; let b${o} = arena[coefficients + ${outQuads}u + o0 + ${o}u]; let c${o} = arena[coefficients + ${2 * outQuads}u + o0 + ${o}u];`)}
+${eachSum((sum) => `var ${sum} = vec4f(0);`)}
   let end = min((chunk + 1u) * ${chunks.rows}u, ${maps.batch * maps.height}u);
   for (var row = chunk * ${chunks.rows}u; row < end; row++) {
     let imageRow = i32(row % ${maps.height}u);
     ${window.enterRow}
-    for (var column = 0; column < ${maps.width}; column += ${segments.length}) {
-${repeat(segments.length, load)}
-${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${inQuads}u + i`))}
-${each((kx, c) => `sum${kx}_${c} = ${products(kx, c)};`)}
+    for (var column = 0; column < ${maps.width}; column++) {
+${eachOut((o) => `let dy${o} = fma(a${o}, arena[g + ${element(o)}], fma(b${o}, arena[y + ${element(o)}], c${o}));`)}
+${eachIn((i) => loadWindow(window, (pixel) => value(pixel, i), `v${i}_`))}
+${eachSum(product)}
     }
   }
-  let at = partials + ((chunk * ${size}u + u32(ky)) * ${size * input.channels}u + i * 4u) * ${outQuads}u + o;
-${each((kx, c) => `arena[at + ${(kx * input.channels + c) * outQuads}u] = sum${kx}_${c};`)}`,
+  let at = partials + ((chunk * ${size}u + u32(ky)) * ${size * input.channels}u + i0 * 4u) * ${outQuads}u + o0;
+${eachSum((sum, kx, channel, o) => `arena[at + ${(kx * input.channels + channel) * outQuads + o}u] = ${sum};`)}`,
   });
 }
 
