@@ -29,7 +29,7 @@ export function smallSettings(overrides: Partial<Settings> = {}): Settings {
 }
 
 const classes = ['rows', 'columns', 'diagonals'];
-export const stripesTask: Task = {
+const stripesTask: Task = {
   ...blankTask,
   classes,
   side: 7,
