@@ -90,6 +90,8 @@ export interface SupernetEstimate {
   /** Activations kept for backward in the dearest training step. */
   readonly activationBytes: number;
   readonly dataBytes: number;
+  /** The largest single buffer; null where tfjs makes the buffers. */
+  readonly largestBufferBytes: number | null;
   /** Multiply–adds of the forward pass of one mean (uniform) child on one image. */
   readonly multiplyAdds: number;
 }

@@ -18,6 +18,7 @@ export function estimateSupernet({ space, optimiser, batch, children, examples }
     optimiserBytes: parameterBytes * optimiserState[optimiser].length,
     activationBytes: kept * batch * children * Float32Array.BYTES_PER_ELEMENT,
     dataBytes: examples * example * Float32Array.BYTES_PER_ELEMENT,
+    largestBufferBytes: null,
     multiplyAdds: space.meanMultiplyAdds(),
   };
 }

@@ -22,15 +22,18 @@ export function estimateEngineSupernet(options: EstimateOptions, tiles: Tiles): 
   const steps = new OptimiserSteps(layout);
   const { tape } = new TrainTape(family, training, tiles, layout, steps, { batch, lanes: children });
   const scoring = score.map((call) => new ScoreTape(family, tiles, { batch: call.images, lanes: call.children }).tape);
-  const planBytes = [tape, ...scoring]
+  const planBuffers = [tape, ...scoring]
     .map((one) => estimatePlan(one))
-    .reduce((sum, { arenaBytes, tableBytes }) => sum + arenaBytes + tableBytes, 0);
+    .flatMap(({ arenaBytes, tableBytes }) => [arenaBytes, tableBytes]);
+  const planBytes = planBuffers.reduce((sum, bytes) => sum + bytes, 0);
+  const dataBytes = examples * family.exampleBytes;
   return {
     parameters: space.parameters().reduce((sum, { shape }) => sum + size(shape), 0),
     parameterBytes: layout.bytes,
     optimiserBytes: updateRules[optimiser].quantities * layout.bytes,
     activationBytes: planBytes + layout.bytes,
-    dataBytes: examples * family.exampleBytes,
+    dataBytes,
+    largestBufferBytes: Math.max(layout.bytes, dataBytes, ...planBuffers),
     multiplyAdds: space.meanMultiplyAdds(),
   };
 }
