@@ -1,15 +1,59 @@
-import { DataDamagedError, DataMissingError } from '../task/errors.ts';
+import { CapacityError } from '../engine/device.ts';
+import { bytesInWords } from '../experiment/bytes.ts';
+import { changesInWords } from '../experiment/fitting.ts';
 import type { RunHistory } from '../experiment/history.ts';
-import { DeviceLostError, NonFiniteError } from '../supernet/supernet.ts';
-import type { Problem } from './protocol.ts';
+import { NonFiniteError } from '../supernet/supernet.ts';
+import { DataDamagedError, DataMissingError } from '../task/errors.ts';
+import { DoesNotFitError } from './needs.ts';
+import type { Problem, Shortage } from './protocol.ts';
+import type { Redone } from './trail.ts';
+
+/** A device that was lost and is not opened again by itself: `why` completes “was lost and …”. */
+export class LostForGoodError extends Error {
+  override readonly name = 'LostForGoodError';
+  constructor(
+    readonly reason: string,
+    readonly why: string,
+  ) {
+    super(`The graphics device was lost and ${why}.`);
+  }
+}
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** What a person still has after something went wrong. */
 function keptOf(history: RunHistory | null): string {
   if (history === null || history.weights.length === 0) return 'Your settings are kept.';
-  const steps = history.weights.length;
-  const updates = history.policy.length;
-  const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-  return `The record so far is kept: ${count(steps, 'weight step')} and ${count(updates, 'policy update')}.`;
+  const { weights, policy } = history;
+  return `The record so far is kept: ${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}.`;
+}
+
+/** A browser's words in brackets, or nothing where it said none. */
+function inBrackets(reason: string): string {
+  return reason === '' ? '' : ` (${reason.replace(/\.$/, '')})`;
+}
+
+const shortages: Readonly<Record<Shortage['of'], (needed: string, allowed: string) => string>> = {
+  buffer: (needed, allowed) =>
+    `These settings need one buffer of ${needed}; this graphics adapter allows at most ${allowed}.`,
+  all: (needed, allowed) =>
+    `These settings need ${needed} in all; on this machine a page should stay below ${allowed}.`,
+  left: (needed) => `The graphics device had no room left for the ${needed} that these settings need.`,
+};
+
+function doesNotFit({ shortage, proposal }: DoesNotFitError, kept: string): Problem {
+  const { of, needed, allowed } = shortage;
+  return {
+    code: 'out-of-memory',
+    what: shortages[of](bytesInWords(needed), bytesInWords(allowed)),
+    kept,
+    todo:
+      proposal === null
+        ? 'Choose smaller images, a stem of patches or fewer cells.'
+        : `With ${changesInWords(proposal.changes)} it would need ${bytesInWords(proposal.bytes)} in all.`,
+    fatal: true,
+    ...(proposal === null ? {} : { proposal: proposal.changes }),
+  };
 }
 
 /** Any error as three sentences: what happened, what was kept, what to do. */
@@ -17,10 +61,20 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
   const kept = keptOf(history);
   // Search images come before a run is made; with one, only the test images can be amiss, and its weights are whole.
   const noRun = history === null;
-  if (error instanceof DeviceLostError) {
+  if (error instanceof DoesNotFitError) return doesNotFit(error, kept);
+  if (error instanceof CapacityError) {
+    return {
+      code: 'out-of-memory',
+      what: shortages.buffer(bytesInWords(error.bytes), bytesInWords(error.limit)),
+      kept,
+      todo: 'Choose fewer channels, smaller images or a smaller batch.',
+      fatal: noRun,
+    };
+  }
+  if (error instanceof LostForGoodError) {
     return {
       code: 'device-lost',
-      what: `The graphics device was lost${error.message === '' ? '' : ` (${error.message.replace(/\.$/, '')})`}.`,
+      what: `The graphics device was lost${inBrackets(error.reason)} and ${error.why}.`,
       kept,
       todo: 'Export the record if you want it, then start over: that opens the device again.',
       fatal: true,
@@ -53,21 +107,34 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       fatal: noRun,
     };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  if (/out of memory|allocation failed|createBuffer.*fail/i.test(message)) {
-    return {
-      code: 'out-of-memory',
-      what: 'The graphics device has no memory left for these settings.',
-      kept,
-      todo: 'Choose fewer channels, a smaller batch or fewer cells, then start over.',
-      fatal: true,
-    };
-  }
   return {
     code: 'internal',
-    what: `Something went wrong that should not: ${message}`,
+    what: `Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`,
     kept,
     todo: 'Start over; if it happens again, export the record and report it.',
     fatal: true,
+  };
+}
+
+/** A device that was lost and is there again, with nothing missing from the record. */
+export function resumedOf(reason: string, { steps, same }: Redone, comparing: boolean, history: RunHistory): Problem {
+  const { weights, policy } = history;
+  const begun = weights.length + policy.length > 0;
+  const again =
+    steps === 0
+      ? '.'
+      : `: ${counted(steps, 'step')} since the last checkpoint ${steps === 1 ? 'was' : 'were'} computed again.`;
+  const otherwise = same ? '' : ' They came out a little different: the device that is there now rounds otherwise.';
+  const stands = `The search stands at ${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}.`;
+  return {
+    code: 'device-lost',
+    what: `The graphics device was lost${inBrackets(reason)} and has been opened again.`,
+    kept: begun ? `Nothing is missing from the record${again}${otherwise}` : 'Nothing had been computed yet.',
+    todo: comparing
+      ? 'The comparison trains the cell that it was at again.'
+      : begun
+        ? stands
+        : 'Everything is as it was.',
+    fatal: false,
   };
 }

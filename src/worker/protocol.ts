@@ -2,6 +2,7 @@
  * What the page and the worker say to each other: one union per direction, plain data only.
  * The worker never sends more than one message of each kind per display frame while a search runs.
  */
+import type { Changes } from '../experiment/fitting.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
 import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
@@ -32,6 +33,8 @@ export type Command =
     }
   /** Makes a fresh, paused run of these settings; drops the one before. */
   | { readonly kind: 'configure'; readonly settings: Settings }
+  /** Asks what a run of these settings would need (answered by `needs`); the run in hand stays as it is. */
+  | { readonly kind: 'estimate'; readonly settings: Settings }
   | { readonly kind: 'play' }
   | { readonly kind: 'pause' }
   /** Does one thing and pauses again: one weights step, one policy step, one derive, or one whole round. */
@@ -54,7 +57,6 @@ export type Command =
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
 export type ProblemCode =
-  | 'no-webgpu'
   | 'device-lost'
   | 'not-a-number'
   | 'data-missing'
@@ -72,6 +74,23 @@ export interface Problem {
   readonly todo: string;
   /** The run cannot go on. */
   readonly fatal: boolean;
+  /** Changes of the settings with which they would fit; only where they do not, and some would. */
+  readonly proposal?: Changes;
+}
+
+/** More than the device can hold, in bytes: of one buffer, or of all together; or more than it just had left. */
+export interface Shortage {
+  readonly of: 'buffer' | 'all' | 'left';
+  readonly needed: number;
+  readonly allowed: number;
+}
+
+/** What a run of some settings would need; `shortage` is null where that fits. */
+export interface Needs {
+  readonly estimate: SupernetEstimate;
+  /** All of it together. */
+  readonly bytes: number;
+  readonly shortage: Shortage | null;
 }
 
 /** Example pictures of each class, grey bytes, for the page to draw. */
@@ -85,7 +104,8 @@ export interface Examples {
 export type Message =
   | {
       readonly kind: 'loading';
-      readonly part: 'backend' | 'data' | 'supernet';
+      /** `again`: steps that a lost device took with it. */
+      readonly part: 'backend' | 'data' | 'supernet' | 'again';
       readonly done: number;
       /** Same unit as `done`; null where unknown. */
       readonly total: number | null;
@@ -97,10 +117,11 @@ export type Message =
       readonly manifest: DataManifest;
       readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
       readonly examples: Examples;
-      readonly estimate: SupernetEstimate;
+      readonly needs: Needs;
       /** Highest probability each decision can reach; see `Policy.largestProbability`. Empty where it has none. */
       readonly largestProbability: readonly number[];
     }
+  | { readonly kind: 'needs'; readonly settings: Settings; readonly needs: Needs }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'search'; readonly events: readonly SearchEvent[] }
   | { readonly kind: 'scored'; readonly request: number; readonly children: readonly ScoredChild[] }

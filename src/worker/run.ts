@@ -2,34 +2,41 @@ import { spaceOf, trainingConfigOf } from '../experiment/build.ts';
 import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
-import { DERIVE_CHILDREN_AT_ONCE, scoreOnDeriveImages } from '../search/derive.ts';
+import { scoreOnDeriveImages } from '../search/derive.ts';
 import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
-import { retrain } from '../search/retrain.ts';
+import { retrain, type RetrainContext } from '../search/retrain.ts';
 import { strategies } from '../search/strategies.ts';
 import type { Search, SearchContext, Strategy, StepRequest } from '../search/strategy.ts';
 import type { Architecture } from '../space/space.ts';
 import type { AnySpace } from '../space/spaces.ts';
-import { createSupernet, estimateOf } from '../supernet/create.ts';
-import type { Supernet, SupernetEstimate } from '../supernet/supernet.ts';
+import { createSupernet } from '../supernet/create.ts';
+import { DeviceLostError, type Supernet } from '../supernet/supernet.ts';
 import { classExamples } from '../task/examples.ts';
 import type { Task } from '../task/task.ts';
 import { Meter } from './meter.ts';
-import type { Adapter, Message } from './protocol.ts';
+import { callsOf } from './needs.ts';
+import type { Adapter, Message, Needs } from './protocol.ts';
+import { type Redone, Trail } from './trail.ts';
 import { versions } from './versions.ts';
 
 const EXAMPLES_PER_CLASS = 3;
 
+type Progress = (done: number, total: number) => void;
+
 export interface RunOptions {
   readonly settings: Settings;
   readonly task: Task;
+  readonly needs: Needs;
   readonly adapter: Adapter;
   /** Null where the reference form computes. */
   readonly device: GPUDevice | null;
   /** Kernels compiled so far, of how many. */
-  readonly progress: (done: number, total: number) => void;
+  readonly progress: Progress;
 }
 
 interface Comparison {
+  readonly derived: Architecture;
+  readonly own: readonly Architecture[];
   readonly events: AsyncGenerator<RetrainEvent, void, unknown>;
   readonly stop: AbortController;
 }
@@ -37,49 +44,44 @@ interface Comparison {
 /** One experiment as far as it has come: what was made for it, its search, its comparison and its history. */
 export class Run {
   readonly space: AnySpace;
-  readonly history = new HistoryBuilder();
-  readonly meter = new Meter();
-  readonly #settings: Settings;
-  readonly #task: Task;
-  readonly #adapter: Adapter;
-  readonly #device: GPUDevice | null;
-  readonly #estimate: SupernetEstimate;
+  readonly history: HistoryBuilder;
+  readonly meter: Meter;
+  readonly #options: RunOptions;
   readonly #strategy: Strategy;
   readonly #supernet: Supernet;
   readonly #context: SearchContext;
   readonly #search: Search;
+  readonly #trail: Trail;
   #comparison: Comparison | null = null;
   #abandoned = false;
 
-  private constructor({ settings, task, adapter, device }: RunOptions, supernet: Supernet, estimate: SupernetEstimate) {
-    this.#estimate = estimate;
-    this.#settings = settings;
-    this.#task = task;
-    this.#adapter = adapter;
-    this.#device = device;
+  /** Takes over from `lost`, whose device is gone; its search begins at the newest checkpoint. */
+  private constructor(options: RunOptions, supernet: Supernet, lost: Run | null) {
+    const { settings, task, device } = options;
+    this.#options = options;
+    this.history = lost?.history ?? new HistoryBuilder();
+    this.meter = lost?.meter ?? new Meter();
+    this.#trail = lost === null ? new Trail() : lost.#trail;
     this.space = spaceOf(settings, task.classes.length);
     this.#strategy = strategies[settings.strategy];
     this.#supernet = supernet;
     this.#context = { settings, space: this.space, supernet, task, device };
-    this.#search = this.#strategy.run(this.#context);
+    this.#search = this.#strategy.run(this.#context, this.#trail.checkpoint);
   }
 
   /** Makes the supernet and all that its calls will need. Rejects if the device cannot hold it. */
-  static async open(options: RunOptions): Promise<Run> {
+  static open(options: RunOptions): Promise<Run> {
+    return Run.#make(options, null);
+  }
+
+  /** This run, whose device was lost, on another one; `catchUp` then brings it to where it was. */
+  reopen(adapter: Adapter, device: GPUDevice | null): Promise<Run> {
+    return Run.#make({ ...this.#options, adapter, device }, this);
+  }
+
+  static async #make(options: RunOptions, lost: Run | null): Promise<Run> {
     const { settings, task, device, progress } = options;
     const { train, validation } = task;
-    const score = [{ images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }];
-    const estimate = await estimateOf(
-      {
-        space: spaceOf(settings, task.classes.length),
-        optimiser: settings.optimiser,
-        batch: settings.batch,
-        children: settings.childrenPerStep,
-        score,
-        examples: train.count + validation.count,
-      },
-      device,
-    );
     const supernet = await createSupernet(
       {
         ...supernetOptions(settings, task),
@@ -89,16 +91,17 @@ export class Run {
       },
       device,
     );
-    await supernet.prepare({ train: [{ images: settings.batch, children: settings.childrenPerStep }], score });
-    return new Run(options, supernet, estimate);
+    await supernet.prepare(callsOf(settings));
+    return new Run(options, supernet, lost);
   }
 
   /** What the page needs to draw it before anything happened. */
   description(): Message {
-    const { train, validation, manifest, classes, side } = this.#task;
+    const { settings, needs } = this.#options;
+    const { train, validation, manifest, classes, side } = this.#options.task;
     return {
       kind: 'configured',
-      settings: this.#settings,
+      settings,
       manifest,
       counts: { train: train.count, validation: validation.count, test: manifest.test.images },
       examples: {
@@ -106,18 +109,36 @@ export class Run {
         perClass: EXAMPLES_PER_CLASS,
         pixels: classExamples(train, classes.length, EXAMPLES_PER_CLASS),
       },
-      estimate: this.#estimate,
+      needs,
       largestProbability: this.#strategy.largestProbability(this.#context),
     };
   }
 
-  /** The next event of the search; null when it is over. */
+  /** The next event of the search; null when it is over. Rejects if the device was lost on the way. */
   async advance(request: StepRequest): Promise<SearchEvent | null> {
-    const { done, value } = await this.meter.time(() => this.#search.next(request));
+    const { done, value } = await this.meter.time(async () => {
+      await this.#trail.keepUp(this.#search);
+      return this.#search.next(request);
+    });
+    this.#expectDevice();
     if (done === true) return null;
+    this.#trail.add(request, value);
     this.history.addSearch(value);
     this.meter.addSteps(childrenIn(value));
     return value;
+  }
+
+  /**
+   * Computes again what was lost since the checkpoint, and begins the cell again that a comparison was at; what came of
+   * it the first time stays in the history. `stop` is asked before each step.
+   */
+  async catchUp(lost: Run, progress: Progress, stop: () => boolean): Promise<Redone> {
+    const redone = await this.meter.time(() => this.#trail.redo(this.#search, progress, stop));
+    if (lost.#comparison !== null) {
+      this.#compare(lost.#comparison);
+      if (lost.#comparison.stop.signal.aborted) this.cancelComparison();
+    }
+    return redone;
   }
 
   /** Shared-weight scores on the images that deriving uses. */
@@ -126,65 +147,66 @@ export class Run {
   }
 
   get comparing(): boolean {
-    return this.#comparison !== null;
+    return !this.#abandoned && this.#comparison !== null;
   }
 
   /** Begins training from scratch; a comparison that was under way ends. */
   startComparison(derived: Architecture, own: readonly Architecture[]): void {
     this.cancelComparison();
-    const stop = new AbortController();
     this.history.startRetrain();
-    this.#comparison = {
-      stop,
-      events: retrain(
-        {
-          settings: this.#settings,
-          space: this.space,
-          task: this.#task,
-          createSupernet: (task, training, child) =>
-            createSupernet(
-              { ...supernetOptions(this.#settings, task), training, data: { train: task.train }, only: [child] },
-              this.#device,
-            ),
-          signal: stop.signal,
-        },
-        derived,
-        own,
-      ),
+    this.#compare({ derived, own });
+  }
+
+  /** Trains from scratch what the history does not have yet. */
+  #compare({ derived, own }: Pick<Comparison, 'derived' | 'own'>): void {
+    const { settings, task, device } = this.#options;
+    const stop = new AbortController();
+    const context: RetrainContext = {
+      settings,
+      space: this.space,
+      task,
+      createSupernet: (pooled, training, child) =>
+        createSupernet(
+          { ...supernetOptions(settings, pooled), training, data: { train: pooled.train }, only: [child] },
+          device,
+        ),
+      signal: stop.signal,
     };
+    const done = this.history.retrain?.cells ?? [];
+    this.#comparison = { derived, own, stop, events: retrain(context, derived, own, done) };
   }
 
   cancelComparison(): void {
     this.#comparison?.stop.abort();
   }
 
-  /** The next event of the comparison; at its end null, with whether it was cancelled. */
-  async advanceComparison(): Promise<RetrainEvent | { readonly ended: true; readonly cancelled: boolean }> {
+  /** The next event of the comparison; at its end, whether it was cancelled. */
+  async advanceComparison(): Promise<RetrainEvent | { readonly cancelled: boolean }> {
     const comparison = this.#comparison;
-    if (comparison === null) return { ended: true, cancelled: true };
-    const end = (): { ended: true; cancelled: boolean } => {
-      this.#comparison = null;
-      return { ended: true, cancelled: comparison.stop.signal.aborted };
-    };
-    try {
-      const { done, value } = await comparison.events.next();
-      if (done === true) return end();
-      this.history.addRetrain(value);
-      return value;
-    } catch (error) {
-      end();
-      throw error;
-    }
+    if (comparison === null) return { cancelled: true };
+    const { done, value } = await comparison.events.next();
+    this.#expectDevice();
+    if (done === true) return { cancelled: comparison.stop.signal.aborted };
+    this.history.addRetrain(value);
+    return value;
+  }
+
+  endComparison(): void {
+    this.#comparison = null;
   }
 
   record(): RunRecord {
     return recordOf(this.history, {
-      settings: this.#settings,
+      settings: this.#options.settings,
       space: this.space,
-      adapter: this.#adapter,
+      adapter: this.adapter,
       versions,
       seconds: this.meter.seconds,
     });
+  }
+
+  get adapter(): Adapter {
+    return this.#options.adapter;
   }
 
   /** Bytes held on the device now. */
@@ -192,10 +214,14 @@ export class Run {
     return this.#abandoned ? 0 : this.#supernet.bytes();
   }
 
-  /** The device is gone and everything on it: only the history is left. */
+  /** The device is gone and everything on it: the history is left, and the way back. */
   abandon(): void {
     this.#abandoned = true;
-    this.#comparison = null;
+  }
+
+  /** Throws if the device is gone: what comes from it now comes too late. */
+  #expectDevice(): void {
+    if (this.#abandoned) throw new DeviceLostError('');
   }
 
   async dispose(): Promise<void> {

@@ -1,13 +1,13 @@
 import { validateSettings } from '../experiment/schema.ts';
 import type { Settings } from '../experiment/settings.ts';
-import type { SearchEvent } from '../search/events.ts';
-import type { StepRequest } from '../search/strategy.ts';
 import { type Architecture, isArchitecture } from '../space/space.ts';
-import { type OpenBackend, openBackend } from '../supernet/reference/backend.ts';
 import { DeviceLostError } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
+import { endHere, type Goal, goalOfStep, playOn } from './goals.ts';
+import { type Machine, openMachine, OutOfMemoryError } from './machine.ts';
+import { DoesNotFitError, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
-import { problemOf } from './problems.ts';
+import { LostForGoodError, problemOf, resumedOf } from './problems.ts';
 import type { Adapter, BackendName, Command, Message, RunState } from './protocol.ts';
 import { Run } from './run.ts';
 import { TaskStore } from './task-store.ts';
@@ -15,33 +15,36 @@ import { nextTask } from './turns.ts';
 
 const STATUS_INTERVAL_MS = 500;
 
-/** What the search was told to do: the request for its next steps, and when that is done. */
-interface Goal {
-  readonly request: StepRequest;
-  readonly reached: (event: SearchEvent) => boolean;
-  readonly then: 'paused' | 'finished';
-}
+/** A device that is lost again so soon would be lost for ever. */
+const TOO_SOON_MS = 10_000;
 
-const playOn: Goal = { request: 'follow', reached: () => false, then: 'finished' };
+/** How long after an error a device may take to say that it was lost. */
+const LAST_WORD_MS = 100;
 
 /** States from which a search can go on. A finished one can only be derived from again. */
 const startable: readonly RunState[] = ['ready', 'paused', 'running'];
 
+type Piece = () => unknown;
+
 /**
- * The run loop. It does one thing at a time: waiting jobs first (configure, score, record), then the comparison if
- * one runs, then the search if it has a goal. Between any two steps it listens for commands.
+ * The run loop. It does one thing at a time: a run whose device was lost is brought back first, then come waiting jobs
+ * (configure, score, record), then the comparison if one runs, then the search if it has a goal. Between any two steps
+ * it listens for commands.
  */
 export class Session {
   readonly #outbox: Outbox;
-  readonly #jobs: (() => unknown)[] = [];
-  #baseUrl = '';
-  #wantedBackend: BackendName | undefined;
-  #wantedForm: Adapter['form'] = 'engine';
-  #backend: OpenBackend | null = null;
+  readonly #jobs: Piece[] = [];
+  #wanted: { readonly backend?: BackendName | undefined; readonly form: Adapter['form'] } = { form: 'engine' };
+  #machine: Machine | null = null;
+  #opening: Promise<Machine> | null = null;
   #tasks: TaskStore | null = null;
   #run: Run | null = null;
   #goal: Goal | null = null;
   #state: RunState = 'loading';
+  /** The run to bring back, why its device was lost, and what it was doing. */
+  #lost: { readonly run: Run; readonly reason: string; readonly state: RunState } | null = null;
+  /** When a device was last lost, or a run brought back from that. */
+  #lastLossAt = -Infinity;
   #paceMs = 0;
   #lastStepAt = 0;
   #wake: (() => void) | null = null;
@@ -57,11 +60,12 @@ export class Session {
   handle(command: Command): void {
     switch (command.kind) {
       case 'start':
-        this.#baseUrl = command.baseUrl;
-        this.#wantedBackend = command.backend;
-        this.#wantedForm = command.form ?? 'engine';
-        this.#tasks = new TaskStore(this.#baseUrl);
-        this.#jobs.push(() => this.#openBackend());
+        this.#wanted = { backend: command.backend, form: command.form ?? 'engine' };
+        this.#tasks = new TaskStore(command.baseUrl);
+        this.#jobs.push(() => this.#open());
+        break;
+      case 'estimate':
+        void this.#sendNeeds(command.settings);
         break;
       case 'configure':
         this.#goal = null;
@@ -80,7 +84,7 @@ export class Session {
         this.#pursue(goalOfStep(command.what));
         break;
       case 'stop':
-        this.#pursue({ request: 'derive', reached: ({ kind }) => kind === 'derived', then: 'finished' });
+        this.#pursue(endHere);
         break;
       case 'pace':
         this.#paceMs = Math.max(0, command.milliseconds);
@@ -98,7 +102,7 @@ export class Session {
         this.#jobs.push(() => this.#sendRecord(command.request));
         break;
       case 'lose-device':
-        this.#backend?.loseDevice();
+        this.#machine?.lose();
         break;
     }
     this.#wake?.();
@@ -117,9 +121,10 @@ export class Session {
     this.#working = true;
     try {
       for (;;) {
-        const job = this.#jobs.shift();
-        if (job !== undefined) await this.#guard(job);
-        else if (this.#run?.comparing === true) await this.#guard(() => this.#advanceComparison());
+        const job = this.#lost === null ? this.#jobs.shift() : undefined;
+        if (this.#lost !== null) await this.#guard(() => this.#resume());
+        else if (job !== undefined) await this.#guard(job, job);
+        else if (this.#run?.comparing === true) await this.#guard(() => this.#advanceComparison(), null, true);
         else if (this.#run !== null && this.#goal !== null) await this.#guard(() => this.#advanceSearch());
         else break;
         await nextTask();
@@ -132,74 +137,162 @@ export class Session {
 
   /**
    * Runs one piece of work; whatever goes wrong becomes a problem that a person can read, and the history stays.
-   * A lost device may leave the piece waiting for ever, so losing it ends the wait.
+   * A lost device may leave the piece waiting for ever, so losing it ends the wait; then `again` waits for another. It
+   * may also abort a read just before it says that it is lost, so errors wait for that.
    */
-  async #guard(piece: () => unknown): Promise<void> {
+  async #guard(piece: Piece, again: Piece | null = null, ofComparison = false): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
         this.#endPiece = reject;
         const work = async (): Promise<unknown> => await piece();
-        work().then(() => resolve(), reject);
+        work().then(
+          () => resolve(),
+          (error: unknown) => {
+            setTimeout(() => reject(error instanceof Error ? error : new Error(String(error))), LAST_WORD_MS);
+          },
+        );
       });
     } catch (error) {
-      this.#report(error);
+      if (ofComparison && !(error instanceof DeviceLostError)) this.#endComparison(true);
+      await this.#settle(error, again);
     } finally {
       this.#endPiece = null;
     }
   }
 
+  async #settle(error: unknown, again: Piece | null): Promise<void> {
+    if (error instanceof DeviceLostError) this.#settleLoss(error.message, again);
+    else if (error instanceof OutOfMemoryError) this.#report(await this.#noRoomLeft());
+    else this.#report(error);
+  }
+
   #report(error: unknown): void {
     const problem = problemOf(error, this.#run?.history ?? null);
-    if (problem.code === 'device-lost') {
-      this.#run?.abandon();
-      this.#backend = null;
-    }
     if (problem.fatal) {
       this.#goal = null;
+      this.#lost = null;
       this.#setState('failed');
     }
     this.#outbox.send({ kind: 'problem', problem });
   }
 
-  #loseDevice(backend: OpenBackend, reason: string): void {
-    if (backend !== this.#backend) return;
-    const error = new DeviceLostError(reason);
-    if (this.#endPiece === null) this.#report(error);
-    else this.#endPiece(error);
+  /** Has the run brought back, unless that was done just now or it had stopped already. */
+  #settleLoss(reason: string, again: Piece | null): void {
+    const run = this.#run;
+    const soon = this.#lost !== null || performance.now() - this.#lastLossAt < TOO_SOON_MS;
+    this.#lastLossAt = performance.now();
+    this.#machine = null;
+    run?.abandon();
+    if (this.#state === 'failed') return;
+    if (soon) {
+      this.#report(new LostForGoodError(reason, 'lost again right after it had been opened anew'));
+      return;
+    }
+    if (again !== null) this.#jobs.unshift(again);
+    if (run !== null) this.#lost = { run, reason, state: this.#state };
   }
 
-  async #openBackend(): Promise<OpenBackend> {
+  /** Makes the run anew on another device and brings it to where it was; then it goes on, or rests, as before. */
+  async #resume(): Promise<void> {
+    const lost = this.#lost;
+    if (lost === null) return;
+    const wanted = this.#newest;
+    this.#setState('loading');
+    const { adapter, device } = await this.#openSame(lost.run.adapter.backend, lost.reason);
+    const run = await lost.run.reopen(adapter, device);
+    const redone = await run.catchUp(
+      lost.run,
+      (done, total) => this.#outbox.send({ kind: 'loading', part: 'again', done, total }),
+      () => wanted !== this.#newest,
+    );
+    this.#run = run;
+    this.#lost = null;
+    this.#lastLossAt = performance.now();
+    if (wanted !== this.#newest) return;
+    const resting = lost.state === 'running' ? 'paused' : lost.state;
+    this.#setState(this.#goal === null ? resting : 'running');
+    this.#outbox.send({ kind: 'problem', problem: resumedOf(lost.reason, redone, run.comparing, run.history) });
+  }
+
+  async #openSame(backend: BackendName, reason: string): Promise<Machine> {
+    const machine = await this.#open().catch(() => null);
+    if (machine?.adapter.backend === backend) return machine;
+    this.#machine = null;
+    throw new LostForGoodError(reason, 'the browser gave no other in its place');
+  }
+
+  /** Something went wrong on a device beside any call. What it holds means nothing any more. */
+  #hearOfTrouble(machine: Machine, error: Error): void {
+    if (machine !== this.#machine) return;
+    this.#machine = null;
+    this.#run?.abandon();
+    machine.lose();
+    if (this.#endPiece !== null) {
+      this.#endPiece(error);
+      return;
+    }
+    this.#jobs.unshift(() => this.#settle(error, null));
+    void this.#work();
+  }
+
+  /** The machine; opens one where there is none. */
+  async #open(): Promise<Machine> {
+    if (this.#machine !== null) return this.#machine;
+    this.#opening ??= this.#openNew().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #openNew(): Promise<Machine> {
     this.#outbox.send({ kind: 'loading', part: 'backend', done: 0, total: null });
-    const backend = await openBackend(this.#wantedBackend, this.#wantedForm);
-    this.#backend = backend;
-    void backend.lost.then((reason) => this.#loseDevice(backend, reason));
-    this.#outbox.send({ kind: 'started', adapter: this.#adapterOf(backend) });
-    return backend;
+    const machine = await openMachine(this.#wanted, (which, error) => this.#hearOfTrouble(which, error));
+    this.#machine = machine;
+    this.#outbox.send({ kind: 'started', adapter: machine.adapter });
+    return machine;
   }
 
   async #configure(wanted: Settings): Promise<void> {
     if (wanted !== this.#newest) return;
     const checked = validateSettings(wanted);
     if (!checked.ok) throw new RangeError(checked.problems.join(' '));
-    await this.#run?.dispose();
+    const { settings } = checked;
+    const old = this.#run;
     this.#run = null;
+    await old?.dispose();
     this.#setState('loading');
-    const backend = this.#backend ?? (await this.#openBackend());
-    const task = await this.#loadTask(checked.settings);
+    const { adapter, device, capacity } = await this.#open();
+    const needs = await needsOf(settings, device, capacity);
+    if (needs.shortage !== null) throw await DoesNotFitError.of(needs.shortage, settings, device, capacity);
+    const task = await this.#loadTask(settings);
     if (wanted !== this.#newest) return;
     this.#outbox.send({ kind: 'loading', part: 'supernet', done: 0, total: null });
     await nextTask();
-    const run = await Run.open({
-      settings: checked.settings,
-      task,
-      adapter: this.#adapterOf(backend),
-      device: this.#deviceOf(backend),
-      progress: (done, total) => this.#outbox.send({ kind: 'loading', part: 'supernet', done, total }),
-    });
+    const progress = (done: number, total: number): void =>
+      this.#outbox.send({ kind: 'loading', part: 'supernet', done, total });
+    const run = await Run.open({ settings, task, needs, adapter, device, progress });
     this.#run = run;
     this.#outbox.send(run.description());
     this.#setState('ready');
     this.#sendStatus();
+  }
+
+  /** Answers from the settings alone, also while other work goes on; a failure to open is told by whoever configures. */
+  async #sendNeeds(settings: Settings): Promise<void> {
+    const machine = await this.#open().catch(() => null);
+    if (machine === null || !validateSettings(settings).ok) return;
+    const needs = await needsOf(settings, machine.device, machine.capacity);
+    this.#outbox.send({ kind: 'needs', settings, needs });
+  }
+
+  /** A device without room for what its limits allow has room for half of it, as far as one can tell. */
+  async #noRoomLeft(): Promise<Error> {
+    const settings = this.#newest;
+    if (settings === null) return new OutOfMemoryError('The graphics device has no memory left.');
+    const { device, capacity } = await this.#open();
+    const { bytes } = await needsOf(settings, device, capacity);
+    const less = { ...capacity, all: bytes / 2 };
+    return DoesNotFitError.of({ of: 'left', needed: bytes, allowed: less.all }, settings, device, less);
   }
 
   #loadTask(settings: Settings): Promise<Task> {
@@ -266,27 +359,18 @@ export class Session {
   async #advanceComparison(): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    const event = await run.advanceComparison().catch((error: unknown) => {
-      this.#outbox.send({ kind: 'retrain-ended', cancelled: true });
-      throw error;
-    });
-    if ('ended' in event) this.#outbox.send({ kind: 'retrain-ended', cancelled: event.cancelled });
+    const event = await run.advanceComparison();
+    if ('cancelled' in event) this.#endComparison(event.cancelled);
     else this.#outbox.addRetrain(event);
+  }
+
+  #endComparison(cancelled: boolean): void {
+    this.#run?.endComparison();
+    this.#outbox.send({ kind: 'retrain-ended', cancelled });
   }
 
   #sendRecord(request: number): void {
     if (this.#run !== null) this.#outbox.send({ kind: 'record', request, record: this.#run.record() });
-  }
-
-  /** The device for the fused form; null where the reference computes. */
-  #deviceOf(backend: OpenBackend): GPUDevice | null {
-    return this.#wantedForm === 'engine' ? backend.device : null;
-  }
-
-  #adapterOf(backend: OpenBackend): Adapter {
-    const { name, vendor, architecture, fallback } = backend;
-    const form = this.#deviceOf(backend) === null ? 'reference' : 'engine';
-    return { backend: name, form, vendor, architecture, fallback };
   }
 
   #setState(state: RunState): void {
@@ -304,27 +388,5 @@ export class Session {
       childStepsPerSecond: run.meter.stepsPerSecond,
       seconds: run.meter.seconds,
     });
-  }
-}
-
-function goalOfStep(what: Extract<Command, { kind: 'step' }>['what']): Goal {
-  switch (what) {
-    case 'weights':
-    case 'policy':
-      return { request: what, reached: ({ kind }) => kind === what, then: 'paused' };
-    case 'derive':
-      return { request: 'derive', reached: ({ kind }) => kind === 'derived', then: 'paused' };
-    case 'round': {
-      let round: number | null = null;
-      return {
-        request: 'follow',
-        reached: (event) => {
-          if (!('round' in event)) return false;
-          round ??= event.round;
-          return event.round > round;
-        },
-        then: 'paused',
-      };
-    }
   }
 }

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Changes } from '../../experiment/fitting.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import type { BackendName } from '../../worker/protocol.ts';
@@ -46,6 +47,7 @@ export class Playground {
 
   connect(client: Client, baseUrl: string, backend?: BackendName): void {
     this.session.start(client, baseUrl, backend);
+    this.session.needs.ask(this.settings.draft);
     void this.keeper.load();
   }
 
@@ -136,10 +138,18 @@ export class Playground {
     if (this.recorded === null && this.session.running) this.session.pause();
   }
 
+  /** Takes over settings that fit the device where those on the page do not. */
+  giveWay(changes: Changes): void {
+    this.adopt(this.settings.preset, { ...this.settings.draft, ...changes });
+    this.startOver();
+  }
+
   /** The draft becomes the run, as long as nothing of it has been computed. */
   #follow(): void {
     this.ui.notice = null;
-    if (this.session.run.begun || this.settings.problems.length > 0) return;
+    if (this.settings.problems.length > 0) return;
+    this.session.needs.ask(this.settings.draft);
+    if (this.session.run.begun) return;
     if (this.settings.waiting(this.session.run.settings).length === 0) return;
     this.session.prepare(this.settings.draft);
     if (this.recorded === null) this.lookLive();

@@ -4,6 +4,7 @@ import type { ScoredChild } from '../../search/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
 import { FrameGate } from './frames.ts';
+import { NeedsInView } from './needs.svelte.ts';
 import { Requests } from './requests.ts';
 import { Run } from './run.svelte.ts';
 import { sameSettings } from './settings.svelte.ts';
@@ -34,6 +35,7 @@ export class Session {
   retrainCancelled = $state(false);
   /** Play was pressed before the worker could. */
   playWanted = $state(false);
+  readonly needs = new NeedsInView((settings) => this.#send({ kind: 'estimate', settings }));
 
   #client: Client | null = null;
   readonly #requests = new Requests();
@@ -139,6 +141,9 @@ export class Session {
         this.configured = message;
         this.loading = null;
         break;
+      case 'needs':
+        this.needs.answer(message.settings, message.needs);
+        break;
       case 'state':
         this.#enter(message.state);
         break;
@@ -180,10 +185,11 @@ export class Session {
 
   #enter(state: RunState): void {
     if (this.#awaiting && state !== 'loading' && state !== 'failed') return;
+    // A run that loads while it runs is being brought back to a new device, and goes on by itself unless it is paused.
+    if (state === 'loading' && this.running) this.playWanted = true;
     this.state = state;
-    if (state === 'ready' && this.playWanted) {
-      this.playWanted = false;
-      this.#send({ kind: 'play' });
-    }
+    if (!this.playWanted || state === 'loading') return;
+    this.playWanted = false;
+    if (state === 'ready' || state === 'paused') this.#send({ kind: 'play' });
   }
 }

@@ -67,12 +67,6 @@ export function large(value: bigint): string {
   return `${mantissa} × 10${power}`;
 }
 
-/** Bytes as MB (10⁶) with one decimal below ten, or kB below one. */
-export function megabytes(bytes: number): string {
-  if (bytes < 1e6) return `${count(bytes / 1e3)} kB`;
-  return `${bytes < 1e7 ? fixed(bytes / 1e6, 1) : count(bytes / 1e6)} MB`;
-}
-
 /** A duration in words a person would use: 40 s, 3 min, 1.5 h. */
 export function duration(seconds: number): string {
   if (seconds < 100) return `${Math.max(1, Math.round(seconds)).toString()} s`;
@@ -82,6 +76,7 @@ export function duration(seconds: number): string {
 
 /** Many multiply–adds in few digits: 1.23 M. */
 export function work(multiplyAdds: number): string {
+  if (multiplyAdds >= 1e12) return `${fixed(multiplyAdds / 1e12, 2)} T`;
   if (multiplyAdds >= 1e9) return `${fixed(multiplyAdds / 1e9, 2)} G`;
   if (multiplyAdds >= 1e6) return `${fixed(multiplyAdds / 1e6, 2)} M`;
   return multiplyAdds >= 1e4 ? `${count(multiplyAdds / 1e3)} k` : count(multiplyAdds);

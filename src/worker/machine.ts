@@ -1,0 +1,49 @@
+import { type BackendName, openBackend } from '../supernet/reference/backend.ts';
+import { DeviceLostError } from '../supernet/supernet.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
+import type { Adapter } from './protocol.ts';
+
+/** A device could not make a buffer although its limits allow it. */
+export class OutOfMemoryError extends Error {
+  override readonly name = 'OutOfMemoryError';
+}
+
+/** Where the numbers are computed now. */
+export interface Machine {
+  readonly adapter: Adapter;
+  /** For the fused form; null where the reference computes. */
+  readonly device: GPUDevice | null;
+  readonly capacity: Capacity;
+  /** Destroys the graphics device on purpose, to show and test what happens then. */
+  lose(): void;
+}
+
+/**
+ * Opens the backend wanted, or the best there is. `onTrouble` hears what goes wrong on the device beside any call: that
+ * it is lost, has no memory left, or was given something invalid, after which its results mean nothing.
+ * Rejects with an `Error` where nothing can be opened.
+ */
+export async function openMachine(
+  wanted: { readonly backend?: BackendName | undefined; readonly form: Adapter['form'] },
+  onTrouble: (machine: Machine, error: Error) => void,
+): Promise<Machine> {
+  const backend = await openBackend(wanted.backend, wanted.form);
+  const { name, vendor, architecture, fallback } = backend;
+  const device = wanted.form === 'engine' ? backend.device : null;
+  const machine: Machine = {
+    adapter: { backend: name, form: device === null ? 'reference' : 'engine', vendor, architecture, fallback },
+    device,
+    capacity: await capacityOf(device),
+    lose: () => backend.loseDevice(),
+  };
+  void backend.lost.then((reason) => onTrouble(machine, new DeviceLostError(reason)));
+  backend.device?.addEventListener('uncapturederror', (event) => {
+    event.preventDefault();
+    const { error } = event;
+    onTrouble(
+      machine,
+      error instanceof GPUOutOfMemoryError ? new OutOfMemoryError(error.message) : new Error(error.message),
+    );
+  });
+  return machine;
+}

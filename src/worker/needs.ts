@@ -1,0 +1,55 @@
+import { spaceOf } from '../experiment/build.ts';
+import { type Changes, proposeFitting } from '../experiment/fitting.ts';
+import { SEARCH_IMAGES, type Settings } from '../experiment/settings.ts';
+import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
+import { estimateOf } from '../supernet/create.ts';
+import type { CallSize } from '../supernet/supernet.ts';
+import { type Capacity, bytesOf, shortageOf } from './capacity.ts';
+import type { Needs, Shortage } from './protocol.ts';
+
+/** The calls that a search makes over and over: their kernels and buffers are made before it begins. */
+export function callsOf({ batch, childrenPerStep, rewardBatch }: Settings): {
+  readonly train: readonly [CallSize];
+  readonly score: readonly CallSize[];
+} {
+  return {
+    train: [{ images: batch, children: childrenPerStep }],
+    score: [{ images: rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }],
+  };
+}
+
+/** What a run of these settings will need on a device, and whether that has room for it. Allocates and loads nothing. */
+export async function needsOf(settings: Settings, device: GPUDevice | null, capacity: Capacity): Promise<Needs> {
+  const { train, score } = callsOf(settings);
+  const [{ images: batch, children }] = train;
+  const space = spaceOf(settings);
+  const { optimiser } = settings;
+  const estimate = await estimateOf({ space, optimiser, batch, children, score, examples: SEARCH_IMAGES }, device);
+  return { estimate, bytes: bytesOf(estimate), shortage: shortageOf(estimate, capacity) };
+}
+
+/** Settings that need more than a device has; `proposal` is what would fit, null where nothing near does. */
+export class DoesNotFitError extends Error {
+  override readonly name = 'DoesNotFitError';
+  readonly shortage: Shortage;
+  readonly proposal: { readonly changes: Changes; readonly bytes: number } | null;
+
+  constructor(shortage: Shortage, proposal: DoesNotFitError['proposal']) {
+    super(`${shortage.needed} bytes are needed, ${shortage.allowed} allowed.`);
+    this.shortage = shortage;
+    this.proposal = proposal;
+  }
+
+  /** With the least change of the settings that fits, found by estimating. */
+  static async of(
+    shortage: Shortage,
+    settings: Settings,
+    device: GPUDevice | null,
+    capacity: Capacity,
+  ): Promise<DoesNotFitError> {
+    const needs = (other: Settings): Promise<Needs> => needsOf(other, device, capacity);
+    const changes = await proposeFitting(settings, async (other) => (await needs(other)).shortage === null);
+    const { bytes } = await needs({ ...settings, ...changes });
+    return new DoesNotFitError(shortage, changes && { changes, bytes });
+  }
+}
