@@ -1,0 +1,31 @@
+/** What `npm run inspect -- --help` prints. */
+export const helpText = `Says what the notation of an architecture means, and what it costs.
+
+npm run inspect -- 'NOTATION' [--space micro|macro|recurrent] [--layers N] [--channels N]
+                   [--image HxW[x1]] [--classes N] [--stem conv3|patch2|patch4] [--json] [--svg FILE]
+
+NOTATION is an arc as the ENAS scripts write it: numbers apart by spaces, commas, brackets or lines.
+  micro       index operation index operation of each node; the normal cell, “|” or a line break or
+              nothing, the reduction cell; 0 sep 3×3, 1 sep 5×5, 2 avg 3×3, 3 max 3×3, 4 identity
+  macro       a layer's operation, then a bit for each earlier one: 0 the stem, k the layer k;
+              0 conv 3×3, 1 sep 3×3, 2 conv 5×5, 3 sep 5×5, 4 avg 3×3, 5 max 3×3
+  recurrent   activation of node 0, then input and activation of each later node;
+              0 tanh, 1 ReLU, 2 identity, 3 sigmoid
+
+  --space     which of them; told from the count of numbers and the numbers where only one makes sense
+  --layers    micro: normal cells, in three equal stages or in two; macro: layers
+  --channels  of the first stage (micro), of each layer (macro), of the state (recurrent)
+  --image     square and grey
+  --classes   classes, or characters of a recurrent network
+  --stem      how pixels become channels
+  --json      { space, canonical, layers | cells, looseEnds, parameters, multiplyAdds,
+              count: { exact, published } }; looseEnds has a list for each cell (macro: the last layer);
+              counts are strings of digits, since they pass what a JSON number holds
+  --svg       writes the picture to a file; it follows the viewer's light or dark scheme
+
+Without these options the network is that of the page's default experiment. Parameters are those of the
+tensors that the child uses; multiply–adds those of convolutions and matrix products, forward.
+With npm run --silent, standard output holds nothing but the answer.
+
+Exit status: 0 done, 2 wrong arguments or notation; then standard error tells what is wrong, and where.
+`;

@@ -1,0 +1,79 @@
+import { families, nearestShape, numbersIn, shapesOf, type Shape } from '../../src/space/shapes.ts';
+import type { Architecture } from '../../src/space/space.ts';
+import { type AnySpace, createSpace } from '../../src/space/spaces.ts';
+import { configOf } from './networks.ts';
+import { type InspectOrder, type NetworkWishes, UsageError } from './order.ts';
+
+/** A notation that has been read. */
+export interface Child {
+  readonly space: AnySpace;
+  readonly architecture: Architecture;
+  /** What was assumed in reading it; null where nothing had to be. */
+  readonly assumed: string | null;
+}
+
+/** A notation cannot be read; `position` is the index of the first wrong character. */
+export class NotationError extends Error {
+  readonly position: number;
+
+  constructor(position: number, reason: string) {
+    super(reason);
+    this.position = position;
+  }
+}
+
+/**
+ * Reads a notation in the family asked for, or in the only one in which it makes sense. Throws a `NotationError` where
+ * there is none, a `UsageError` where the family has to be said or the network is impossible.
+ */
+export function readChild({ notation, family, network }: InspectOrder): Child {
+  const fitting = shapesOf(notation).filter((shape) => family === null || shape.family === family);
+  if (fitting.length === 0 && family === null) throw new UsageError(noShape(numbersIn(notation)));
+  const shapes =
+    fitting.length > 0 ? fitting : families.flatMap((one) => (one === family ? [nearestShape(one, notation)] : []));
+  const readings = shapes.map((shape) => {
+    const space = spaceOf(shape, network);
+    return { space, shape, result: space.parse(notation) };
+  });
+  const good = readings.flatMap(({ space, shape, result }) =>
+    result.ok ? [{ space, shape, architecture: result.architecture }] : [],
+  );
+  const found = new Set(good.map(({ space }) => space.id));
+  if (found.size > 1) {
+    const names = good.map(({ space }) => `--space ${space.id}`).join(' or ');
+    throw new UsageError(`These ${numbersIn(notation)} numbers make sense in more than one space: say ${names}.`);
+  }
+  const [first, second] = good;
+  if (first !== undefined) {
+    const assumed =
+      second === undefined ? null : `read as ${inWords(first.shape)}; it could also be ${inWords(second.shape)}`;
+    return { space: first.space, architecture: first.architecture, assumed };
+  }
+  throw farthest(readings.map(({ space, result }) => (result.ok ? null : { space, ...result })));
+}
+
+/** Of several readings that all fail, the one that came farthest is what was meant. */
+function farthest(failures: readonly ({ space: AnySpace; position: number; reason: string } | null)[]): NotationError {
+  const [best] = failures.flatMap((failure) => failure ?? []).sort((a, b) => b.position - a.position);
+  if (best === undefined) throw new RangeError('No reading failed.');
+  return new NotationError(best.position, `${best.reason} (Read as ${best.space.label}.)`);
+}
+
+function spaceOf(shape: Shape, network: NetworkWishes): AnySpace {
+  try {
+    return createSpace(configOf(shape, network));
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function noShape(numbers: number): string {
+  return `No notation has ${numbers} numbers: micro cells have 4 a node and cell (up to 5 nodes), macro networks 1 + 2 + … + layers, recurrent cells 2 a node less one; --space says where it goes wrong.`;
+}
+
+function inWords(shape: Shape): string {
+  if (shape.family !== 'micro') return shape.family;
+  const nodes = shape.nodes === 1 ? '1 node' : `${shape.nodes} nodes`;
+  return shape.cells === 1 ? `one cell of ${nodes}` : `two cells of ${nodes} each`;
+}
