@@ -118,34 +118,34 @@ export function depthwiseChunks(
 }
 
 /**
- * Partial gradients of the weights of `depthwiseForward`, one set a chunk. An invocation holds the sums of all taps:
- * a row of the input is loaded (and passes affine and ReLU) once for all rows of the window that it stands under.
+ * Partial gradients of the weights of `depthwiseForward`, one set a chunk. An invocation holds the sums of all taps and
+ * walks along each row of the input with the values under the window, so that each is loaded (and passes affine and
+ * ReLU) once. A short loop: SwiftShader ran it three times as fast as an unrolled row, and compiles it sooner.
  */
 export function depthwiseWeights(shape: WindowShape, tiles: Tiles): Kernel {
   const { input, size, stride } = shape;
   const maps = windowMaps(shape);
-  const rows = rowsOf(maps, tiles.segment);
-  const window = inputWindow(shape, rows);
-  const { quads, segments } = rows;
+  const quads = channelQuads(input.channels);
   const chunks = depthwiseChunks(shape, tiles);
-  const taps = size * size;
-  const load = (p: number): string => {
-    const value = `arena[dy + (outLine + u32(column + ${p})) * ${quads}u + q]`;
-    if (segments.exact) return `let g${p} = ${value};`;
-    return `var g${p} = vec4f(0); if (column + ${p} < ${maps.width}) { g${p} = ${value}; }`;
+  const [top, left] = [paddingBefore(input.height, shape), paddingBefore(input.width, shape)];
+  /** Values that the window at the next output still covers. */
+  const kept = Math.max(0, size - stride);
+  const value = (column: string): string =>
+    `max(fma(arena[x + (line + ${column}) * ${quads}u + q], scale, shift), vec4f(0))`;
+  const firstValue = (kx: number): string =>
+    `var v${kx} = ${kx >= left && kx - left < input.width ? value(`${kx - left}u`) : 'vec4f(0)'};`;
+  const nextValue = (kx: number): string => {
+    const column = `column * ${stride}u + ${kx - left}u`;
+    return `var v${kx} = vec4f(0); if (${column} < ${input.width}u) { v${kx} = ${value(column)}; }`;
   };
-  const products = (tap: number): string =>
-    chain(segments.length, (p) => [`v${p * stride + (tap % size)}`, `g${p}`], `sum${tap}`);
-  const above = (ky: number): string => `imageRow + ${paddingBefore(input.height, shape) - ky}`;
-  const underRow = (ky: number): string => /* wgsl */ `
-      ${stride === 1 ? '' : `if ((${above(ky)}) % ${stride} == 0)`} {
-        let outRow = (${above(ky)}) / ${stride};
-        if (u32(outRow) < ${maps.height}u) {
-          let outLine = (image * ${maps.height}u + u32(outRow)) * ${maps.width}u;
-${repeat(segments.length, load)}
-${repeat(size, (kx) => `sum${ky * size + kx} = ${products(ky * size + kx)};`)}
-        }
-      }`;
+  const taps = (line: (tap: number) => string): string => repeat(size * size, line);
+  /** The row of outputs whose window has this row of the input as its row `ky`. */
+  const outputRow = (ky: number): string => {
+    const above = `(imageRow + ${top - ky})`;
+    const whole = stride === 1 ? '' : ` & (${above} % ${stride} == 0)`;
+    return `let meets${ky} = (u32(${above} / ${stride}) < ${maps.height}u)${whole};
+    let dy${ky} = dy + select(0u, (image * ${maps.height}u + u32(${above} / ${stride})) * ${maps.width}u, meets${ky}) * ${quads}u + q;`;
+  };
   return operationKernel({
     label: `depthwise weights ${windowLabel(shape)}`,
     stride: DEPTHWISE_WEIGHTS_STRIDE,
@@ -155,18 +155,22 @@ ${repeat(size, (kx) => `sum${ky * size + kx} = ${products(ky * size + kx)};`)}
   let q = index % ${quads}u;
   let chunk = index / ${quads}u;
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
-${repeat(taps, (tap) => `var sum${tap} = vec4f(0);`)}
+${taps((tap) => `var sum${tap} = vec4f(0);`)}
   let end = min((chunk + 1u) * ${chunks.rows}u, ${input.batch * input.height}u);
   for (var row = chunk * ${chunks.rows}u; row < end; row++) {
     let image = row / ${input.height}u;
     let imageRow = i32(row % ${input.height}u);
     let line = row * ${input.width}u;
-    for (var column = 0; column < ${maps.width}; column += ${segments.length}) {
-${loadWindow(window, (pixel) => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`)}
-${repeat(size, underRow)}
+${repeat(size, outputRow)}
+${repeat(kept, firstValue)}
+    for (var column = 0u; column < ${maps.width}u; column++) {
+${repeat(size - kept, (next) => nextValue(kept + next))}
+${repeat(size, (ky) => `let g${ky} = select(vec4f(0), arena[dy${ky} + column * ${quads}u], meets${ky});`)}
+${taps((tap) => `sum${tap} = fma(v${tap % size}, g${Math.floor(tap / size)}, sum${tap});`)}
+${repeat(kept, (kx) => `v${kx} = v${kx + stride};`)}
     }
   }
-${repeat(taps, (tap) => `arena[partials + (chunk * ${taps}u + ${tap}u) * ${quads}u + q] = sum${tap};`)}`,
+${taps((tap) => `arena[partials + (chunk * ${size * size}u + ${tap}u) * ${quads}u + q] = sum${tap};`)}`,
   });
 }
 
