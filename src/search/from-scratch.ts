@@ -2,16 +2,16 @@ import { mean } from '../math/statistics.ts';
 import type { Architecture } from '../space/space.ts';
 import { type CosineSchedule, learningRateAt } from '../supernet/schedule.ts';
 import type { Pending, StepMetrics, Supernet } from '../supernet/supernet.ts';
-import type { EpochOrder } from './batches.ts';
+import type { BatchOrder } from './stream-order.ts';
 
 /** Steps between two reads from the device, and so between two progress events. */
-const STEPS_AT_ONCE = 10;
+export const STEPS_AT_ONCE = 10;
 
 export interface FromScratch {
   /** Holds fresh weights of the child, and perhaps those of others, which stay as they are. */
   readonly supernet: Supernet;
   readonly architecture: Architecture;
-  readonly order: EpochOrder;
+  readonly order: BatchOrder;
   readonly schedule: CosineSchedule;
   /** Aborted, the training ends after the steps in hand. */
   readonly signal?: AbortSignal;
