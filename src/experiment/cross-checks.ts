@@ -13,6 +13,13 @@ export interface Conflict {
 
 /** What settings demand of each other; each of them is in range on its own. One sentence per conflict. */
 export function crossChecks(settings: Settings): readonly Conflict[] {
+  const conflicts: Conflict[] = settings.family === 'recurrent' ? [] : [...imageChecks(settings)];
+  conflicts.push(...baselineChecks(settings));
+  return conflicts;
+}
+
+/** What the images have to be enough for. A text gives smaller batches where it is short. */
+function imageChecks(settings: Settings): readonly Conflict[] {
   const conflicts: Conflict[] = [];
   const validation = SEARCH_IMAGES - settings.trainImages;
 
@@ -37,7 +44,6 @@ export function crossChecks(settings: Settings): readonly Conflict[] {
       sentence: `Deriving on ${settings.deriveImages} images is more than the ${validation} validation images.`,
     });
   }
-  conflicts.push(...baselineChecks(settings));
   return conflicts;
 }
 

@@ -1,14 +1,24 @@
 import type { Preset } from './preset.ts';
 import { enasFaithful } from './presets/enas-faithful.ts';
 import { enasFashion } from './presets/enas-fashion.ts';
+import { enasJavascript } from './presets/enas-javascript.ts';
 import { enasMacro } from './presets/enas-macro.ts';
 import { enasMnist } from './presets/enas-mnist.ts';
+import { enasRecurrent } from './presets/enas-recurrent.ts';
 import { quickTour } from './presets/quick-tour.ts';
 
 export type { Preset } from './preset.ts';
 
 /** Every preset, in the order of the menu. A new one is a file and a line here. */
-export const presets: readonly Preset[] = [enasFashion, quickTour, enasMnist, enasMacro, enasFaithful];
+export const presets: readonly Preset[] = [
+  enasFashion,
+  quickTour,
+  enasMnist,
+  enasMacro,
+  enasRecurrent,
+  enasJavascript,
+  enasFaithful,
+];
 
 /** What the page opens with. */
 export const defaultPreset = enasFashion;

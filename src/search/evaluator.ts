@@ -2,11 +2,11 @@ import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import type { SupernetSnapshot } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
-import { EpochOrder } from './batches.ts';
 import { DERIVE_CHILDREN_AT_ONCE, scoreOnDeriveImages } from './derive.ts';
 import type { EvaluatedEvent, EvaluateProgressEvent, ScoredChild } from './events.ts';
 import { trainFromScratch } from './from-scratch.ts';
 import { scoreChildren } from './score.ts';
+import { trainOrder } from './stream-order.ts';
 import type { SearchContext } from './strategy.ts';
 
 /** A child to be evaluated, and the number of the evaluation that it comes from. */
@@ -78,7 +78,7 @@ export class Evaluator {
     for (const { architecture, parent } of candidates) {
       if (this.#first === null) this.#first = await supernet.snapshot();
       else supernet.restore(this.#first);
-      const order = new EpochOrder('train', task.train.count, batch, randomStream(seed, 'data-order'));
+      const order = trainOrder(task, batch, randomStream(seed, 'data-order'));
       for await (const progress of trainFromScratch({ supernet, architecture, order, schedule })) {
         yield { kind: 'evaluate-progress', number: this.#done + 1, architecture, steps: aloneSteps, ...progress };
       }

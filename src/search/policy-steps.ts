@@ -107,15 +107,16 @@ export class PolicySteps {
     const count = settings.childrenPerUpdate;
     const ofSample = (i: number, score: Omit<ChildScore, 'images'>): ScoredChild =>
       rewarded(this.#context, samples[i]?.architecture ?? [], { ...score, images });
-    const updateOnDevice = this.#policy.updateOnDevice?.bind(this.#policy);
+    const { reward: praise } = settings;
+    const updateOnDevice = praise === 'perplexity' ? undefined : this.#policy.updateOnDevice?.bind(this.#policy);
     const rows = updateOnDevice === undefined ? null : pending.take();
-    if (updateOnDevice === undefined || rows === null) {
+    if (updateOnDevice === undefined || rows === null || praise === 'perplexity') {
       const scored = (await pending.read()).map((score, i) => ofSample(i, score));
       const rewards = scored.map(({ reward }) => reward);
       return { scored, ...(await this.#policy.update(samples, rewards, count)) };
     }
     const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
-    const { scores, ...update } = await updateOnDevice(samples, { rows, praise: settings.reward, prices }, count);
+    const { scores, ...update } = await updateOnDevice(samples, { rows, praise, prices }, count);
     return { scored: scores.map((score, i) => ofSample(i, score)), ...update };
   }
 

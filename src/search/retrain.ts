@@ -5,11 +5,12 @@ import { rankAmong } from '../math/ranks.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import type { Supernet, TrainingConfig } from '../supernet/supernet.ts';
 import type { Batch, Task } from '../task/task.ts';
-import { allBatches, EpochOrder } from './batches.ts';
+import { allBatches } from './batches.ts';
 import type { RankTest, RetrainedCell, RetrainEvent } from './events.ts';
 import { type FromScratch, trainFromScratch } from './from-scratch.ts';
 import { pooledTask } from './pooled-task.ts';
 import { pooledScore } from './score.ts';
+import { trainOrder } from './stream-order.ts';
 import { trivialPick } from './trivial.ts';
 
 /** Test images scored at once. */
@@ -42,7 +43,8 @@ interface Contender {
 /**
  * Trains the derived cell, the hand-made one, the trivial predictor's, a person's own and random ones from scratch, one
  * after the other: the same first weights by key, the same batches of train and validation together, the same cosine to
- * zero. Each is tested once on all test images. Ends with exact rank tests; without them if aborted.
+ * zero. Each is tested once on all test images. Goes on after the cells that are `done`, the first of an equal
+ * comparison. Ends with exact rank tests; without them if aborted.
  * The network keeps its form of the search (a gathered 1×1 convolution ends a cell), not the ENAS scripts' final one.
  * Rejects with a `NonFiniteError` if a loss is not a number.
  */
@@ -94,7 +96,7 @@ export function recipeOf(
   task: Task,
 ): Pick<FromScratch, 'order' | 'schedule'> {
   return {
-    order: new EpochOrder('train', task.train.count, batch, randomStream(seed, 'retrain', TRAIN_PART)),
+    order: trainOrder(task, batch, randomStream(seed, 'retrain', TRAIN_PART)),
     schedule: { highest: retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: retrainSteps },
   };
 }

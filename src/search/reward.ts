@@ -12,13 +12,26 @@ export function priceOf(
   return (costWeight * space.cost(architecture).multiplyAdds) / space.dearest().multiplyAdds;
 }
 
-/** What a child is praised for, accuracy (methods/enas (4)) or minus cross-entropy, less its price. */
+/** What a child is praised for: accuracy, c / perplexity (methods/enas (4)) or minus cross-entropy. */
+function praiseOf({ reward, rewardConstant }: RewardSettings, { accuracy, crossEntropy }: ChildScore): number {
+  switch (reward) {
+    case 'accuracy':
+      return accuracy;
+    case 'perplexity':
+      return rewardConstant * Math.exp(-crossEntropy);
+    case 'crossEntropy':
+      return -crossEntropy;
+  }
+}
+
+type RewardSettings = Pick<Settings, 'reward' | 'rewardConstant' | 'costWeight'>;
+
+/** A child's praise, less its price. */
 export function rewardOf(
-  settings: Pick<Settings, 'reward' | 'costWeight'>,
+  settings: RewardSettings,
   space: Pick<Space, 'cost' | 'dearest'>,
   architecture: Architecture,
   score: ChildScore,
 ): number {
-  const praise = settings.reward === 'accuracy' ? score.accuracy : -score.crossEntropy;
-  return praise - priceOf(settings, space, architecture);
+  return praiseOf(settings, score) - priceOf(settings, space, architecture);
 }

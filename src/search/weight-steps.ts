@@ -1,8 +1,9 @@
 import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import { type CosineSchedule, learningRateAt } from '../supernet/schedule.ts';
-import { EpochOrder, type EpochOrderState } from './batches.ts';
+import type { EpochOrderState } from './batches.ts';
 import type { WeightsEvent } from './events.ts';
+import { type BatchOrder, trainOrder } from './stream-order.ts';
 import type { SearchContext } from './strategy.ts';
 
 /**
@@ -19,7 +20,7 @@ export interface WeightStepsState {
 /** Trains the shared weights step by step on the train split, whoever chooses the children. */
 export class WeightSteps {
   readonly #context: SearchContext;
-  readonly #order: EpochOrder;
+  readonly #order: BatchOrder;
   readonly #schedule: CosineSchedule;
   #done = 0;
 
@@ -27,7 +28,7 @@ export class WeightSteps {
   constructor(context: SearchContext, totalSteps: number) {
     const { settings, task } = context;
     this.#context = context;
-    this.#order = new EpochOrder('train', task.train.count, settings.batch, randomStream(settings.seed, 'data-order'));
+    this.#order = trainOrder(task, settings.batch, randomStream(settings.seed, 'data-order'));
     this.#schedule = {
       highest: settings.weightLearningRate,
       lowest: settings.weightLearningRate * settings.weightLearningRateEnd,

@@ -110,4 +110,4 @@ export interface TextTask extends AnyTask<TextSplit> {
 }
 
 /** A task ready for search. */
-export type Task = ImageTask;
+export type Task = ImageTask | TextTask;

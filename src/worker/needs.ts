@@ -1,6 +1,6 @@
-import { spaceOf } from '../experiment/build.ts';
+import { examplesOf, spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
-import { SEARCH_IMAGES, type Settings } from '../experiment/settings.ts';
+import type { Settings } from '../experiment/settings.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
 import { estimateOf } from '../supernet/create.ts';
 import type { CallSize } from '../supernet/supernet.ts';
@@ -24,7 +24,7 @@ export async function needsOf(settings: Settings, device: GPUDevice | null, capa
   const [{ images: batch, children }] = train;
   const space = spaceOf(settings);
   const { optimiser } = settings;
-  const estimate = await estimateOf({ space, optimiser, batch, children, score, examples: SEARCH_IMAGES }, device);
+  const estimate = await estimateOf({ space, optimiser, batch, children, score, examples: examplesOf(settings) }, device);
   return { estimate, bytes: bytesOf(estimate), shortage: shortageOf(estimate, capacity) };
 }
 

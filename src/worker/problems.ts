@@ -3,7 +3,7 @@ import { bytesInWords } from '../experiment/bytes.ts';
 import { changesInWords } from '../experiment/fitting.ts';
 import type { RunHistory } from '../experiment/history.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
-import { DataDamagedError, DataMissingError } from '../task/errors.ts';
+import { DataDamagedError, DataMissingError, OwnTextError } from '../task/errors.ts';
 import { DoesNotFitError } from './needs.ts';
 import type { Problem, Shortage } from './protocol.ts';
 import type { Redone } from './trail.ts';
@@ -77,6 +77,15 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       what: `The graphics device was lost${inBrackets(error.reason)} and ${error.why}.`,
       kept,
       todo: 'Export the record if you want it, then start over: that opens the device again.',
+      fatal: true,
+    };
+  }
+  if (error instanceof OwnTextError) {
+    return {
+      code: 'no-text',
+      what: error.message,
+      kept,
+      todo: 'Paste or drop a text beside the settings, or choose another one.',
       fatal: true,
     };
   }

@@ -10,7 +10,7 @@ import type { StepRequest } from '../search/strategy.ts';
 import type { Architecture } from '../space/space.ts';
 import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';
-import type { DataManifest } from '../task/task.ts';
+import type { DataManifest, TextManifest } from '../task/task.ts';
 
 export type { BackendName };
 
@@ -31,8 +31,8 @@ export type Command =
       readonly backend?: BackendName;
       readonly form?: Adapter['form'];
     }
-  /** Makes a fresh, paused run of these settings; drops the one before. */
-  | { readonly kind: 'configure'; readonly settings: Settings }
+  /** Makes a fresh, paused run of these settings; drops the one before. `ownText` is the visitor's, where they name it. */
+  | { readonly kind: 'configure'; readonly settings: Settings; readonly ownText?: string }
   /** Asks what a run of these settings would need (answered by `needs`); the run in hand stays as it is. */
   | { readonly kind: 'estimate'; readonly settings: Settings }
   | { readonly kind: 'play' }
@@ -61,6 +61,8 @@ export type ProblemCode =
   | 'not-a-number'
   | 'data-missing'
   | 'data-damaged'
+  /** The settings name the visitor's own text, and there is none that can be learned from. */
+  | 'no-text'
   | 'out-of-memory'
   | 'internal'
   /** The worker itself is gone: only a reload brings another. */
@@ -94,11 +96,23 @@ export interface Needs {
 }
 
 /** Example pictures of each class, grey bytes, for the page to draw. */
-export interface Examples {
+export interface ImageExamples {
+  readonly kind: 'images';
+  /** Names of the classes. */
+  readonly classes: readonly string[];
   readonly side: number;
   /** classes × perClass × side² bytes. */
   readonly pixels: Uint8Array;
   readonly perClass: number;
+}
+
+/** The beginning of the train text, and what is told apart. */
+export interface TextExamples {
+  readonly kind: 'text';
+  readonly characters: readonly string[];
+  readonly excerpt: string;
+  /** Of the source in nats a character, where it is known: no mean cross-entropy can be lower. */
+  readonly entropyRate: number | null;
 }
 
 export type Message =
@@ -114,9 +128,10 @@ export type Message =
   | {
       readonly kind: 'configured';
       readonly settings: Settings;
-      readonly manifest: DataManifest;
+      readonly manifest: DataManifest | TextManifest;
+      /** Images or characters. */
       readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
-      readonly examples: Examples;
+      readonly examples: ImageExamples | TextExamples;
       readonly needs: Needs;
       /** Highest probability each decision can reach; see `Policy.largestProbability`. Empty where it has none. */
       readonly largestProbability: readonly number[];

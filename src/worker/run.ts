@@ -11,15 +11,13 @@ import type { Architecture } from '../space/space.ts';
 import type { AnySpace } from '../space/spaces.ts';
 import { createSupernet } from '../supernet/create.ts';
 import { DeviceLostError, type Supernet } from '../supernet/supernet.ts';
-import { classExamples } from '../task/examples.ts';
 import type { Task } from '../task/task.ts';
+import { describeTask } from './describe.ts';
 import { Meter } from './meter.ts';
 import { callsOf } from './needs.ts';
 import type { Adapter, Message, Needs } from './protocol.ts';
 import { type Redone, Trail } from './trail.ts';
 import { versions } from './versions.ts';
-
-const EXAMPLES_PER_CLASS = 3;
 
 type Progress = (done: number, total: number) => void;
 
@@ -97,18 +95,11 @@ export class Run {
 
   /** What the page needs to draw it before anything happened. */
   description(): Message {
-    const { settings, needs } = this.#options;
-    const { train, validation, manifest, classes, side } = this.#options.task;
+    const { settings, needs, task } = this.#options;
     return {
       kind: 'configured',
       settings,
-      manifest,
-      counts: { train: train.count, validation: validation.count, test: manifest.test.images },
-      examples: {
-        side,
-        perClass: EXAMPLES_PER_CLASS,
-        pixels: classExamples(train, classes.length, EXAMPLES_PER_CLASS),
-      },
+      ...describeTask(task),
       needs,
       largestProbability: this.#strategy.largestProbability(this.#context),
     };

@@ -51,6 +51,8 @@ export class Session {
   #working = false;
   #endPiece: ((error: Error) => void) | null = null;
   #newest: Settings | null = null;
+  /** The visitor's text; it goes no further than this worker. */
+  #ownText = '';
 
   constructor(post: (message: Message) => void) {
     this.#outbox = new Outbox(post);
@@ -71,6 +73,7 @@ export class Session {
         this.#goal = null;
         this.#run?.cancelComparison();
         this.#newest = command.settings;
+        this.#ownText = command.ownText ?? '';
         this.#jobs.push(() => this.#configure(command.settings));
         break;
       case 'play':
@@ -297,7 +300,7 @@ export class Session {
 
   #loadTask(settings: Settings): Promise<Task> {
     if (this.#tasks === null) throw new Error('configure came before start');
-    return this.#tasks.load(settings, (done, total) =>
+    return this.#tasks.load(settings, this.#ownText, (done, total) =>
       this.#outbox.send({ kind: 'loading', part: 'data', done, total }),
     );
   }

@@ -1,3 +1,4 @@
+import { activationFacts, activationIds, type ActivationId } from '../../space/recurrent/activations.ts';
 import { operationFacts, operationIds, type OperationId } from '../../space/micro/operations.ts';
 import {
   type OperationId as LayerOperationId,
@@ -17,6 +18,7 @@ export const spaceSettings = {
     options: [
       { value: 'micro', label: 'cells (ENAS micro)' },
       { value: 'macro', label: 'whole networks (ENAS macro)' },
+      { value: 'recurrent', label: 'recurrent cells (ENAS RNN)' },
     ],
   }),
   nodes: number({
@@ -38,6 +40,63 @@ export const spaceSettings = {
     hint: 'What an edge may compute.',
     default: operationIds,
     options: operationIds.map((value) => ({ value, label: operationFacts[value].label })),
+  }),
+  cellNodes: number({
+    link: 'rnodes',
+    group: 'space',
+    families: ['recurrent'],
+    label: 'nodes in a cell',
+    hint: 'Each reads one earlier node, the first the character and the state, and applies an activation behind a gate.',
+    default: 4,
+    min: 2,
+    max: 12,
+    step: 1,
+  }),
+  activations: subset<ActivationId>({
+    link: 'acts',
+    group: 'space',
+    families: ['recurrent'],
+    label: 'activations',
+    hint: 'What a node may compute.',
+    default: activationIds,
+    options: activationIds.map((value) => ({ value, label: activationFacts[value].label })),
+  }),
+  width: number({
+    link: 'width',
+    group: 'space',
+    families: ['recurrent'],
+    label: 'width',
+    hint: 'Numbers in a state, and in what a character is embedded as.',
+    default: 64,
+    min: 16,
+    max: 128,
+    step: 16,
+  }),
+  cellOutput: choice({
+    link: 'rout',
+    group: 'space',
+    families: ['recurrent'],
+    label: 'next state',
+    hint: 'The mean of the nodes that nobody reads (the paper), or of all (its corrected code).',
+    default: 'loose-ends',
+    options: [
+      { value: 'loose-ends', label: 'loose ends' },
+      { value: 'all-nodes', label: 'all nodes' },
+    ],
+    advanced: true,
+  }),
+  cellKeys: choice({
+    link: 'rkeys',
+    group: 'space',
+    families: ['recurrent'],
+    label: 'weights by',
+    hint: 'Whether the activations on one edge share its weights (the paper) or have their own (both codes).',
+    default: 'edge',
+    options: [
+      { value: 'edge', label: 'edge' },
+      { value: 'edge-and-activation', label: 'edge and activation' },
+    ],
+    advanced: true,
   }),
   layers: number({
     link: 'layers',

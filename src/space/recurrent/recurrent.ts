@@ -47,7 +47,7 @@ export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
     dearest: () => childCost(config, handMadeChild(config)),
-    meanMultiplyAdds: () => characterMultiplyAdds(config),
+    meanMultiplyAdds: () => config.steps * characterMultiplyAdds(config),
     parameters: () => parameterSpecs(config),
     childKeys: (architecture) => childParameters(config, architecture).map(({ key }) => key),
     handMade: () => handMadeChild(config),

@@ -1,4 +1,5 @@
 import { splitPoints, textTask } from './split.ts';
+import { OwnTextError } from '../errors.ts';
 import type { TextTask } from '../task.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -34,10 +35,10 @@ export function problemOfText(text: string): string | null {
   return known.size < 2 ? 'The text is one character again and again; there is nothing to predict.' : null;
 }
 
-/** The task of a visitor's text; it never leaves the page. Throws a `RangeError` with the problem where there is one. */
+/** The task of a visitor's text; it never leaves the page. Throws an `OwnTextError` with the problem where there is one. */
 export function ownTextTask(text: string, steps: number): TextTask {
   const problem = problemOfText(text);
-  if (problem !== null) throw new RangeError(problem);
+  if (problem !== null) throw new OwnTextError(problem);
   const characters = Array.from(tidied(text));
   const { validation, test } = splitPoints(characters.length);
   const testText = characters.slice(test).join('');

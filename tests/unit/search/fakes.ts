@@ -6,7 +6,7 @@ import type { SearchContext } from '../../../src/search/strategy.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture, Space } from '../../../src/space/space.ts';
 import type { ChildScore, Supernet } from '../../../src/supernet/supernet.ts';
-import type { Batch, ImageSplit, Task } from '../../../src/task/task.ts';
+import type { Batch, ImageSplit, ImageTask } from '../../../src/task/task.ts';
 
 /** All that a generator yields. */
 export async function collect<T>(generator: AsyncIterable<T>): Promise<T[]> {
@@ -59,7 +59,7 @@ const manifest = {
 };
 
 /** Counts of a task without pictures worth looking at. */
-export const blankTask: Task = {
+export const blankTask: ImageTask = {
   kind: 'images',
   manifest,
   side: 1,

@@ -9,10 +9,14 @@ const space = {
   dearest: () => ({ parameters: 9, multiplyAdds: 120 }),
 };
 
-test('praises accuracy or minus cross-entropy, less the price of work', () => {
-  expect(rewardOf({ reward: 'accuracy', costWeight: 0 }, space, [], score)).toBe(0.75);
-  expect(rewardOf({ reward: 'crossEntropy', costWeight: 0 }, space, [], score)).toBe(-0.5);
-  expect(rewardOf({ reward: 'accuracy', costWeight: 0.4 }, space, [], score)).toBeCloseTo(0.75 - 0.4 / 4, 12);
+const plain = { rewardConstant: 4, costWeight: 0 };
+
+test('praises accuracy, minus cross-entropy or c / perplexity, less the price of work', () => {
+  expect(rewardOf({ ...plain, reward: 'accuracy' }, space, [], score)).toBe(0.75);
+  expect(rewardOf({ ...plain, reward: 'crossEntropy' }, space, [], score)).toBe(-0.5);
+  // 4 / e^0.5.
+  expect(rewardOf({ ...plain, reward: 'perplexity' }, space, [], score)).toBeCloseTo(2.42612, 5);
+  expect(rewardOf({ ...plain, reward: 'accuracy', costWeight: 0.4 }, space, [], score)).toBeCloseTo(0.75 - 0.4 / 4, 12);
 });
 
 test('scores of several batches are weighted by their images', async () => {

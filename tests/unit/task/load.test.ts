@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DataDamagedError, DataMissingError } from '../../../src/task/errors.ts';
 import { loadTask, type LoadOptions } from '../../../src/task/load.ts';
-import type { Task } from '../../../src/task/task.ts';
+import type { ImageTask } from '../../../src/task/task.ts';
 import { serve, tinySet } from './data-server.ts';
 
 const SEARCH = '/some/where/data/tiny-search.bin.gz';
@@ -15,7 +15,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function load(files: ReturnType<typeof tinySet>['files'], options: Partial<LoadOptions> = {}): Promise<Task> {
+async function load(
+  files: ReturnType<typeof tinySet>['files'],
+  options: Partial<LoadOptions> = {},
+): Promise<ImageTask> {
   const { baseUrl, close } = await serve(files);
   closers.push(close);
   return loadTask({ baseUrl, dataset: 'tiny', side: 4, trainImages: 30, ...options });

@@ -64,14 +64,16 @@ function walkNodes(
   for (const [node, { input: reads, activation }] of nodes.entries()) {
     state = lstmStep(parameters.lstm, input, state);
     const anchor = state.hidden;
-    const key = tf.matMul(anchor, parameters.attentionKey);
+    const key: tf.Tensor2D = tf.matMul(anchor, parameters.attentionKey);
     if (reads !== null) {
       const scores = shape(attend(parameters, tf.stack(keys, 1) as tf.Tensor3D, anchor));
-      const made = decide(tf.sub(scores, tf.tensor1d(remoteness(node))), reads, choose);
+      const nearby: tf.Tensor2D = tf.sub(scores, tf.tensor1d(remoteness(node)));
+      const made = decide(nearby, reads, choose);
       decisions[reads] = made;
       const nearness = tf.tensor1d(Array.from({ length: node }, (_, earlier) => 1 / (NEAREST + node - earlier)));
       const chosen = tf.expandDims(tf.mul(made.oneHot, nearness), 2);
-      input = tf.sum(tf.mul(tf.stack(anchors, 1), chosen), 1);
+      const read: tf.Tensor2D = tf.sum(tf.mul(tf.stack(anchors, 1), chosen), 1);
+      input = read;
     }
     anchors.push(anchor);
     keys.push(key);
