@@ -60,7 +60,7 @@ describe('the arguments of a headless search', () => {
     ['--colour red', "Unknown option '--colour'; --help lists what there is."],
     ['quick-tour', "Unexpected argument 'quick-tour'; --help lists what there is."],
     ['--preset', "Option '--preset <value>' argument missing; --help lists what there is."],
-    ['--preset best', 'There is no preset “best”; there are enas-fashion, quick-tour, enas-mnist, enas-faithful.'],
+    ['--preset best', 'There is no preset “best”; there are enas-fashion, quick-tour, enas-mnist, enas-macro, enas-recurrent, enas-javascript, enas-faithful.'],
     ['--preset enas-mnist --link #v=1', 'Give either --preset or --link, which names a preset itself.'],
     ['--seconds 5 --rounds 2', 'Give either --seconds or --rounds.'],
     ['--rounds 2 --set rounds=3', 'Give either --rounds or --set rounds=….'],
