@@ -1,11 +1,11 @@
-import { settingOf } from './schema.ts';
+import { appliesTo, settingOf } from './schema.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * Settings that memory grows with, in the order in which a person would rather give way: how a step is computed first,
  * which networks are searched last.
  */
-const givingWay = ['childrenPerStep', 'batch', 'rewardBatch', 'channels'] as const;
+const givingWay = ['childrenPerStep', 'batch', 'rewardBatch', 'channels', 'layerChannels'] as const;
 
 type GivesWay = (typeof givingWay)[number];
 
@@ -20,13 +20,14 @@ type Fits = (settings: Settings) => Promise<boolean>;
  * last of them is raised again first, as far as it goes. Null where nothing that may give way is enough.
  */
 export async function proposeFitting(settings: Settings, fits: Fits): Promise<Changes | null> {
+  const keys = givingWay.filter((key) => appliesTo(key, settings));
   const lowered: GivesWay[] = [];
   let fitting = settings;
-  for (const key of givingWay) {
+  for (const key of keys) {
     lowered.push(key);
     fitting = { ...fitting, [key]: rangeOf(key).min };
     if (await fits(fitting)) break;
-    if (lowered.length === givingWay.length) return null;
+    if (lowered.length === keys.length) return null;
   }
   for (const key of lowered.toReversed()) {
     fitting = { ...fitting, [key]: await largestFitting(fitting, key, settings[key], fits) };

@@ -8,6 +8,12 @@ export class OutOfMemoryError extends Error {
   override readonly name = 'OutOfMemoryError';
 }
 
+/** Which backend, the best there is where none is named, and who computes on it. */
+export interface WantedMachine {
+  readonly backend?: BackendName | undefined;
+  readonly form: Adapter['form'];
+}
+
 /** Where the numbers are computed now. */
 export interface Machine {
   readonly adapter: Adapter;
@@ -24,7 +30,7 @@ export interface Machine {
  * Rejects with an `Error` where nothing can be opened.
  */
 export async function openMachine(
-  wanted: { readonly backend?: BackendName | undefined; readonly form: Adapter['form'] },
+  wanted: WantedMachine,
   onTrouble: (machine: Machine, error: Error) => void,
 ): Promise<Machine> {
   const backend = await openBackend(wanted.backend, wanted.form);

@@ -133,7 +133,9 @@ export function resumedOf(reason: string, { steps, same }: Redone, comparing: bo
     steps === 0
       ? '.'
       : `: ${counted(steps, 'step')} since the last checkpoint ${steps === 1 ? 'was' : 'were'} computed again.`;
-  const otherwise = same ? '' : ' They came out a little different: the device that is there now rounds otherwise.';
+  const otherwise = same
+    ? ''
+    : ' The numbers came out a little different: the device that is there now rounds otherwise.';
   const stands = `The search stands at ${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}.`;
   return {
     code: 'device-lost',

@@ -4,11 +4,12 @@ import { type Architecture, isArchitecture } from '../space/space.ts';
 import { DeviceLostError } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
 import { endHere, type Goal, goalOfStep, playOn } from './goals.ts';
-import { type Machine, openMachine, OutOfMemoryError } from './machine.ts';
+import { type Machine, OutOfMemoryError } from './machine.ts';
+import { Machines } from './machines.ts';
 import { DoesNotFitError, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import { LostForGoodError, problemOf, resumedOf } from './problems.ts';
-import type { Adapter, BackendName, Command, Message, RunState } from './protocol.ts';
+import type { BackendName, Command, Message, RunState } from './protocol.ts';
 import { Run } from './run.ts';
 import { TaskStore } from './task-store.ts';
 import { nextTask } from './turns.ts';
@@ -34,9 +35,7 @@ type Piece = () => unknown;
 export class Session {
   readonly #outbox: Outbox;
   readonly #jobs: Piece[] = [];
-  #wanted: { readonly backend?: BackendName | undefined; readonly form: Adapter['form'] } = { form: 'engine' };
-  #machine: Machine | null = null;
-  #opening: Promise<Machine> | null = null;
+  readonly #machines: Machines;
   #tasks: TaskStore | null = null;
   #run: Run | null = null;
   #goal: Goal | null = null;
@@ -56,15 +55,19 @@ export class Session {
 
   constructor(post: (message: Message) => void) {
     this.#outbox = new Outbox(post);
+    this.#machines = new Machines(
+      (message) => this.#outbox.send(message),
+      (error) => this.#hearOfTrouble(error),
+    );
     setInterval(() => this.#sendStatus(), STATUS_INTERVAL_MS);
   }
 
   handle(command: Command): void {
     switch (command.kind) {
       case 'start':
-        this.#wanted = { backend: command.backend, form: command.form ?? 'engine' };
+        this.#machines.wanted = { backend: command.backend, form: command.form ?? 'engine' };
         this.#tasks = new TaskStore(command.baseUrl);
-        this.#jobs.push(() => this.#open());
+        this.#jobs.push(() => this.#machines.open());
         break;
       case 'estimate':
         void this.#sendNeeds(command.settings);
@@ -105,7 +108,7 @@ export class Session {
         this.#jobs.push(() => this.#sendRecord(command.request));
         break;
       case 'lose-device':
-        this.#machine?.lose();
+        this.#machines.lose();
         break;
     }
     this.#wake?.();
@@ -184,7 +187,7 @@ export class Session {
     const run = this.#run;
     const soon = this.#lost !== null || performance.now() - this.#lastLossAt < TOO_SOON_MS;
     this.#lastLossAt = performance.now();
-    this.#machine = null;
+    this.#machines.drop();
     run?.abandon();
     if (this.#state === 'failed') return;
     if (soon) {
@@ -218,41 +221,21 @@ export class Session {
   }
 
   async #openSame(backend: BackendName, reason: string): Promise<Machine> {
-    const machine = await this.#open().catch(() => null);
+    const machine = await this.#machines.open().catch(() => null);
     if (machine?.adapter.backend === backend) return machine;
-    this.#machine = null;
+    this.#machines.drop();
     throw new LostForGoodError(reason, 'the browser gave no other in its place');
   }
 
-  /** Something went wrong on a device beside any call. What it holds means nothing any more. */
-  #hearOfTrouble(machine: Machine, error: Error): void {
-    if (machine !== this.#machine) return;
-    this.#machine = null;
+  /** Something went wrong on a device beside any call. What it held means nothing any more. */
+  #hearOfTrouble(error: Error): void {
     this.#run?.abandon();
-    machine.lose();
     if (this.#endPiece !== null) {
       this.#endPiece(error);
       return;
     }
     this.#jobs.unshift(() => this.#settle(error, null));
     void this.#work();
-  }
-
-  /** The machine; opens one where there is none. */
-  async #open(): Promise<Machine> {
-    if (this.#machine !== null) return this.#machine;
-    this.#opening ??= this.#openNew().finally(() => {
-      this.#opening = null;
-    });
-    return this.#opening;
-  }
-
-  async #openNew(): Promise<Machine> {
-    this.#outbox.send({ kind: 'loading', part: 'backend', done: 0, total: null });
-    const machine = await openMachine(this.#wanted, (which, error) => this.#hearOfTrouble(which, error));
-    this.#machine = machine;
-    this.#outbox.send({ kind: 'started', adapter: machine.adapter });
-    return machine;
   }
 
   async #configure(wanted: Settings): Promise<void> {
@@ -264,7 +247,7 @@ export class Session {
     this.#run = null;
     await old?.dispose();
     this.#setState('loading');
-    const { adapter, device, capacity } = await this.#open();
+    const { adapter, device, capacity } = await this.#machines.open();
     const needs = await needsOf(settings, device, capacity);
     if (needs.shortage !== null) throw await DoesNotFitError.of(needs.shortage, settings, device, capacity);
     const task = await this.#loadTask(settings);
@@ -282,7 +265,7 @@ export class Session {
 
   /** Answers from the settings alone, also while other work goes on; a failure to open is told by whoever configures. */
   async #sendNeeds(settings: Settings): Promise<void> {
-    const machine = await this.#open().catch(() => null);
+    const machine = await this.#machines.open().catch(() => null);
     if (machine === null || !validateSettings(settings).ok) return;
     const needs = await needsOf(settings, machine.device, machine.capacity);
     this.#outbox.send({ kind: 'needs', settings, needs });
@@ -292,7 +275,7 @@ export class Session {
   async #noRoomLeft(): Promise<Error> {
     const settings = this.#newest;
     if (settings === null) return new OutOfMemoryError('The graphics device has no memory left.');
-    const { device, capacity } = await this.#open();
+    const { device, capacity } = await this.#machines.open();
     const { bytes } = await needsOf(settings, device, capacity);
     const less = { ...capacity, all: bytes / 2 };
     return DoesNotFitError.of({ of: 'left', needed: bytes, allowed: less.all }, settings, device, less);

@@ -17,6 +17,7 @@ test('a device lost in mid-search is opened again, and the run ends as if nothin
   await page.goto(tinyLink({ rounds: '3', steps: '8', updates: '3' }));
   await reach(page, 'ready');
   await expect(page.locator('footer')).toContainText('WebGPU · engine');
+  await expect(page.locator('footer').getByTitle(/^computed by this page’s own kernels/)).toBeVisible();
   await play(page);
   await reach(page, 'finished');
   const undisturbed = await recordOf(page);

@@ -20,6 +20,7 @@ for (const { name, launch, says } of cases) {
       await reach(page, 'ready');
       const status = page.getByRole('contentinfo', { name: 'Status' });
       await expect(status.locator('b').first()).toHaveText(`${name} · reference`);
+      await expect(status.getByTitle(/^computed by TensorFlow\.js/)).toBeVisible();
       for (const sentence of says) await expect(status).toContainText(sentence);
       await play(page);
       await trained(page, 1);

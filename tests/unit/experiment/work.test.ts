@@ -18,8 +18,13 @@ const settings = {
 };
 
 test('a search is its steps three times forward, its scores and its deriving', () => {
-  expect(plannedWork(settings, 1)).toBe(20 * 3 * 8 * 3 + 8 * 6 * 16 + 7 * 64);
+  expect(plannedWork(settings, 1)).toBe(20 * 3 * 8 * 3 + 8 * 6 * 16 + 8 * 64);
   expect(plannedWork(settings, 1_000)).toBe(1_000 * plannedWork(settings, 1));
+});
+
+test('a strategy with a budget of its own does that much', () => {
+  const half = { ...settings, strategy: 'evolution', budget: 30 } as const;
+  expect(plannedWork(half, 1)).toBe(30 * 8 * 3 + (8 * 6 + 8 * 4) * (30 / 60) * 16);
 });
 
 test('bytes take the unit that keeps them short', () => {

@@ -1,0 +1,47 @@
+import { type Machine, openMachine, type WantedMachine } from './machine.ts';
+import type { Message } from './protocol.ts';
+
+/** The one machine there is at a time: opened when it is first asked for, and anew after it was dropped. */
+export class Machines {
+  wanted: WantedMachine = { form: 'engine' };
+  #current: Machine | null = null;
+  #opening: Promise<Machine> | null = null;
+  readonly #tell: (message: Message) => void;
+  readonly #onTrouble: (error: Error) => void;
+
+  /** `onTrouble` hears once of each machine that it went wrong; by then it is dropped, and what it held is freed. */
+  constructor(tell: (message: Message) => void, onTrouble: (error: Error) => void) {
+    this.#tell = tell;
+    this.#onTrouble = onTrouble;
+  }
+
+  async open(): Promise<Machine> {
+    if (this.#current !== null) return this.#current;
+    this.#opening ??= this.#openNew().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  drop(): void {
+    this.#current = null;
+  }
+
+  /** Destroys the graphics device on purpose, to show and test what happens then. */
+  lose(): void {
+    this.#current?.lose();
+  }
+
+  async #openNew(): Promise<Machine> {
+    this.#tell({ kind: 'loading', part: 'backend', done: 0, total: null });
+    const machine = await openMachine(this.wanted, (which, error) => {
+      if (which !== this.#current) return;
+      this.#current = null;
+      which.lose();
+      this.#onTrouble(error);
+    });
+    this.#current = machine;
+    this.#tell({ kind: 'started', adapter: machine.adapter });
+    return machine;
+  }
+}
