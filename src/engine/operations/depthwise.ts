@@ -13,6 +13,7 @@ import {
   type RowWindow,
   type Tap,
 } from './rows.ts';
+import { walkRow, walksRows } from './rowWalk.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an entry: input, its affine, weights, output. */
@@ -44,6 +45,18 @@ export function depthwiseForward(shape: WindowShape, tiles: Tiles): Kernel {
   const rows = rowsOf(windowMaps(shape), tiles.segment);
   const window = inputWindow(shape, rows);
   const { quads, segments } = rows;
+  const load = (pixel: string): string => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`;
+  const store = (value: string): string => `arena[out + element] = ${value};`;
+  const tap = (ky: number, kx: number): string => `weights[w0 + ${(ky * shape.size + kx) * quads}u + q]`;
+  const code = walksRows(rows, shape.stride)
+    ? walkRow({ maps: rows.maps, size: shape.size, load, tap, emit: store })
+    : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
+${overRows(
+  window,
+  `${loadWindow(window, load)}
+${accumulate(window, shape, segments.length)}`,
+)}
+${eachPixel(rows, (p) => store(`sum${p}`))}`;
   return operationKernel({
     label: `depthwise forward ${windowLabel(shape)}`,
     stride: DEPTHWISE_STRIDE,
@@ -52,13 +65,7 @@ export function depthwiseForward(shape: WindowShape, tiles: Tiles): Kernel {
   let x = table[entry]; let affine = table[entry + 1u]; let w0 = table[entry + 2u]; let out = table[entry + 3u];
   ${rowIndices(rows)}
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
-${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
-${overRows(
-  window,
-  `${loadWindow(window, (pixel) => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`)}
-${accumulate(window, shape, segments.length)}`,
-)}
-${eachPixel(rows, (p) => `arena[out + element] = sum${p};`)}`,
+${code}`,
   });
 }
 
@@ -73,10 +80,25 @@ export function depthwiseBackwardTiles({ input, stride }: WindowShape, tiles: Ti
  * partial sums Σ g and Σ g·x̂ that the batch-norm before it needs, x̂ being the normalised x.
  */
 export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolean): Kernel {
-  const rows = rowsOf(shape.input, tiles.segment, shape.stride);
+  const { input, size, stride } = shape;
+  const rows = rowsOf(input, tiles.segment, stride);
   const window = outputWindow(shape, rows);
   const { quads, segments } = rows;
-  const add = /* wgsl */ `let normalised = (raw - mean) * inverse; total += g; product += g * normalised;`;
+  const load = (pixel: string): string => `arena[dy + ${pixel} * ${quads}u + q]`;
+  const store = (value: string): string => `let raw = arena[x + element];
+    let g = select(vec4f(0), ${value}, fma(raw, scale, shift) > vec4f(0));
+    arena[out + element] = g; ${sums ? 'total += g; product += g * ((raw - mean) * inverse);' : ''}`;
+  // The gradient of a filter at stride 1 is the filter turned round.
+  const tap = (ky: number, kx: number): string => `weights[w0 + ${(size * size - 1 - ky * size - kx) * quads}u + q]`;
+  const code = walksRows(rows, stride)
+    ? walkRow({ maps: input, size, load, tap, emit: store })
+    : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
+${overRows(
+  window,
+  `${loadWindow(window, load)}
+${accumulate(window, shape, segments.length)}`,
+)}
+${eachPixel(rows, (p) => store(`sum${p}`))}`;
   return operationKernel({
     label: `depthwise backward${sums ? ' with sums' : ''} ${windowLabel(shape)}`,
     stride: DEPTHWISE_BACKWARD_STRIDE,
@@ -86,24 +108,13 @@ export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolea
   let out = table[entry + 4u]; let partials = table[entry + 5u];
   ${rowIndices(rows)}
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
-${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
-${overRows(
-  window,
-  `${loadWindow(window, (pixel) => `arena[dy + ${pixel} * ${quads}u + q]`)}
-${accumulate(window, shape, segments.length)}`,
-)}
   ${
     sums
       ? `let mean = arena[affine + ${2 * quads}u + q]; let inverse = arena[affine + ${3 * quads}u + q];
   var total = vec4f(0); var product = vec4f(0);`
       : ''
   }
-${eachPixel(
-  rows,
-  (p) => `let raw = arena[x + element];
-    let g = select(vec4f(0), sum${p}, fma(raw, scale, shift) > vec4f(0));
-    arena[out + element] = g; ${sums ? add : ''}`,
-)}
+${code}
   ${sums ? `arena[partials + index * 2u] = total; arena[partials + index * 2u + 1u] = product;` : ''}`,
   });
 }
