@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
+import { defaultPreset } from '../../src/experiment/presets.ts';
 import { play, reach, trained } from './support/tiny.ts';
 import { watchForTrouble } from './support/violations.ts';
 
@@ -7,6 +8,7 @@ import { watchForTrouble } from './support/violations.ts';
 const FIRST_LOAD_BYTES = 120_000;
 const DRAWN_MS = 1_000;
 const LONG_TASK_MS = 50;
+const FIRST_CHILD_MS = 10_000;
 
 test('what is loaded before the worker’s code is at most 120 kB, gzipped', async ({ page }) => {
   const bodies: Promise<number>[] = [];
@@ -50,6 +52,21 @@ test('the cell is drawn within a second', async ({ browser }) => {
   }
   console.log(`cell drawn after ${times.map((time) => time.toFixed(0)).join(', ')} ms`);
   expect(Math.min(...times)).toBeLessThanOrEqual(DRAWN_MS);
+});
+
+test('the default preset shows its first child within 10 s of Play, and then a whole round', async ({ page }) => {
+  await page.goto('.');
+  await reach(page, 'ready');
+  const { warmUpSteps, stepsPerRound, updatesPerRound } = defaultPreset.settings;
+  const start = Date.now();
+  await play(page);
+  await trained(page, 1);
+  const first = Date.now() - start;
+  await trained(page, warmUpSteps + stepsPerRound);
+  await trained(page, warmUpSteps + stepsPerRound + 1);
+  await expect(page.locator('footer')).toContainText(`update ${updatesPerRound} of`);
+  console.log(`first child after ${first} ms, a whole round after ${((Date.now() - start) / 1_000).toFixed(1)} s`);
+  expect(first).toBeLessThanOrEqual(FIRST_CHILD_MS);
 });
 
 /** Watches the page’s main thread for a while: its tasks over 50 ms of the clock, and its frames. */
