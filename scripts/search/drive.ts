@@ -60,10 +60,18 @@ export async function drive(order: SearchOrder, baseUrl: string, report: (line: 
       worker.send({ kind: 'retrain', derived: derived.architecture, own: [] });
       await ended;
     }
+    if (order.rank && history.weights.length > 0) {
+      const ended = until(({ kind }) => kind === 'ranking-ended');
+      worker.send({ kind: 'rank' });
+      await ended;
+    }
     return { record: await askForRecord(worker), failure: null };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    return { record: history.weights.length > 0 ? await askForRecord(worker) : null, failure };
+    return {
+      record: history.weights.length + history.evaluated.length > 0 ? await askForRecord(worker) : null,
+      failure,
+    };
   } finally {
     worker.terminate();
   }

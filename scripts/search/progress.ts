@@ -1,8 +1,16 @@
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
+import type { Estimate } from '../../src/math/rank-correlation.ts';
 import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
-import type { EvaluatedEvent, PolicyEvent, RetrainEvent, SearchEvent, WeightsEvent } from '../../src/search/events.ts';
+import type {
+  EvaluatedEvent,
+  PolicyEvent,
+  RankingEvent,
+  RetrainEvent,
+  SearchEvent,
+  WeightsEvent,
+} from '../../src/search/events.ts';
 import type { Message } from '../../src/worker/protocol.ts';
 
 /** How long a phase may go on without a line, in ms. */
@@ -52,6 +60,9 @@ export class Progress {
       case 'retrain':
         message.events.forEach((event) => this.#takeRetrain(event));
         break;
+      case 'ranking':
+        message.events.forEach((event) => this.#takeRanking(event));
+        break;
       case 'problem':
         if (!message.problem.fatal) this.#report(message.problem.what);
         break;
@@ -59,6 +70,7 @@ export class Progress {
       case 'state':
       case 'scored':
       case 'retrain-ended':
+      case 'ranking-ended':
       case 'status':
       case 'record':
         break;
@@ -138,6 +150,29 @@ export class Progress {
     }
   }
 
+  #takeRanking(event: RankingEvent): void {
+    switch (event.kind) {
+      case 'ranking-sampled':
+        if (event.scored === event.of) this.#report(`ranking: scored ${event.of} children on shared weights`);
+        break;
+      case 'ranking-progress':
+        if (this.#quietForLong) this.#report(`  child ${event.child + 1} of ${event.of}: step ${event.step} alone`);
+        break;
+      case 'ranking-child': {
+        const { sharedAccuracy, aloneAccuracy } = event.result;
+        const scores = `accuracy ${sharedAccuracy.toFixed(3)} shared, ${aloneAccuracy.toFixed(3)} alone`;
+        this.#report(`ranked child ${event.child + 1} of ${event.of}: ${scores}`);
+        break;
+      }
+      case 'ranking-done':
+        for (const { predictor, tau, rho, tauFixingConvolutions: fixed } of event.agreements) {
+          const beyond = fixed === null ? '' : `, τ with convolutions fixed ${estimateText(fixed)}`;
+          this.#report(`${predictor}: Kendall τ ${estimateText(tau)}, Spearman ρ ${estimateText(rho)}${beyond}`);
+        }
+        break;
+    }
+  }
+
   #takeRetrain(event: RetrainEvent): void {
     if (event.kind === 'retrain-progress') {
       const { role, cell, of, step, steps } = event;
@@ -150,4 +185,12 @@ export class Progress {
       this.#report(`the derived cell is better than ${better} of ${of} random cells (p = ${p.toFixed(2)})`);
     }
   }
+}
+
+/** A coefficient with its 95 % interval. */
+function estimateText({ value, low, high }: Estimate): string {
+  if (value === null) return 'not defined';
+  return low === null || high === null
+    ? value.toFixed(2)
+    : `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

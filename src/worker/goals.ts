@@ -18,6 +18,8 @@ export function goalOfStep(what: Extract<Command, { kind: 'step' }>['what']): Go
     case 'weights':
     case 'policy':
       return { request: what, reached: ({ kind }) => kind === what, then: 'paused' };
+    case 'child':
+      return { request: 'follow', reached: ({ kind }) => kind === 'evaluated', then: 'paused' };
     case 'derive':
       return { ...endHere, then: 'paused' };
     case 'round': {

@@ -1,6 +1,7 @@
 import { examplesOf, spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
 import type { Settings } from '../experiment/settings.ts';
+import { sharesWeights } from '../experiment/strategy-traits.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
 import { estimateOf } from '../supernet/create.ts';
 import type { CallSize } from '../supernet/supernet.ts';
@@ -8,12 +9,13 @@ import { type Capacity, bytesOf, shortageOf } from './capacity.ts';
 import type { Needs, Shortage } from './protocol.ts';
 
 /** The calls that a search makes over and over: their kernels and buffers are made before it begins. */
-export function callsOf({ batch, childrenPerStep, rewardBatch }: Settings): {
+export function callsOf(settings: Settings): {
   readonly train: readonly [CallSize];
   readonly score: readonly CallSize[];
 } {
+  const { batch, childrenPerStep, rewardBatch } = settings;
   return {
-    train: [{ images: batch, children: childrenPerStep }],
+    train: [{ images: batch, children: sharesWeights(settings) ? childrenPerStep : 1 }],
     score: [{ images: rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }],
   };
 }
@@ -24,7 +26,10 @@ export async function needsOf(settings: Settings, device: GPUDevice | null, capa
   const [{ images: batch, children }] = train;
   const space = spaceOf(settings);
   const { optimiser } = settings;
-  const estimate = await estimateOf({ space, optimiser, batch, children, score, examples: examplesOf(settings) }, device);
+  const estimate = await estimateOf(
+    { space, optimiser, batch, children, score, examples: examplesOf(settings) },
+    device,
+  );
   return { estimate, bytes: bytesOf(estimate), shortage: shortageOf(estimate, capacity) };
 }
 

@@ -1,4 +1,4 @@
-import type { RetrainEvent, SearchEvent } from '../search/events.ts';
+import type { RankingEvent, RetrainEvent, SearchEvent } from '../search/events.ts';
 import type { Message } from './protocol.ts';
 
 /** One display frame at 60 Hz: more often than this the page could not draw. */
@@ -12,6 +12,7 @@ export class Outbox {
   readonly #post: (message: Message) => void;
   #search: SearchEvent[] = [];
   #retrain: RetrainEvent[] = [];
+  #ranking: RankingEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = -Infinity;
 
@@ -29,6 +30,11 @@ export class Outbox {
     this.#schedule();
   }
 
+  addRanking(event: RankingEvent): void {
+    this.#ranking.push(event);
+    this.#schedule();
+  }
+
   send(message: Message): void {
     this.flush();
     this.#post(message);
@@ -40,10 +46,13 @@ export class Outbox {
     this.#lastFlush = performance.now();
     const search = this.#search;
     const retrain = this.#retrain;
+    const ranking = this.#ranking;
     this.#search = [];
     this.#retrain = [];
+    this.#ranking = [];
     if (search.length > 0) this.#post({ kind: 'search', events: search });
     if (retrain.length > 0) this.#post({ kind: 'retrain', events: retrain });
+    if (ranking.length > 0) this.#post({ kind: 'ranking', events: ranking });
   }
 
   /** At once if the last frame is over: a timer would fire only after the next step, which may take seconds. */

@@ -21,11 +21,22 @@ export class LostForGoodError extends Error {
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
+function hasBegun({ weights, evaluated, policy }: RunHistory): boolean {
+  return weights.length + evaluated.length + policy.length > 0;
+}
+
+/** How far a run has come, in words. */
+function progressOf({ weights, evaluated, policy }: RunHistory): string {
+  if (evaluated.length === 0)
+    return `${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}`;
+  const looks = `${evaluated.length} evaluated ${evaluated.length === 1 ? 'child' : 'children'}`;
+  return weights.length === 0 ? looks : `${counted(weights.length, 'weight step')} and ${looks}`;
+}
+
 /** What a person still has after something went wrong. */
 function keptOf(history: RunHistory | null): string {
-  if (history === null || history.weights.length === 0) return 'Your settings are kept.';
-  const { weights, policy } = history;
-  return `The record so far is kept: ${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}.`;
+  if (history === null || !hasBegun(history)) return 'Your settings are kept.';
+  return `The record so far is kept: ${progressOf(history)}.`;
 }
 
 /** A browser's words in brackets, or nothing where it said none. */
@@ -127,8 +138,7 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
 
 /** A device that was lost and is there again, with nothing missing from the record. */
 export function resumedOf(reason: string, { steps, same }: Redone, comparing: boolean, history: RunHistory): Problem {
-  const { weights, policy } = history;
-  const begun = weights.length + policy.length > 0;
+  const begun = hasBegun(history);
   const again =
     steps === 0
       ? '.'
@@ -136,7 +146,7 @@ export function resumedOf(reason: string, { steps, same }: Redone, comparing: bo
   const otherwise = same
     ? ''
     : ' The numbers came out a little different: the device that is there now rounds otherwise.';
-  const stands = `The search stands at ${counted(weights.length, 'weight step')} and ${counted(policy.length, 'policy update')}.`;
+  const stands = `The search stands at ${progressOf(history)}.`;
   return {
     code: 'device-lost',
     what: `The graphics device was lost${inBrackets(reason)} and has been opened again.`,

@@ -5,8 +5,8 @@
 import type { Changes } from '../experiment/fitting.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
-import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
-import type { StepRequest } from '../search/strategy.ts';
+import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
+import type { SingleStep } from '../search/strategy.ts';
 import type { Architecture } from '../space/space.ts';
 import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';
@@ -37,8 +37,8 @@ export type Command =
   | { readonly kind: 'estimate'; readonly settings: Settings }
   | { readonly kind: 'play' }
   | { readonly kind: 'pause' }
-  /** Does one thing and pauses again: one weights step, one policy step, one derive, or one whole round. */
-  | { readonly kind: 'step'; readonly what: Exclude<StepRequest, 'follow'> | 'round' }
+  /** Does one thing and pauses again: one weights step, one policy step, one child, one derive, or one whole round. */
+  | { readonly kind: 'step'; readonly what: SingleStep | 'derive' }
   /** Ends the search here and derives the best so far. */
   | { readonly kind: 'stop' }
   /** Shortest time between two shared-weight or policy steps, in ms; 0 is as fast as it goes. */
@@ -49,6 +49,10 @@ export type Command =
   | { readonly kind: 'retrain'; readonly derived: Architecture; readonly own: readonly Architecture[] }
   /** Stops retraining; the cells that are done are kept. */
   | { readonly kind: 'cancel-retrain' }
+  /** Trains some children alone to see how shared weights rank them. */
+  | { readonly kind: 'rank' }
+  /** Stops that; the children that are done are kept. */
+  | { readonly kind: 'cancel-ranking' }
   /** Asks for the record of the run so far (answered by `record`). */
   | { readonly kind: 'record'; readonly request: number }
   /** Destroys the graphics device on purpose, to show and test recovery. */
@@ -133,6 +137,8 @@ export type Message =
       readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
       readonly examples: ImageExamples | TextExamples;
       readonly needs: Needs;
+      /** What the strategy can do one at a time. */
+      readonly steps: readonly SingleStep[];
       /** Highest probability each decision can reach; see `Policy.largestProbability`. Empty where it has none. */
       readonly largestProbability: readonly number[];
     }
@@ -142,6 +148,8 @@ export type Message =
   | { readonly kind: 'scored'; readonly request: number; readonly children: readonly ScoredChild[] }
   | { readonly kind: 'retrain'; readonly events: readonly RetrainEvent[] }
   | { readonly kind: 'retrain-ended'; readonly cancelled: boolean }
+  | { readonly kind: 'ranking'; readonly events: readonly RankingEvent[] }
+  | { readonly kind: 'ranking-ended'; readonly cancelled: boolean }
   | {
       readonly kind: 'status';
       readonly bytes: number;

@@ -3,7 +3,9 @@ import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { scoreOnDeriveImages } from '../search/derive.ts';
-import type { RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
+import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../search/events.ts';
+import { STEPS_AT_ONCE } from '../search/from-scratch.ts';
+import { rankChildren } from '../search/ranking.ts';
 import { retrain, type RetrainContext } from '../search/retrain.ts';
 import { strategies } from '../search/strategies.ts';
 import type { Search, SearchContext, Strategy, StepRequest } from '../search/strategy.ts';
@@ -13,6 +15,7 @@ import { createSupernet } from '../supernet/create.ts';
 import { DeviceLostError, type Supernet } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
 import { describeTask } from './describe.ts';
+import { Aside, type AsideEnd } from './aside.ts';
 import { Meter } from './meter.ts';
 import { callsOf } from './needs.ts';
 import type { Adapter, Message, Needs } from './protocol.ts';
@@ -50,6 +53,7 @@ export class Run {
   readonly #context: SearchContext;
   readonly #search: Search;
   readonly #trail: Trail;
+  readonly #ranking = new Aside<RankingEvent>();
   #comparison: Comparison | null = null;
   #abandoned = false;
 
@@ -101,6 +105,7 @@ export class Run {
       settings,
       ...describeTask(task),
       needs,
+      steps: this.#strategy.steps,
       largestProbability: this.#strategy.largestProbability(this.#context),
     };
   }
@@ -150,21 +155,25 @@ export class Run {
 
   /** Trains from scratch what the history does not have yet. */
   #compare({ derived, own }: Pick<Comparison, 'derived' | 'own'>): void {
-    const { settings, task, device } = this.#options;
     const stop = new AbortController();
-    const context: RetrainContext = {
+    const context = this.#scratchContext(stop.signal, ['train']);
+    const done = this.history.retrain?.cells ?? [];
+    this.#comparison = { derived, own, stop, events: retrain(context, derived, own, done) };
+  }
+
+  /** For networks that are trained alone; they hold the given splits. */
+  #scratchContext(signal: AbortSignal, splits: readonly ('train' | 'validation')[]): RetrainContext {
+    const { settings, task, device } = this.#options;
+    return {
       settings,
       space: this.space,
       task,
-      createSupernet: (pooled, training, child) =>
-        createSupernet(
-          { ...supernetOptions(settings, pooled), training, data: { train: pooled.train }, only: [child] },
-          device,
-        ),
-      signal: stop.signal,
+      createSupernet: (other, training, child) => {
+        const data = Object.fromEntries(splits.map((split) => [split, other[split]]));
+        return createSupernet({ ...supernetOptions(settings, other), training, data, only: [child] }, device);
+      },
+      signal,
     };
-    const done = this.history.retrain?.cells ?? [];
-    this.#comparison = { derived, own, stop, events: retrain(context, derived, own, done) };
   }
 
   cancelComparison(): void {
@@ -184,6 +193,34 @@ export class Run {
 
   endComparison(): void {
     this.#comparison = null;
+  }
+
+  get ranking(): boolean {
+    return !this.#abandoned && this.#ranking.running;
+  }
+
+  /** Begins the study of how shared weights rank; one that was under way ends. */
+  startRanking(): void {
+    this.history.startRanking();
+    this.#ranking.start((signal) =>
+      rankChildren({ ...this.#scratchContext(signal, ['train', 'validation']), supernet: this.#supernet }),
+    );
+  }
+
+  cancelRanking(): void {
+    this.#ranking.cancel();
+  }
+
+  /** The next event of the study; at its end, whether it was cancelled. */
+  async advanceRanking(): Promise<RankingEvent | AsideEnd> {
+    const event = await this.#ranking.advance();
+    this.#expectDevice();
+    if (!('cancelled' in event)) this.history.addRanking(event);
+    return event;
+  }
+
+  endRanking(): void {
+    this.#ranking.end();
   }
 
   record(): RunRecord {
@@ -217,8 +254,10 @@ export class Run {
 
   async dispose(): Promise<void> {
     this.cancelComparison();
+    this.cancelRanking();
     if (this.#abandoned) return;
     await this.#comparison?.events.return();
+    await this.#ranking.dispose();
     await this.#search.return();
     this.#supernet.dispose();
     this.abandon();
@@ -231,5 +270,7 @@ function supernetOptions(settings: Settings, task: Task): { space: AnySpace; see
 
 function childrenIn(event: SearchEvent): number {
   if (event.kind === 'weights') return 1 + event.others.length;
+  if (event.kind === 'evaluate-progress') return event.step % STEPS_AT_ONCE || STEPS_AT_ONCE;
+  if (event.kind === 'evaluated') return 1;
   return event.kind === 'policy' ? event.children.length : 0;
 }

@@ -29,8 +29,8 @@ type Piece = () => unknown;
 
 /**
  * The run loop. It does one thing at a time: a run whose device was lost is brought back first, then come waiting jobs
- * (configure, score, record), then the comparison if one runs, then the search if it has a goal. Between any two steps
- * it listens for commands.
+ * (configure, score, record), then the comparison or the ranking study if one runs, then the search if it has a goal.
+ * Between any two steps it listens for commands.
  */
 export class Session {
   readonly #outbox: Outbox;
@@ -75,6 +75,7 @@ export class Session {
       case 'configure':
         this.#goal = null;
         this.#run?.cancelComparison();
+        this.#run?.cancelRanking();
         this.#newest = command.settings;
         this.#ownText = command.ownText ?? '';
         this.#jobs.push(() => this.#configure(command.settings));
@@ -104,6 +105,12 @@ export class Session {
       case 'cancel-retrain':
         this.#run?.cancelComparison();
         break;
+      case 'rank':
+        this.#jobs.push(() => this.#startRanking());
+        break;
+      case 'cancel-ranking':
+        this.#run?.cancelRanking();
+        break;
       case 'record':
         this.#jobs.push(() => this.#sendRecord(command.request));
         break;
@@ -130,7 +137,18 @@ export class Session {
         const job = this.#lost === null ? this.#jobs.shift() : undefined;
         if (this.#lost !== null) await this.#guard(() => this.#resume());
         else if (job !== undefined) await this.#guard(job, job);
-        else if (this.#run?.comparing === true) await this.#guard(() => this.#advanceComparison(), null, true);
+        else if (this.#run?.comparing === true)
+          await this.#guard(
+            () => this.#advanceComparison(),
+            null,
+            () => this.#endComparison(true),
+          );
+        else if (this.#run?.ranking === true)
+          await this.#guard(
+            () => this.#advanceRanking(),
+            null,
+            () => this.#endRanking(true),
+          );
         else if (this.#run !== null && this.#goal !== null) await this.#guard(() => this.#advanceSearch());
         else break;
         await nextTask();
@@ -144,9 +162,9 @@ export class Session {
   /**
    * Runs one piece of work; whatever goes wrong becomes a problem that a person can read, and the history stays.
    * A lost device may leave the piece waiting for ever, so losing it ends the wait; then `again` waits for another. It
-   * may also abort a read just before it says that it is lost, so errors wait for that.
+   * may also abort a read just before it says that it is lost, so errors wait for that. `failed` hears of other errors.
    */
-  async #guard(piece: Piece, again: Piece | null = null, ofComparison = false): Promise<void> {
+  async #guard(piece: Piece, again: Piece | null = null, failed?: () => void): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
         this.#endPiece = reject;
@@ -159,7 +177,7 @@ export class Session {
         );
       });
     } catch (error) {
-      if (ofComparison && !(error instanceof DeviceLostError)) this.#endComparison(true);
+      if (!(error instanceof DeviceLostError)) failed?.();
       await this.#settle(error, again);
     } finally {
       this.#endPiece = null;
@@ -188,6 +206,7 @@ export class Session {
     const soon = this.#lost !== null || performance.now() - this.#lastLossAt < TOO_SOON_MS;
     this.#lastLossAt = performance.now();
     this.#machines.drop();
+    if (run?.ranking === true) this.#endRanking(true);
     run?.abandon();
     if (this.#state === 'failed') return;
     if (soon) {
@@ -299,7 +318,7 @@ export class Session {
       return;
     }
     this.#outbox.addSearch(event);
-    const isStep = event.kind === 'weights' || event.kind === 'policy';
+    const isStep = event.kind === 'weights' || event.kind === 'evaluated' || event.kind === 'policy';
     if (event.kind === 'finished') {
       this.#goal = null;
       this.#setState('finished');
@@ -353,6 +372,26 @@ export class Session {
   #endComparison(cancelled: boolean): void {
     this.#run?.endComparison();
     this.#outbox.send({ kind: 'retrain-ended', cancelled });
+  }
+
+  #startRanking(): void {
+    const run = this.#run;
+    if (run === null) return;
+    if (this.#state === 'running') this.#setState('paused');
+    this.#goal = null;
+    run.startRanking();
+  }
+
+  async #advanceRanking(): Promise<void> {
+    const event = await this.#run?.advanceRanking();
+    if (event === undefined) return;
+    if ('cancelled' in event) this.#endRanking(event.cancelled);
+    else this.#outbox.addRanking(event);
+  }
+
+  #endRanking(cancelled: boolean): void {
+    this.#run?.endRanking();
+    this.#outbox.send({ kind: 'ranking-ended', cancelled });
   }
 
   #sendRecord(request: number): void {
