@@ -1,16 +1,16 @@
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import type { BenchReport } from '../report.ts';
-import { openController, updatePolicy } from '../subjects/controllers.ts';
+import { openController, policyUpdates } from '../subjects/controllers.ts';
 import { engineDevice } from '../subjects/device.ts';
 import { interleave, type Repeat } from '../timing/rounds.ts';
 
-/** Sampling eight children and one update, on the engine and in tfjs on WebGPU. */
+/** One update and the sampling of the next eight children, on the engine and in tfjs on WebGPU. */
 export async function measureController(): Promise<NonNullable<BenchReport['controller']>> {
   await openBackend('webgpu');
   const [engine, reference] = [await openController(await engineDevice()), await openController(null)];
   const both = new Map<'engine' | 'reference', Repeat>([
-    ['engine', (times) => updatePolicy(engine, times)],
-    ['reference', (times) => updatePolicy(reference, times)],
+    ['engine', await policyUpdates(engine)],
+    ['reference', await policyUpdates(reference)],
   ]);
   for (const repeat of both.values()) await repeat(1);
   const timings = await interleave(both);

@@ -1,7 +1,10 @@
 import { defaultPreset } from '../../../src/experiment/presets.ts';
 import { createController } from '../../../src/policy/lstm/create.ts';
-import type { Policy } from '../../../src/policy/policy.ts';
+import type { Policy, PolicySample } from '../../../src/policy/policy.ts';
 import { createSpace } from '../../../src/space/spaces.ts';
+import type { Supernet } from '../../../src/supernet/supernet.ts';
+import type { Batch } from '../../../src/task/task.ts';
+import type { Repeat } from '../timing/rounds.ts';
 import { benchChildren } from './children.ts';
 
 const CHILDREN = 8;
@@ -21,12 +24,28 @@ export function openController(device: GPUDevice | null): Promise<Policy> {
   );
 }
 
-/** Samples eight children and learns from made-up rewards, so many times. */
-export async function updatePolicy(policy: Policy, times: number): Promise<void> {
+/** Learns from eight children with made-up rewards and samples the next eight; the first children are there before. */
+export async function policyUpdates(policy: Policy): Promise<Repeat> {
+  let samples: readonly PolicySample[] = await policy.sample(CHILDREN);
+  const rewards = samples.map((_, child) => child / CHILDREN);
+  return async (times) => {
+    for (let done = 0; done < times; done++) ({ next: samples } = await policy.update(samples, rewards, CHILDREN));
+  };
+}
+
+/** Whole policy steps on the engine, so many: scores that nobody reads, the update from them, the next children. */
+export async function policySteps(policy: Policy, supernet: Supernet, batch: Batch, times: number): Promise<void> {
+  let samples: readonly PolicySample[] = await policy.sample(CHILDREN);
+  const prices = samples.map(() => 0);
   for (let done = 0; done < times; done++) {
-    const samples = await policy.sample(CHILDREN);
-    const rewards = samples.map((_, child) => child / CHILDREN);
-    // As a search does: the next children are sampled with the update.
-    await policy.update(samples, rewards, CHILDREN);
+    const rows = supernet
+      .submitScore(
+        batch,
+        samples.map(({ architecture }) => architecture),
+      )
+      .take();
+    const update = rows && policy.updateOnDevice?.(samples, { rows, praise: 'crossEntropy', prices }, CHILDREN);
+    if (!update) throw new Error('Supernet and policy are not on one device.');
+    ({ next: samples } = await update);
   }
 }

@@ -22,7 +22,7 @@ export interface Pace {
   readonly fewest: number;
 }
 
-const usualPace: Pace = { turnMs: 250, rounds: 9, budgetMs: 6_000, fewest: 3 };
+const usualPace: Pace = { turnMs: 250, rounds: 9, budgetMs: 4_000, fewest: 3 };
 
 /** The turns of work that takes `ms` once, and its repetitions in each. */
 export function turnsOf(ms: number, { turnMs, rounds, budgetMs, fewest }: Pace): { turns: number; times: number } {
