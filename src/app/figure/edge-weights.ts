@@ -1,5 +1,5 @@
 import type { NetworkPlan } from '../../space/micro/network.ts';
-import { operationLook } from './operations.ts';
+import { type OperationId, operationFacts } from '../../space/micro/operations.ts';
 
 export interface EdgeWeights {
   /** Shared weights that only this edge uses, over all cells that have it; batch-norm included. */
@@ -12,7 +12,7 @@ export interface EdgeWeights {
  * batch-norm vectors, twice, in every cell of its own (methods/enas 3.4 and section 4); the rest have no weights.
  */
 export function edgeWeights({ cells }: NetworkPlan, kind: string, operation: string): EdgeWeights {
-  const { separable, kernel } = operationLook(operation);
+  const { separable, kernel } = operationFacts[operation as OperationId];
   const holders = cells.filter((cell) => cell.kind === kind);
   const own = holders.map(({ channels }) =>
     separable ? 2 * (kernel ** 2 * channels + channels ** 2 + 2 * channels) : 0,

@@ -1,5 +1,6 @@
 import type { NetworkPlan } from '../../space/micro/network.ts';
-import type { Architecture, Space } from '../../space/space.ts';
+import type { Architecture } from '../../space/space.ts';
+import type { AnySpace } from '../../space/spaces.ts';
 
 /** One distribution a decision, in the order of `Space.decisions`. */
 export type Marginals = readonly (readonly number[])[];
@@ -14,7 +15,7 @@ export interface EdgeAddress {
 export type ColourBy = 'operation' | 'trained';
 
 export interface FigureProps {
-  readonly space: Space;
+  readonly space: AnySpace;
   /** Drawn bold; null draws only the candidates. */
   readonly child: Architecture | null;
   /** What is said of the child beside the tabs. */
@@ -26,6 +27,8 @@ export interface FigureProps {
   /** Per graph and candidate: how many of the `steps` shared-weight steps trained that edge. */
   readonly uses: readonly Uint32Array[] | null;
   readonly steps: number;
+  /** ρ: the share of skips that a search of whole networks is drawn to; null where nothing draws it. */
+  readonly skipTarget: number | null;
   /** Null for spaces that are not cells stacked into a network. */
   readonly network: NetworkPlan | null;
   /** The edge that the sentence speaks of. */

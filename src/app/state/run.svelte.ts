@@ -10,7 +10,7 @@ import type {
   SearchEvent,
   WeightsEvent,
 } from '../../search/events.ts';
-import type { Space } from '../../space/space.ts';
+import type { AnySpace } from '../../space/spaces.ts';
 import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';
 import { RunTime } from '../charts/time.ts';
@@ -44,7 +44,7 @@ interface Facts {
  */
 export class Run {
   readonly settings: Settings;
-  readonly space: Space;
+  readonly space: AnySpace;
   readonly time: RunTime;
   readonly recorded: RecordedFrom | null;
   readonly #facts: Facts;

@@ -2,5 +2,8 @@ import { settingsTable } from '../../experiment/settings.ts';
 
 /** An operation's name as the settings table writes it. */
 export const operationLabels: ReadonlyMap<string, string> = new Map(
-  settingsTable.operations.options.map((option) => [option.value, option.label]),
+  [...settingsTable.operations.options, ...settingsTable.layerOperations.options].map(({ value, label }) => [
+    value,
+    label,
+  ]),
 );

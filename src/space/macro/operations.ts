@@ -5,6 +5,8 @@ export type OperationId = (typeof operationIds)[number];
 /** What an operation does after the 1×1 convolution that each begins with. */
 export interface OperationFacts {
   readonly label: string;
+  /** Two letters for the layer's box, so that colour is never the only sign. */
+  readonly letters: string;
   /** Pixels a side of the window. */
   readonly kernel: 3 | 5;
   /** A dense convolution, a depthwise one followed by a 1×1, or a pool without weights. */
@@ -12,12 +14,12 @@ export interface OperationFacts {
 }
 
 export const operationFacts: Readonly<Record<OperationId, OperationFacts>> = {
-  conv3: { label: 'conv 3×3', kernel: 3, kind: 'dense' },
-  sep3: { label: 'sep 3×3', kernel: 3, kind: 'separable' },
-  conv5: { label: 'conv 5×5', kernel: 5, kind: 'dense' },
-  sep5: { label: 'sep 5×5', kernel: 5, kind: 'separable' },
-  avg3: { label: 'avg 3×3', kernel: 3, kind: 'pool' },
-  max3: { label: 'max 3×3', kernel: 3, kind: 'pool' },
+  conv3: { label: 'conv 3×3', letters: 'C3', kernel: 3, kind: 'dense' },
+  sep3: { label: 'sep 3×3', letters: 'S3', kernel: 3, kind: 'separable' },
+  conv5: { label: 'conv 5×5', letters: 'C5', kernel: 5, kind: 'dense' },
+  sep5: { label: 'sep 5×5', letters: 'S5', kernel: 5, kind: 'separable' },
+  avg3: { label: 'avg 3×3', letters: 'A3', kernel: 3, kind: 'pool' },
+  max3: { label: 'max 3×3', letters: 'M3', kernel: 3, kind: 'pool' },
 };
 
 /** Whether an operation convolves over the plane; the 1×1 convolution that pools have too does not count. */

@@ -72,7 +72,8 @@ function network(
   ];
 }
 
-function operationParameters(layer: number, operation: OperationId, channels: number): ParameterSpec[] {
+/** The weights of one operation of one layer, its 1×1 convolution included. */
+export function operationParameters(layer: number, operation: OperationId, channels: number): ParameterSpec[] {
   const entry = keyPrefix.entry(layer, operation);
   const prefix = keyPrefix.operation(layer, operation);
   const { kernel, kind } = operationFacts[operation];
