@@ -1,70 +1,59 @@
+import { spaceOf } from '../../src/experiment/build.ts';
+import { settingsOfShape } from '../../src/experiment/notation.ts';
 import { defaultSettings } from '../../src/experiment/schema.ts';
-import { activationIds } from '../../src/space/recurrent/activations.ts';
-import { operationIds as macroOperations } from '../../src/space/macro/operations.ts';
-import { operationIds as microOperations } from '../../src/space/micro/operations.ts';
 import type { Shape } from '../../src/space/shapes.ts';
 import type { SpaceConfig } from '../../src/space/spaces.ts';
 import { type NetworkWishes, UsageError } from './order.ts';
 
-const CLASSES = 10;
-/** Of a recurrent network: state and embedding (methods/enas section 6, ours), and characters. */
-const WIDTH = 64;
-const VOCABULARY = 64;
-/** Truncation changes how a network is trained, not what it costs for a character. */
-const STEPS = 32;
-
-/** The space, with all its operations, that a notation of this shape is read in. */
+/** The space that a notation of this shape is read in: that of the page's defaults but for what is wished otherwise. */
 export function configOf(shape: Shape, wishes: NetworkWishes): SpaceConfig {
-  const image = {
-    stem: wishes.stem ?? defaultSettings.stem,
-    imageSide: wishes.imageSide ?? Number(defaultSettings.imageSide),
-    classes: wishes.classes ?? CLASSES,
-  };
-  switch (shape.family) {
+  const { config } = spaceOf(settingsOfShape(shape, defaultSettings));
+  switch (config.family) {
     case 'micro':
       return {
-        family: 'micro',
-        nodes: shape.nodes,
-        operations: microOperations,
-        channels: wishes.channels ?? defaultSettings.channels,
-        ...stagesOf(shape.cells, wishes.layers),
-        ...image,
+        ...config,
+        ...stagesOf(config.stages, wishes.layers),
+        channels: wishes.channels ?? config.channels,
+        ...imageOf(config, wishes),
       };
     case 'macro':
       return {
-        family: 'macro',
-        layers: wishes.layers ?? shape.layers,
-        operations: macroOperations,
-        channels: wishes.channels ?? defaultSettings.layerChannels,
-        ...image,
+        ...config,
+        layers: wishes.layers ?? config.layers,
+        channels: wishes.channels ?? config.channels,
+        ...imageOf(config, wishes),
       };
     case 'recurrent':
       refuseImages(wishes);
       return {
-        family: 'recurrent',
-        nodes: shape.nodes,
-        activations: activationIds,
-        width: wishes.channels ?? WIDTH,
-        output: 'loose-ends',
-        keys: 'edge',
-        vocabulary: wishes.classes ?? VOCABULARY,
-        steps: STEPS,
+        ...config,
+        width: wishes.channels ?? config.width,
+        vocabulary: wishes.classes ?? config.vocabulary,
       };
   }
 }
 
+type ImageConfig = Exclude<SpaceConfig, { family: 'recurrent' }>;
+
+function imageOf(config: ImageConfig, wishes: NetworkWishes): Pick<ImageConfig, 'stem' | 'imageSide' | 'classes'> {
+  return {
+    stem: wishes.stem ?? config.stem,
+    imageSide: wishes.imageSide ?? config.imageSide,
+    classes: wishes.classes ?? config.classes,
+  };
+}
+
 /** Normal cells stand in equal runs: three as in the ENAS scripts where that comes out even, else two. */
-function stagesOf(cells: 1 | 2, layers: number | null): { stages: number; cellsPerStage: number } {
-  if (cells === 1) return { stages: 1, cellsPerStage: layers ?? 1 };
-  if (layers === null)
-    return { stages: Math.max(2, defaultSettings.stages), cellsPerStage: defaultSettings.cellsPerStage };
-  const stages = [3, 2].find((number) => layers % number === 0);
-  if (stages === undefined) {
+function stagesOf(stages: number, layers: number | null): { stages?: number; cellsPerStage?: number } {
+  if (layers === null) return {};
+  if (stages === 1) return { cellsPerStage: layers };
+  const equal = [3, 2].find((number) => layers % number === 0);
+  if (equal === undefined) {
     throw new UsageError(
       `${layers} normal cells make no two or three equal stages; --layers must be a multiple of 2 or 3.`,
     );
   }
-  return { stages, cellsPerStage: layers / stages };
+  return { stages: equal, cellsPerStage: layers / equal };
 }
 
 function refuseImages(wishes: NetworkWishes): void {

@@ -1,4 +1,5 @@
 import type { ChildGraph } from '../../src/space/space.ts';
+import type { Family } from '../../src/space/spaces.ts';
 import { decoded } from './decoded.ts';
 import type { Child } from './read.ts';
 
@@ -45,7 +46,7 @@ export function textReport(child: Child): string {
   return [
     `${space.label}${assumed === null ? '' : ` (${assumed})`}`,
     ...tables.map((rows, graph) => {
-      const output = ['out', `${joins[space.id]} ${(looseEnds[graph] ?? []).join(', ')}`];
+      const output = ['out', outputInWords(space.id, looseEnds[graph] ?? [])];
       return `\n${space.graphs[graph]?.label ?? ''}\n${columns(rows, '  ')}\n${columns([output], '  ', rows)}`;
     }),
     '',
@@ -54,7 +55,11 @@ export function textReport(child: Child): string {
   ].join('\n');
 }
 
-const joins = { micro: 'joins the loose ends', macro: 'is layer', recurrent: 'is the mean of the loose ends' } as const;
+function outputInWords(family: Family, looseEnds: readonly number[]): string {
+  const all = looseEnds.join(', ');
+  if (looseEnds.length === 1) return family === 'macro' ? `is layer ${all}` : `is node ${all}, the only loose end`;
+  return `${family === 'micro' ? 'joins' : 'is the mean of'} the loose ends ${all}`;
+}
 
 /** Left-aligned columns, as wide as the widest entry of `rows` and `like` but for the last one. */
 function columns(rows: readonly (readonly string[])[], indent: string, like = rows): string {

@@ -23,8 +23,16 @@ export class OwnChild {
 
   /** Changes one decision of the child in view; a child of the live run is scored, one of a recording cannot be. */
   edit(from: Architecture, decision: number, choice: number, live: boolean): void {
+    this.show(
+      from.map((old, index) => (index === decision ? choice : old)),
+      live,
+    );
+  }
+
+  /** Takes over a whole child, as one edit. */
+  show(architecture: Architecture, live: boolean): void {
     this.#live = live;
-    this.#edits = [...this.#edits, from.map((old, index) => (index === decision ? choice : old))];
+    this.#edits = [...this.#edits, architecture];
     void this.#compare();
   }
 

@@ -18,20 +18,25 @@ export function scrubBy(app: Playground, updates: number): void {
 }
 
 const canStep = (app: Playground) => app.session.state === 'ready' || app.session.state === 'paused';
+/** Whether the strategy has such a step, and it can be done now. */
+const has = (app: Playground, what: 'weights' | 'policy' | 'child' | 'round') =>
+  canStep(app) && app.session.configured?.steps.includes(what) === true;
 const canDerive = (app: Playground) => canStep(app) || app.session.state === 'finished';
 
 /** Every single-key shortcut; the help lists them from here. */
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', label: 'Space', does: 'play or pause', run: (app) => app.playOrPause() },
-  { key: 'w', label: 'W', does: 'one shared-weight step', run: (app) => canStep(app) && app.step('weights') },
-  { key: 'p', label: 'P', does: 'one policy step', run: (app) => canStep(app) && app.step('policy') },
-  { key: 'r', label: 'R', does: 'to the end of the round', run: (app) => canStep(app) && app.step('round') },
+  { key: 'w', label: 'W', does: 'one shared-weight step', run: (app) => has(app, 'weights') && app.step('weights') },
+  { key: 'p', label: 'P', does: 'one policy step', run: (app) => has(app, 'policy') && app.step('policy') },
+  { key: 'c', label: 'C', does: 'to the next child', run: (app) => has(app, 'child') && app.step('child') },
+  { key: 'r', label: 'R', does: 'to the end of the round', run: (app) => has(app, 'round') && app.step('round') },
   { key: 'd', label: 'D', does: 'derive the best cell so far', run: (app) => canDerive(app) && app.step('derive') },
   { key: 's', label: 'S', does: 'start over with these settings', run: (app) => app.startOver() },
   { key: 'arrowleft', label: '←', does: 'back one policy update', run: (app) => scrubBy(app, -1) },
   { key: 'arrowright', label: '→', does: 'on one policy update', run: (app) => scrubBy(app, 1) },
   { key: 'home', label: 'Home', does: 'the first policy update', run: (app) => scrubBy(app, -Infinity) },
   { key: 'end', label: 'End', does: 'back to now', run: (app) => app.lookLive() },
+  { key: 'n', label: 'N', does: 'a cell by its notation', run: (app) => (app.ui.notation = '') },
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
 

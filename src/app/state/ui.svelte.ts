@@ -13,6 +13,8 @@ export class Ui {
   /** A child picked to look at (a best one, a retrained one), with the words that say which. */
   picked: { readonly architecture: Architecture; readonly caption: string } | null = $state.raw(null);
   help = $state(false);
+  /** The notation that is being typed or was pasted; null while its window is closed. */
+  notation: string | null = $state(null);
   /** One sentence about something the person just did; replaces the story until the next event. */
   notice: string | null = $state(null);
 
