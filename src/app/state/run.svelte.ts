@@ -6,6 +6,7 @@ import type {
   DeriveProgressEvent,
   PhaseEvent,
   PolicyEvent,
+  RankingEvent,
   RetrainEvent,
   SearchEvent,
   WeightsEvent,
@@ -35,6 +36,7 @@ interface Facts {
   phase: PhaseEvent | null;
   deriving: DeriveProgressEvent | null;
   retraining: RetrainEvent | null;
+  ranking: RankingEvent | null;
   last: SearchEvent | RetrainEvent | null;
 }
 
@@ -65,6 +67,7 @@ export class Run {
       phase: null,
       deriving: null,
       retraining: null,
+      ranking: null,
       last: null,
     };
     this.#shown = { facts: this.#facts };
@@ -87,6 +90,7 @@ export class Run {
         run.addRetrain({ kind: 'retrain-done', cells, rank, rankWithConvolution });
       }
     }
+    if (history.ranking !== null) run.#facts.history.ranking = history.ranking;
     if (history.finished) run.addSearch({ kind: 'finished' });
     run.show();
     return run;
@@ -116,6 +120,10 @@ export class Run {
   /** Progress of a retraining that goes on now. */
   get retraining(): RetrainEvent | null {
     return this.#shown.facts.retraining;
+  }
+  /** Progress of a ranking study that goes on now. */
+  get ranking(): RankingEvent | null {
+    return this.#shown.facts.ranking;
   }
   /** What happened last, of any kind that a sentence can be made of. */
   get last(): SearchEvent | RetrainEvent | null {
@@ -177,6 +185,20 @@ export class Run {
 
   endRetrain(): void {
     this.#facts.retraining = null;
+  }
+
+  startRanking(): void {
+    this.#facts.history.startRanking();
+    this.#facts.ranking = null;
+  }
+
+  addRanking(event: RankingEvent): void {
+    this.#facts.history.addRanking(event);
+    this.#facts.ranking = event;
+  }
+
+  endRanking(): void {
+    this.#facts.ranking = null;
   }
 
   /** Lets the page see all that was added. */

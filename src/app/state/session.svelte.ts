@@ -33,6 +33,7 @@ export class Session {
   problem: Problem | null = $state.raw(null);
   retrainActive = $state(false);
   retrainCancelled = $state(false);
+  rankingActive = $state(false);
   /** Play was pressed before the worker could. */
   playWanted = $state(false);
   readonly needs = new NeedsInView((settings) => this.#send({ kind: 'estimate', settings }));
@@ -67,6 +68,7 @@ export class Session {
     this.#awaiting = true;
     this.problem = null;
     this.retrainActive = false;
+    this.rankingActive = false;
     this.state = 'loading';
     clearTimeout(this.#configureTimer);
     this.#configureTimer = setTimeout(() => this.#configure(), CONFIGURE_AFTER);
@@ -95,6 +97,15 @@ export class Session {
     this.retrainCancelled = false;
     this.#frames.ask();
     this.#send({ kind: 'retrain', derived, own });
+  }
+  rank(): void {
+    this.run.startRanking();
+    this.rankingActive = true;
+    this.#frames.ask();
+    this.#send({ kind: 'rank' });
+  }
+  cancelRanking(): void {
+    this.#send({ kind: 'cancel-ranking' });
   }
   cancelRetrain(): void {
     this.#send({ kind: 'cancel-retrain' });
@@ -163,6 +174,16 @@ export class Session {
         this.run.endRetrain();
         this.#frames.ask();
         break;
+      case 'ranking':
+        if (this.#awaiting) return;
+        for (const event of message.events) this.run.addRanking(event);
+        this.#frames.ask();
+        break;
+      case 'ranking-ended':
+        this.rankingActive = false;
+        this.run.endRanking();
+        this.#frames.ask();
+        break;
       case 'scored':
       case 'record':
         this.#requests.answer(message.request, message);
@@ -176,7 +197,9 @@ export class Session {
           this.state = 'failed';
           this.playWanted = false;
           this.retrainActive = false;
+          this.rankingActive = false;
           this.run.endRetrain();
+          this.run.endRanking();
           this.#frames.ask();
         }
         break;

@@ -7,6 +7,7 @@ export function titleOf({ recorded, session }: Playground): string {
   if (recorded !== null) return `recorded · ${NAME}`;
   if (session.state === 'failed') return `stopped · ${NAME}`;
   if (session.retrainActive) return `retraining · ${NAME}`;
+  if (session.rankingActive) return `ranking · ${NAME}`;
   const { run } = session;
   if (!run.begun) return NAME;
   if (session.state === 'finished') return `found · ${NAME}`;
