@@ -36,6 +36,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'arrowright', label: '→', does: 'on one policy update', run: (app) => scrubBy(app, 1) },
   { key: 'home', label: 'Home', does: 'the first policy update', run: (app) => scrubBy(app, -Infinity) },
   { key: 'end', label: 'End', does: 'back to now', run: (app) => app.lookLive() },
+  { key: 'n', label: 'N', does: 'a cell by its notation', run: (app) => (app.ui.notation = '') },
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
 
