@@ -4,7 +4,9 @@ import { marks, papers } from '../../../scripts/inspect/marks.ts';
 import { readOrder } from '../../../scripts/inspect/order.ts';
 import { picture } from '../../../scripts/inspect/picture.ts';
 import { readChild } from '../../../scripts/inspect/read.ts';
-import { operationFacts, operationIds } from '../../../src/space/micro/operations.ts';
+import { operationLook } from '../../../src/app/figure/operations.ts';
+import { operationIds as layerOperationIds } from '../../../src/space/macro/operations.ts';
+import { operationIds } from '../../../src/space/micro/operations.ts';
 import { macroArc, microArc, recurrentArc } from './arcs.ts';
 
 function drawn(notation: string): string {
@@ -44,14 +46,14 @@ describe('marks are those of the page', () => {
     return [both, both];
   };
 
-  test.each(operationIds)('%s', (id) => {
+  test.each([...new Set([...operationIds, ...layerOperationIds])])('%s', (id) => {
     const [, rule = ''] = new RegExp(`\\.op-${id} \\{(.+?)\\}`, 's').exec(styles) ?? [];
     const [, colour = ''] = /--c: var\(--(.+?)\)/.exec(rule) ?? [];
     const mark = marks[id];
     expect([mark?.light.line, mark?.dark.line]).toEqual(pair(colour));
     expect([mark?.light.text, mark?.dark.text]).toEqual(pair(`on-${colour}`));
     expect(mark?.dash).toBe(/--dash: (.+?);/.exec(rule)?.[1]);
-    const { label, letters } = operationFacts[id];
+    const { label, letters } = operationLook(id);
     expect(mark).toMatchObject({ label, letters });
   });
 
