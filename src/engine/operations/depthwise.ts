@@ -48,7 +48,7 @@ export function depthwiseForward(shape: WindowShape, tiles: Tiles): Kernel {
   const load = (pixel: string): string => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`;
   const store = (value: string): string => `arena[out + element] = ${value};`;
   const tap = (ky: number, kx: number): string => `weights[w0 + ${(ky * shape.size + kx) * quads}u + q]`;
-  const code = walksRows(rows, shape.stride)
+  const code = walksRows(rows, shape)
     ? walkRow({ maps: rows.maps, size: shape.size, load, tap, emit: store })
     : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
 ${overRows(
@@ -90,7 +90,7 @@ export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolea
     arena[out + element] = g; ${sums ? 'total += g; product += g * ((raw - mean) * inverse);' : ''}`;
   // The gradient of a filter at stride 1 is the filter turned round.
   const tap = (ky: number, kx: number): string => `weights[w0 + ${(size * size - 1 - ky * size - kx) * quads}u + q]`;
-  const code = walksRows(rows, stride)
+  const code = walksRows(rows, shape)
     ? walkRow({ maps: input, size, load, tap, emit: store })
     : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
 ${overRows(

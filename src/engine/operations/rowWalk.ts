@@ -1,6 +1,7 @@
 import type { Maps } from '../shape.ts';
 import { chain, repeat } from '../wgsl.ts';
 import type { Rows } from './rows.ts';
+import type { WindowShape } from './window.ts';
 
 /** A size × size filter, stride 1, over one channel quad. */
 export interface Walk {
@@ -14,9 +15,12 @@ export interface Walk {
   readonly emit: (value: string) => string;
 }
 
-/** Whether each invocation has a whole row, so that it can walk along it. */
-export function walksRows({ segments }: Rows, stride: number): boolean {
-  return stride === 1 && segments.count === 1;
+/**
+ * Whether to walk: each invocation has a whole row, long enough to pay. On shorter ones an unrolled row was as fast and
+ * compiled sooner.
+ */
+export function walksRows({ maps, segments }: Rows, { size, stride }: WindowShape): boolean {
+  return stride === 1 && segments.count === 1 && maps.width >= 2 * size;
 }
 
 /**
@@ -34,7 +38,6 @@ ${repeat(size, (kx) => `let tap${ky}_${kx} = select(vec4f(0), ${tap(ky, kx)}, me
   const add = (kx: number): string => `sum${kx} = ${chain(size, (ky) => [`v${ky}`, `tap${ky}_${kx}`], `sum${kx}`)};`;
   const finish = (column: string, kx: number): string =>
     `{ let element = (row * ${width}u + ${column}) * ${channels / 4}u + q; ${emit(`sum${kx}`)} }`;
-  const beyond = Math.max(0, radius - width);
   return /* wgsl */ `
 ${repeat(size, line)}
 ${repeat(size, (kx) => `var sum${kx} = vec4f(0);`)}
@@ -45,5 +48,5 @@ ${repeat(size, add)}
 ${repeat(size - 1, (n) => `sum${size - 1 - n} = sum${size - 2 - n};`)}
     sum0 = vec4f(0);
   }
-${repeat(radius - beyond, (n) => finish(`${width - radius + beyond + n}u`, size - 1 - beyond - n))}`;
+${repeat(radius, (n) => finish(`${width - radius + n}u`, size - 1 - n))}`;
 }
