@@ -1,4 +1,5 @@
 import { baselineSettings } from './settings/baselines.ts';
+import { compareSettings } from './settings/compare.ts';
 import { deriveSettings } from './settings/derive.ts';
 import { retrainSettings } from './settings/retrain.ts';
 import {
@@ -51,6 +52,7 @@ export const settingsTable = {
   ...baselineSettings,
   ...deriveSettings,
   ...retrainSettings,
+  ...compareSettings,
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settingsTable;

@@ -1,5 +1,5 @@
 import { crossChecks } from '../../experiment/cross-checks.ts';
-import { settingKeys, validateSetting } from '../../experiment/schema.ts';
+import { settingKeys, settingOf, validateSetting } from '../../experiment/schema.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import { presetOf, type Preset } from '../../experiment/presets.ts';
 
@@ -74,9 +74,9 @@ export class SettingsState {
     this.#restore(next);
   }
 
-  /** The settings whose draft differs from `running`. */
+  /** The settings whose draft differs from `running`; no single search depends on what is compared. */
   waiting(running: Settings): readonly SettingKey[] {
-    return settingKeys.filter((key) => !sameValue(this.draft[key], running[key]));
+    return settingKeys.filter((key) => settingOf(key).group !== 'compare' && !sameValue(this.draft[key], running[key]));
   }
 
   #snapshot(): Snapshot {

@@ -2,7 +2,7 @@ import type { Family } from '../../space/spaces.ts';
 
 /** What a line of the settings table may be. */
 
-export type SettingGroup = 'task' | 'space' | 'weights' | 'strategy' | 'derive' | 'retrain';
+export type SettingGroup = 'task' | 'space' | 'weights' | 'strategy' | 'derive' | 'retrain' | 'compare';
 
 /** Every search strategy, in the order of the menu. */
 export type StrategyId = 'enas' | 'random-shared' | 'random-scratch' | 'evolution' | 'reinforce-scratch';

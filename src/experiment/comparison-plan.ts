@@ -1,0 +1,70 @@
+import { spaceOf } from './build.ts';
+import { comparisonOf, type PlannedRun, runsOf } from './comparison.ts';
+import type { ComparedChild, ComparedRun, ComparisonRecord } from './comparison-record.ts';
+
+/** The next piece of work of a comparison. */
+export type ComparisonTask =
+  | { readonly kind: 'search'; readonly run: PlannedRun }
+  /** Children, by notation, to train from scratch under a seed; `run` is any of that seed. */
+  | { readonly kind: 'train'; readonly run: PlannedRun; readonly children: readonly string[] };
+
+/**
+ * What a comparison is to do next; null when it is done. Seed by seed: each variant's search, then training from scratch,
+ * each child once a seed whoever found it, since that depends on nothing that the variants differ in.
+ */
+export function nextTaskOf(record: ComparisonRecord): ComparisonTask | null {
+  const result = comparisonOf(record.settings);
+  if (!result.ok) return null;
+  const runs = runsOf(result.comparison);
+  for (const seed of result.comparison.seeds) {
+    const ofSeed = runs.filter((run) => run.seed === seed);
+    const missing = ofSeed.find(({ variant }) => runAt(record, variant, seed) === null);
+    if (missing !== undefined) return { kind: 'search', run: missing };
+    const done = new Set(record.trained.filter((one) => one.seed === seed).map(({ notation }) => notation));
+    const children = childrenToTrain(record, seed).filter((notation) => !done.has(notation));
+    const [run] = ofSeed;
+    if (children.length > 0 && run !== undefined) return { kind: 'train', run, children };
+  }
+  return null;
+}
+
+/** A search that was done; null where it was not. */
+export function runAt({ runs }: ComparisonRecord, variant: number, seed: number): ComparedRun | null {
+  return runs.find((run) => run.variant === variant && run.seed === seed) ?? null;
+}
+
+/** By notation: the hand-made child, what each search derived, and what it has at matched multiply–adds. */
+function childrenToTrain(record: ComparisonRecord, seed: number): string[] {
+  const runs = record.runs.filter((run) => run.seed === seed);
+  const found = [...runs.map(({ derived }) => derived[0]), ...matchedOf(runs)];
+  if (found.every((child) => child == null)) return [];
+  const notations = found.flatMap((child) => (child == null ? [] : [child.notation]));
+  return [...new Set([handMadeOf(record), ...notations])];
+}
+
+/** The hand-made child, the control of every comparison. */
+export function handMadeOf({ settings }: ComparisonRecord): string {
+  const space = spaceOf(settings);
+  return space.print(space.handMade());
+}
+
+/**
+ * For each search of one seed the best child at matched multiply–adds: of those that it derived from, the first that
+ * costs no more than the cheapest of all the derived children. Null where it looked at none so cheap, or failed.
+ */
+export function matchedOf(runs: readonly Pick<ComparedRun, 'derived'>[]): (ComparedChild | null)[] {
+  const bound = Math.min(...runs.flatMap(({ derived }) => derived.slice(0, 1).map(({ multiplyAdds }) => multiplyAdds)));
+  return runs.map(({ derived }) => derived.find(({ multiplyAdds }) => multiplyAdds <= bound) ?? null);
+}
+
+/** Pieces of work in all, as far as can be told: every search, and one training for each seed. */
+export function piecesOf(record: ComparisonRecord): { readonly done: number; readonly of: number } {
+  const result = comparisonOf(record.settings);
+  if (!result.ok) return { done: 0, of: 0 };
+  const { variants, seeds } = result.comparison;
+  const next = nextTaskOf(record);
+  const of = seeds.length * (variants.length + 1);
+  if (next === null) return { done: of, of };
+  const before = seeds.indexOf(next.run.seed) * (variants.length + 1);
+  return { done: before + (next.kind === 'train' ? variants.length : next.run.variant), of };
+}

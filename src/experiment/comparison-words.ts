@@ -1,0 +1,107 @@
+import { leastSignP } from '../math/sign-test.ts';
+import type { ComparisonSummary, Duel, Spread, VariantSummary } from './comparison-summary.ts';
+
+/** How unlikely chance must be before a result is called a finding. */
+const LEVEL = 0.05;
+
+/** A part of one in three digits, with its spread over seeds: “.884 ± .006”. */
+export function spreadInWords(spread: Spread | null): string {
+  if (spread === null) return '–';
+  return spread.deviation === null ? part(spread.mean, 3) : `${part(spread.mean, 3)} ± ${part(spread.deviation, 3)}`;
+}
+
+/** Wins, losses and ties of the first of a duel: “4 to 1”, “3 to 1, 1 tie”. */
+export function winsInWords({ test }: Duel): string {
+  const ties = test.ties === 0 ? '' : test.ties === 1 ? ', 1 tie' : `, ${test.ties} ties`;
+  return `${test.wins} to ${test.losses}${ties}`;
+}
+
+/** What a comparison allows to be said, and no more: sentence by sentence, the most important first. */
+export function verdictOf(summary: ComparisonSummary): readonly string[] {
+  const { comparison, variants, duels, matchedDuels } = summary;
+  if (duels.length === 0) {
+    return ['Nothing can be said before two of them have a trained child of the same seed.'];
+  }
+  const sentences =
+    comparison.base.compareAlong === 'lambda'
+      ? [tradeoffSentence(variants)]
+      : [sentenceOf(variants, duels, 'derived'), limits(duels), sentenceOf(variants, matchedDuels, 'matched')];
+  return [...sentences, controlSentence(summary)].filter((sentence) => sentence !== '');
+}
+
+/** What a price of work did: its outcomes are not better or worse than each other, but cheaper and less accurate. */
+function tradeoffSentence(variants: readonly VariantSummary[]): string {
+  const done = variants.filter(({ accuracy, multiplyAdds }) => accuracy !== null && multiplyAdds !== null);
+  const [first, last] = [done[0], done.at(-1)];
+  if (first === undefined || last === undefined || first === last) return '';
+  const change = (last.multiplyAdds?.mean ?? 0) / (first.multiplyAdds?.mean ?? 1) - 1;
+  const percent = `${Math.abs(Math.round(change * 100))} % ${change > 0 ? 'more' : 'fewer'}`;
+  return `From ${first.words} to ${last.words} the derived child has ${percent} multiply–adds on average; its test accuracy goes from ${spreadInWords(first.accuracy)} to ${spreadInWords(last.accuracy)}.`;
+}
+
+function sentenceOf(variants: readonly VariantSummary[], duels: readonly Duel[], of: 'derived' | 'matched'): string {
+  const matched = of === 'matched';
+  const spreadOf = (index: number) => (matched ? variants[index]?.matched : variants[index]?.accuracy) ?? null;
+  const inPlay = [...new Set(duels.flatMap(({ first, second }) => [first, second]))];
+  const [leader] = inPlay.sort((a, b) => (spreadOf(b)?.mean ?? 0) - (spreadOf(a)?.mean ?? 0));
+  if (leader === undefined) return '';
+  const pairs = duels.length;
+  const own = duels.flatMap((duel) => asSeenBy(duel, leader));
+  const rivals = own.map(({ rival, wins, losses, seeds, p }) => {
+    const ties = seeds - wins - losses;
+    return `${variants[rival]?.words ?? ''} in ${wins} of ${seeds} seeds${ties > 0 ? ` (${ties} tied)` : ''} (p = ${pInWords(p)})`;
+  });
+  const sure = own.every(({ p }) => p * pairs <= LEVEL);
+  const verdict = sure
+    ? 'chance alone would seldom do as much'
+    : own.some(({ p }) => p * pairs <= LEVEL)
+      ? 'chance alone would seldom do as much against some of them'
+      : 'chance alone could do as much, so this is no finding';
+  const head = matched
+    ? `At matched multiply–adds ${variants[leader]?.words ?? ''} is ahead`
+    : `${capital(variants[leader]?.words ?? '')} has the highest mean test accuracy`;
+  return `${head}, ${spreadInWords(spreadOf(leader))}, and beats ${list(rivals)}: ${verdict}.`;
+}
+
+/** What so few seeds can never show, whatever comes out. */
+function limits(duels: readonly Duel[]): string {
+  const pairs = duels.length;
+  const seeds = Math.min(...duels.map((duel) => duel.seeds));
+  if (leastSignP(seeds) * pairs <= LEVEL) return '';
+  let needed = seeds;
+  while (leastSignP(needed) * pairs > LEVEL) needed += 1;
+  const among = pairs === 1 ? '' : ` among ${pairs} pairs`;
+  return `${seeds} ${seeds === 1 ? 'seed' : 'seeds'} cannot show a difference${among} at all: the sign test’s smallest p is ${pInWords(leastSignP(seeds))}, and it takes ${needed} seeds to come below ${pInWords(LEVEL / pairs)}.`;
+}
+
+function controlSentence({ handMade, variants }: ComparisonSummary): string {
+  if (handMade === null) return '';
+  const best = Math.max(...variants.map(({ accuracy }) => accuracy?.mean ?? 0));
+  const relation =
+    handMade.accuracy.mean >= best ? 'no search is better on average' : 'the best search is better on average';
+  return `The hand-made child has ${spreadInWords(handMade.accuracy)}: ${relation}.`;
+}
+
+/** A duel from one side; nothing where that side is not in it. */
+function asSeenBy({ first, second, test, seeds }: Duel, side: number) {
+  const { wins, losses, p } = test;
+  if (side === first) return [{ rival: second, wins, losses, seeds, p }];
+  return side === second ? [{ rival: first, wins: losses, losses: wins, seeds, p }] : [];
+}
+
+/** A probability in two digits that mean something: .38, .062, .0078, 1. */
+export function pInWords(p: number): string {
+  return p >= 0.995 ? '1' : Number(p.toPrecision(2)).toString().replace(/^0\./, '.');
+}
+
+function part(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace(/^0\./, '.');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
