@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
  * Settings that memory grows with, in the order in which a person would rather give way: how a step is computed first,
  * which networks are searched last.
  */
-const givingWay = ['childrenPerStep', 'batch', 'rewardBatch', 'channels', 'layerChannels'] as const;
+const givingWay = ['childrenPerStep', 'batch', 'rewardBatch', 'channels', 'layerChannels', 'width'] as const;
 
 type GivesWay = (typeof givingWay)[number];
 

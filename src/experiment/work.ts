@@ -4,8 +4,12 @@ import type { Settings } from './settings.ts';
 /** A training step in forward passes: its backward pass computes gradients of what was read and of the weights. */
 const TRAINING_PASSES = 3;
 
-/** Multiply–adds of a whole search whose mean child takes `perExample` of them; probes on the way are left out. */
-export function plannedWork(settings: Settings, perExample: number): number {
+/**
+ * Multiply–adds of a whole search whose mean child takes `each` of them for one image or character; probes on the way are
+ * left out.
+ */
+export function plannedWork(settings: Settings, each: number): number {
   const { childSteps, scoredBatches } = budgetOf(settings);
-  return perExample * (childSteps * settings.batch * TRAINING_PASSES + scoredBatches * settings.rewardBatch);
+  const inExample = settings.family === 'recurrent' ? settings.textSteps : 1;
+  return each * inExample * (childSteps * settings.batch * TRAINING_PASSES + scoredBatches * settings.rewardBatch);
 }

@@ -146,7 +146,7 @@ export function resumedOf(reason: string, { steps, same }: Redone, comparing: bo
   const otherwise = same
     ? ''
     : ' The numbers came out a little different: the device that is there now rounds otherwise.';
-  const stands = `The search stands at ${progressOf(history)}.`;
+  const stands = `The search was at ${progressOf(history)}.`;
   return {
     code: 'device-lost',
     what: `The graphics device was lost${inBrackets(reason)} and has been opened again.`,

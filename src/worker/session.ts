@@ -8,6 +8,7 @@ import { type Machine, OutOfMemoryError } from './machine.ts';
 import { Machines } from './machines.ts';
 import { DoesNotFitError, needsOf } from './needs.ts';
 import { Outbox } from './outbox.ts';
+import { Pace } from './pace.ts';
 import { LostForGoodError, problemOf, resumedOf } from './problems.ts';
 import type { BackendName, Command, Message, RunState } from './protocol.ts';
 import { Run } from './run.ts';
@@ -35,6 +36,7 @@ type Piece = () => unknown;
 export class Session {
   readonly #outbox: Outbox;
   readonly #jobs: Piece[] = [];
+  readonly #pace = new Pace();
   readonly #machines: Machines;
   #tasks: TaskStore | null = null;
   #run: Run | null = null;
@@ -44,9 +46,6 @@ export class Session {
   #lost: { readonly run: Run; readonly reason: string; readonly state: RunState } | null = null;
   /** When a device was last lost, or a run brought back from that. */
   #lastLossAt = -Infinity;
-  #paceMs = 0;
-  #lastStepAt = 0;
-  #wake: (() => void) | null = null;
   #working = false;
   #endPiece: ((error: Error) => void) | null = null;
   #newest: Settings | null = null;
@@ -94,7 +93,7 @@ export class Session {
         this.#pursue(endHere);
         break;
       case 'pace':
-        this.#paceMs = Math.max(0, command.milliseconds);
+        this.#pace.milliseconds = command.milliseconds;
         break;
       case 'score':
         this.#jobs.push(() => this.#score(command.request, command.children));
@@ -118,7 +117,7 @@ export class Session {
         this.#machines.lose();
         break;
     }
-    this.#wake?.();
+    this.#pace.wake();
     void this.#work();
   }
 
@@ -325,26 +324,10 @@ export class Session {
     } else if (goal === this.#goal && goal.reached(event)) {
       this.#goal = null;
       this.#setState(goal.then);
-    } else if (isStep) {
-      await this.#waitForPace();
+    } else if (isStep && this.#goal !== null) {
+      if (this.#pace.waits) this.#outbox.flush();
+      await this.#pace.wait();
     }
-  }
-
-  /** Slow motion: waits until the pace allows another step; any command ends the wait. */
-  async #waitForPace(): Promise<void> {
-    const wait = this.#lastStepAt + this.#paceMs - performance.now();
-    if (wait > 0 && this.#goal !== null) {
-      this.#outbox.flush();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, wait);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.#wake = null;
-    }
-    this.#lastStepAt = performance.now();
   }
 
   async #score(request: number, children: readonly Architecture[]): Promise<void> {

@@ -22,6 +22,11 @@ test('a search is its steps three times forward, its scores and its deriving', (
   expect(plannedWork(settings, 1_000)).toBe(1_000 * plannedWork(settings, 1));
 });
 
+test('of text, an example is a window of characters', () => {
+  const text = { ...settings, family: 'recurrent', textSteps: 16 } as const;
+  expect(plannedWork(text, 1)).toBe(16 * plannedWork(settings, 1));
+});
+
 test('a strategy with a budget of its own does that much', () => {
   const half = { ...settings, strategy: 'evolution', budget: 30 } as const;
   expect(plannedWork(half, 1)).toBe(30 * 8 * 3 + (8 * 6 + 8 * 4) * (30 / 60) * 16);

@@ -63,7 +63,7 @@ test('a run that was brought back says what was computed again, and whether it c
     code: 'device-lost',
     what: 'The graphics device was lost and has been opened again.',
     kept: 'Nothing is missing from the record: 2 steps since the last checkpoint were computed again.',
-    todo: 'The search stands at 3 weight steps and 0 policy updates.',
+    todo: 'The search was at 3 weight steps and 0 policy updates.',
     fatal: false,
   });
   expect(resumedOf('', { steps: 1, same: false }, true, historyOf(3))).toMatchObject({
