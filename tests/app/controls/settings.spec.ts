@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
-import { settingKeys, settingOf } from '../../../src/experiment/schema.ts';
-import type { Setting } from '../../../src/experiment/settings.ts';
+import { appliesTo, settingKeys, settingOf } from '../../../src/experiment/schema.ts';
+import { settingsTable, type Setting } from '../../../src/experiment/settings.ts';
 import { presets } from '../../../src/experiment/presets.ts';
 import { setting as words } from '../../../src/app/words/numbers.ts';
 import { expect, test } from '../support/test.ts';
@@ -57,8 +57,9 @@ test('every setting can be changed, waits for Start over, and can be taken back 
 
   const notes = app.settings.getByText(/waits for Start over/);
   let waiting = 0;
+  const elsewhere = ['seed', 'family', 'strategy'];
   for (const key of settingKeys) {
-    if (key === 'seed') continue;
+    if (elsewhere.includes(key) || !appliesTo(key, { family: 'micro', strategy: 'enas' })) continue;
     if (await change(app.settings, settingOf(key))) waiting++;
     await expect(notes).toHaveCount(waiting);
   }
@@ -74,6 +75,28 @@ test('every setting can be changed, waits for Start over, and can be taken back 
     await page.keyboard.press('Control+z');
     await expect(notes).toHaveCount(0, { timeout: 1 });
   }).toPass({ intervals: [1] });
+});
+
+test('each strategy has its own settings, and steps that it can do one at a time', async ({ app }) => {
+  await app.open();
+  const select = app.settings.getByRole('combobox', { name: startsWith('strategy') });
+  const own = settingKeys.filter((key) => settingOf(key).strategies !== undefined);
+  for (const { value, label } of settingsTable.strategy.options) {
+    await select.selectOption(label);
+    await app.is('ready');
+    for (const more of await app.settings.getByText(/^\d+ more$/).all()) {
+      if ((await more.locator('..').getAttribute('open')) === null) await more.click();
+    }
+    for (const key of own) {
+      const setting = settingOf(key);
+      const role = { integer: 'slider', real: 'slider', choice: 'combobox', switch: 'checkbox', set: 'group' } as const;
+      const control = app.settings.getByRole(role[setting.kind], { name: startsWith(setting.label) });
+      const shown = appliesTo(key, { family: 'micro', strategy: value });
+      await expect(control, `${setting.label} with ${value}`).toHaveCount(shown ? 1 : 0);
+    }
+    await expect(app.button('policy')).toBeEnabled({ enabled: value === 'enas' || value === 'reinforce-scratch' });
+    await expect(app.button('child')).toHaveCount(value === 'enas' ? 0 : 1);
+  }
 });
 
 test('before a run has begun a change is taken at once, with the size of the space', async ({ app }) => {
