@@ -18,7 +18,17 @@ const layers = {
   policy: ['space', 'engine', 'math', 'supernet/reference/tf'],
   search: ['experiment', 'policy', 'supernet', 'space', 'task', 'math'],
   worker: ['experiment', 'search', 'policy', 'supernet', 'engine', 'space', 'task', 'math'],
-  app: ['experiment', 'worker/client', 'worker/protocol', 'search/events', 'space', 'task/task', 'math'],
+  app: [
+    'experiment',
+    'worker/client',
+    'worker/compare',
+    'worker/protocol',
+    'search/events',
+    'space',
+    'task/task',
+    'task/text/own',
+    'math',
+  ],
 };
 
 /** Layers that may know tfjs; it stays behind their seams. */

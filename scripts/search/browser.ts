@@ -9,7 +9,9 @@ export function searchInBrowser(
   report: (line: string) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const module = new URL('./drive.ts', import.meta.url);
+  const [module, name] = order.compare
+    ? [new URL('./drive-comparison.ts', import.meta.url), 'driveComparison']
+    : [new URL('./drive.ts', import.meta.url), 'drive'];
   const entries = [new URL('../../src/worker/worker.ts', import.meta.url)];
-  return callInBrowser<Outcome>({ module, name: 'drive', order, entries }, executablePath, report, signal);
+  return callInBrowser<Outcome>({ module, name, order, entries }, executablePath, report, signal);
 }

@@ -14,6 +14,7 @@ export function helpText(): string {
 
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
                   [--strategy NAME] [--seconds N | --rounds N] [--retrain] [--rank N] [--out FILE]
+                  [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N]
                   [--backend webgpu|webgl|cpu] [--form engine|reference]
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
@@ -24,6 +25,10 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
   --strategy  the same as --set strategy=NAME
   --retrain   then train the derived cell from scratch beside random cells and the hand-made one
   --rank      then train N children alone and say how well shared weights rank them
+  --compare   run these strategies (NAME,NAME,…) at equal budget over several seeds, train what they find from
+              scratch, and write the comparison: a table and what may be said of it go to standard error
+  --sweep     the same over prices of work λ (NUMBER,NUMBER,…)
+  --seeds     how many seeds; the same as --set seeds=N
   --out       where the record goes; standard output without it
   --backend   where to compute; the best that there is without it
   --form      who computes on WebGPU: the engine, or plain tfjs as the reference

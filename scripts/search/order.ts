@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { comparisonOf } from '../../src/experiment/comparison.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
@@ -16,6 +17,8 @@ export interface SearchOrder {
   readonly retrain: boolean;
   /** Whether children are then trained alone to see how shared weights rank them. */
   readonly rank: boolean;
+  /** Whether searches are compared, as the settings say, rather than one run. */
+  readonly compare: boolean;
   /** Null: the record goes to standard output. */
   readonly out: string | null;
   /** Null: the best that there is. */
@@ -33,6 +36,9 @@ const options = {
   strategy: { type: 'string' },
   retrain: { type: 'boolean', default: false },
   rank: { type: 'string' },
+  compare: { type: 'string' },
+  sweep: { type: 'string' },
+  seeds: { type: 'string' },
   out: { type: 'string' },
   backend: { type: 'string' },
   form: { type: 'string' },
@@ -44,6 +50,9 @@ const shortcuts = [
   ['rounds', 'rounds'],
   ['strategy', 'strategy'],
   ['rank', 'rankedChildren'],
+  ['compare', 'compareStrategies'],
+  ['sweep', 'compareLambdas'],
+  ['seeds', 'compareSeeds'],
 ] as const;
 
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
@@ -63,13 +72,19 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
   if (values.seconds !== undefined && values.rounds !== undefined) {
     throw new UsageError('Give either --seconds or --rounds.');
   }
+  if (values.compare !== undefined && values.sweep !== undefined) {
+    throw new UsageError('Give either --compare or --sweep.');
+  }
   if (values.out === '') throw new UsageError('--out needs the name of a file.');
   const settings = readSettings(values);
   if (values.rank !== undefined && !sharesWeights(settings)) {
     throw new UsageError('--rank needs a strategy whose children share weights.');
   }
+  const compare = settings.compareAlong !== 'nothing';
+  if (compare) checkComparison(settings, values);
   return {
     settings,
+    compare,
     seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
     retrain: values.retrain,
     rank: values.rank !== undefined,
@@ -77,6 +92,15 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     backend: values.backend === undefined ? null : readBackend(values.backend),
     form: values.form === undefined ? null : readForm(values.form),
   };
+}
+
+/** Throws where nothing can be compared, or what is asked for is of a single search. */
+function checkComparison(settings: Settings, { seconds, retrain, rank }: Values): void {
+  const result = comparisonOf(settings);
+  if (!result.ok) throw new UsageError(result.sentence);
+  if (seconds !== undefined || retrain || rank !== undefined) {
+    throw new UsageError('--seconds, --retrain and --rank are for a single search, not for a comparison.');
+  }
 }
 
 type Values = ReturnType<typeof readOptions>;
@@ -112,6 +136,8 @@ function readSettings(values: Values): Settings {
     if (!result.ok) throw new UsageError(`${result.sentence.slice(0, -1)}, not ${quoted(text)}.`);
     changes[key] = result.value;
   }
+  if (values.compare !== undefined) changes.compareAlong = 'strategies';
+  if (values.sweep !== undefined) changes.compareAlong = 'lambda';
   const settings = { ...startingSettings(values), ...changes } as Settings;
   const [conflict] = crossChecks(settings);
   if (conflict !== undefined) throw new UsageError(conflict.sentence);

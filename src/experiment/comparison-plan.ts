@@ -1,11 +1,10 @@
-import { spaceOf } from './build.ts';
 import { comparisonOf, type PlannedRun, runsOf } from './comparison.ts';
 import type { ComparedChild, ComparedRun, ComparisonRecord } from './comparison-record.ts';
 
 /** The next piece of work of a comparison. */
 export type ComparisonTask =
   | { readonly kind: 'search'; readonly run: PlannedRun }
-  /** Children, by notation, to train from scratch under a seed; `run` is any of that seed. */
+  /** Children, by notation, to train from scratch under a seed, and its controls; `run` is any of that seed. */
   | { readonly kind: 'train'; readonly run: PlannedRun; readonly children: readonly string[] };
 
 /**
@@ -20,7 +19,9 @@ export function nextTaskOf(record: ComparisonRecord): ComparisonTask | null {
     const ofSeed = runs.filter((run) => run.seed === seed);
     const missing = ofSeed.find(({ variant }) => runAt(record, variant, seed) === null);
     if (missing !== undefined) return { kind: 'search', run: missing };
-    const done = new Set(record.trained.filter((one) => one.seed === seed).map(({ notation }) => notation));
+    const done = new Set(
+      record.trained.flatMap((one) => (one.seed === seed && one.role === 'searched' ? [one.notation] : [])),
+    );
     const children = childrenToTrain(record, seed).filter((notation) => !done.has(notation));
     const [run] = ofSeed;
     if (children.length > 0 && run !== undefined) return { kind: 'train', run, children };
@@ -33,19 +34,11 @@ export function runAt({ runs }: ComparisonRecord, variant: number, seed: number)
   return runs.find((run) => run.variant === variant && run.seed === seed) ?? null;
 }
 
-/** By notation: the hand-made child, what each search derived, and what it has at matched multiply–adds. */
-function childrenToTrain(record: ComparisonRecord, seed: number): string[] {
-  const runs = record.runs.filter((run) => run.seed === seed);
-  const found = [...runs.map(({ derived }) => derived[0]), ...matchedOf(runs)];
-  if (found.every((child) => child == null)) return [];
-  const notations = found.flatMap((child) => (child == null ? [] : [child.notation]));
-  return [...new Set([handMadeOf(record), ...notations])];
-}
-
-/** The hand-made child, the control of every comparison. */
-export function handMadeOf({ settings }: ComparisonRecord): string {
-  const space = spaceOf(settings);
-  return space.print(space.handMade());
+/** By notation: what each search derived, and what it has at matched multiply–adds. */
+function childrenToTrain({ runs }: ComparisonRecord, seed: number): string[] {
+  const ofSeed = runs.filter((run) => run.seed === seed);
+  const found = [...ofSeed.map(({ derived }) => derived[0] ?? null), ...matchedOf(ofSeed)];
+  return [...new Set(found.flatMap((child) => (child === null ? [] : [child.notation])))];
 }
 
 /**

@@ -32,9 +32,12 @@ const run = v.strictObject({
   derived: v.array(scored),
 });
 
-/** A child trained from scratch and tested; null where its training failed. */
+/**
+ * A child trained from scratch and tested: one that a search found, or a control. No result where its training failed.
+ */
 const trained = v.strictObject({
   seed: count,
+  role: v.picklist(['searched', 'hand-made', 'trivial']),
   notation,
   result: v.nullable(
     v.strictObject({

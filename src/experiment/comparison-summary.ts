@@ -1,7 +1,7 @@
 import { type SignTest, signTest } from '../math/sign-test.ts';
 import { mean, standardDeviation } from '../math/statistics.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
-import { handMadeOf, matchedOf, runAt } from './comparison-plan.ts';
+import { matchedOf, runAt } from './comparison-plan.ts';
 import type { ComparedRun, ComparisonRecord, TrainedChild } from './comparison-record.ts';
 
 /** Mean over seeds and its spread. */
@@ -46,10 +46,17 @@ export interface Duel {
   readonly seeds: number;
 }
 
+export interface Control {
+  readonly role: 'hand-made' | 'trivial';
+  readonly accuracy: Spread;
+  readonly multiplyAdds: Spread;
+}
+
 export interface ComparisonSummary {
   readonly comparison: Comparison;
   readonly variants: readonly VariantSummary[];
-  readonly handMade: { readonly accuracy: Spread; readonly multiplyAdds: number } | null;
+  /** Children that no search found. */
+  readonly controls: readonly Control[];
   /** Every pair of variants, by what they derived. */
   readonly duels: readonly Duel[];
   /** The same at matched multiply–adds. */
@@ -65,7 +72,7 @@ export function summaryOf(record: ComparisonRecord): ComparisonSummary | null {
   return {
     comparison,
     variants: comparison.variants.map(({ words }, variant) => summaryOfVariant(words, outcomes[variant] ?? [])),
-    handMade: handMadeSummary(record),
+    controls: (['hand-made', 'trivial'] as const).flatMap((role) => controlOf(record, role)),
     duels: duelsOf(outcomes, ({ derived }) => derived?.testAccuracy ?? null),
     matchedDuels: duelsOf(outcomes, ({ matched }) => matched?.testAccuracy ?? null),
   };
@@ -73,7 +80,11 @@ export function summaryOf(record: ComparisonRecord): ComparisonSummary | null {
 
 /** By variant, then by seed; searches that are not done are left out. */
 function outcomesOf(record: ComparisonRecord, { variants, seeds }: Comparison): SeedOutcome[][] {
-  const results = new Map(record.trained.map(({ seed, notation, result }) => [`${seed} ${notation}`, result]));
+  const results = new Map(
+    record.trained
+      .filter(({ role }) => role === 'searched')
+      .map(({ seed, notation, result }) => [`${seed} ${notation}`, result]),
+  );
   const byVariant = variants.map((): SeedOutcome[] => []);
   for (const seed of seeds) {
     const runs = variants.map((_, variant) => runAt(record, variant, seed));
@@ -118,14 +129,11 @@ function spread(values: readonly number[]): Spread | null {
   };
 }
 
-function handMadeSummary(record: ComparisonRecord): ComparisonSummary['handMade'] {
-  const handMade = handMadeOf(record);
-  const results = record.trained.flatMap(({ notation, result }) =>
-    notation === handMade && result !== null ? [result] : [],
-  );
+function controlOf({ trained }: ComparisonRecord, role: Control['role']): Control[] {
+  const results = trained.flatMap((one) => (one.role === role && one.result !== null ? [one.result] : []));
   const accuracy = spread(results.map(({ testAccuracy }) => testAccuracy));
-  const [first] = results;
-  return accuracy === null || first === undefined ? null : { accuracy, multiplyAdds: first.multiplyAdds };
+  const multiplyAdds = spread(results.map((result) => result.multiplyAdds));
+  return accuracy === null || multiplyAdds === null ? [] : [{ role, accuracy, multiplyAdds }];
 }
 
 function duelsOf(

@@ -42,8 +42,15 @@ function tradeoffSentence(variants: readonly VariantSummary[]): string {
 function sentenceOf(variants: readonly VariantSummary[], duels: readonly Duel[], of: 'derived' | 'matched'): string {
   const matched = of === 'matched';
   const spreadOf = (index: number) => (matched ? variants[index]?.matched : variants[index]?.accuracy) ?? null;
+  // Over the seeds that two have in common, since one may have no child so cheap in some.
+  const lead = (variant: number) =>
+    duels.reduce(
+      (sum, { first, second, difference }) =>
+        sum + (variant === first ? difference : variant === second ? -difference : 0),
+      0,
+    );
   const inPlay = [...new Set(duels.flatMap(({ first, second }) => [first, second]))];
-  const [leader] = inPlay.sort((a, b) => (spreadOf(b)?.mean ?? 0) - (spreadOf(a)?.mean ?? 0));
+  const [leader] = inPlay.sort((a, b) => lead(b) - lead(a));
   if (leader === undefined) return '';
   const pairs = duels.length;
   const own = duels.flatMap((duel) => asSeenBy(duel, leader));
@@ -74,12 +81,15 @@ function limits(duels: readonly Duel[]): string {
   return `${seeds} ${seeds === 1 ? 'seed' : 'seeds'} cannot show a difference${among} at all: the sign test’s smallest p is ${pInWords(leastSignP(seeds))}, and it takes ${needed} seeds to come below ${pInWords(LEVEL / pairs)}.`;
 }
 
-function controlSentence({ handMade, variants }: ComparisonSummary): string {
-  if (handMade === null) return '';
+function controlSentence({ controls, variants }: ComparisonSummary): string {
   const best = Math.max(...variants.map(({ accuracy }) => accuracy?.mean ?? 0));
-  const relation =
-    handMade.accuracy.mean >= best ? 'no search is better on average' : 'the best search is better on average';
-  return `The hand-made child has ${spreadInWords(handMade.accuracy)}: ${relation}.`;
+  return controls
+    .map(({ role, accuracy }) => {
+      const relation =
+        accuracy.mean >= best ? 'no search is better on average' : 'the best search is better on average';
+      return `The ${role} child has ${spreadInWords(accuracy)}: ${relation}.`;
+    })
+    .join(' ');
 }
 
 /** A duel from one side; nothing where that side is not in it. */

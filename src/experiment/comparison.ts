@@ -68,9 +68,9 @@ function seedsFrom(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => (first + index) % 2 ** 32);
 }
 
-/** The settings of a single search, which compares nothing itself. */
+/** The settings of a single search: it compares nothing itself, and no random cells are trained beside each. */
 function apply(base: Settings, { changes }: Variant): Settings {
-  return { ...base, ...changes, compareAlong: 'nothing' };
+  return { ...base, ...changes, compareAlong: 'nothing', retrainRandom: 0 };
 }
 
 /** Every search, seed by seed, so that a comparison that is stopped has whole seeds to show. */

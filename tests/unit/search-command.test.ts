@@ -16,6 +16,7 @@ describe('the arguments of a headless search', () => {
   test('none: the default preset, to its end, to standard output', () => {
     expect(readOrder([])).toEqual({
       settings: defaultSettings,
+      compare: false,
       seconds: null,
       retrain: false,
       rank: false,
@@ -48,6 +49,19 @@ describe('the arguments of a headless search', () => {
     });
   });
 
+  test('a comparison of strategies, a sweep of prices, and either from a link', () => {
+    const beside = '--preset quick-tour --compare evolution,enas --seeds 3'.split(' ');
+    expect(readOrder(beside)).toMatchObject({
+      settings: { compareAlong: 'strategies', compareStrategies: ['enas', 'evolution'], compareSeeds: 3 },
+      compare: true,
+    });
+    expect(readOrder(['--sweep', '0,0.5'])).toMatchObject({
+      settings: { compareAlong: 'lambda', compareLambdas: ['0', '0.5'] },
+      compare: true,
+    });
+    expect(readOrder(['--link', '#v=1&compare=strategies&seeds=2'])).toMatchObject({ compare: true });
+  });
+
   test('a link as the page copies it', () => {
     const link = 'https://example.org/nas/#v=1&preset=enas-mnist&nodes=2&seed=9';
     expect(readOrder(['--link', link, '--seconds', '2.5'])).toMatchObject({
@@ -60,7 +74,10 @@ describe('the arguments of a headless search', () => {
     ['--colour red', "Unknown option '--colour'; --help lists what there is."],
     ['quick-tour', "Unexpected argument 'quick-tour'; --help lists what there is."],
     ['--preset', "Option '--preset <value>' argument missing; --help lists what there is."],
-    ['--preset best', 'There is no preset “best”; there are enas-fashion, quick-tour, enas-mnist, enas-macro, enas-recurrent, enas-javascript, enas-faithful.'],
+    [
+      '--preset best',
+      'There is no preset “best”; there are enas-fashion, quick-tour, enas-mnist, enas-macro, enas-recurrent, enas-javascript, enas-faithful.',
+    ],
     ['--preset enas-mnist --link #v=1', 'Give either --preset or --link, which names a preset itself.'],
     ['--seconds 5 --rounds 2', 'Give either --seconds or --rounds.'],
     ['--rounds 2 --set rounds=3', 'Give either --rounds or --set rounds=….'],
@@ -70,6 +87,14 @@ describe('the arguments of a headless search', () => {
     ['--seconds 0', '--seconds must be a number above 0 and up to 604800, not “0”.'],
     ['--set c', '--set needs key=value, not “c”.'],
     ['--strategy luck', STRATEGIES],
+    ['--compare enas', 'Choose two or more to compare.'],
+    ['--compare enas,evolution --sweep 0,1', 'Give either --compare or --sweep.'],
+    [
+      '--compare enas,evolution --retrain',
+      '--seconds, --retrain and --rank are for a single search, not for a comparison.',
+    ],
+    ['--sweep 0,3', 'Prices λ must be one or more of 0, 0.1, 0.25, 0.5, 1, 2, each once, not “0,3”.'],
+    ['--compare enas,evolution --seeds 11', 'Seeds must be from 1 to 10, not “11”.'],
     ['--rank 1', 'Children ranked must be from 4 to 100, not “1”.'],
     ['--rank 8 --set ranked=9', 'Give either --rank or --set ranked=….'],
     ['--strategy random-scratch --rank 8', '--rank needs a strategy whose children share weights.'],

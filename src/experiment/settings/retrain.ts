@@ -19,7 +19,7 @@ export const retrainSettings = {
     label: 'random cells',
     hint: 'Uniformly drawn cells trained beside the derived one.',
     default: 8,
-    min: 1,
+    min: 0,
     max: 40,
     step: 1,
   }),

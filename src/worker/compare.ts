@@ -1,0 +1,263 @@
+import { bestSoFar } from '../experiment/best-so-far.ts';
+import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../experiment/budget.ts';
+import { spaceOf } from '../experiment/build.ts';
+import type { PlannedRun } from '../experiment/comparison.ts';
+import { type ComparisonTask, nextTaskOf } from '../experiment/comparison-plan.ts';
+import type { ComparedRun, ComparisonRecord, TrainedChild } from '../experiment/comparison-record.ts';
+import { HistoryBuilder } from '../experiment/history.ts';
+import { round6 } from '../experiment/record-fields.ts';
+import type { RunRecord } from '../experiment/record.ts';
+import type { Settings } from '../experiment/settings.ts';
+import type { RetrainedCell } from '../search/events.ts';
+import type { Command, Message, Problem, ProblemCode, RunState } from './protocol.ts';
+
+/** The other end of a worker; `WorkerClient` is one. It must be the comparison's own. */
+export interface ComparingWorker {
+  send(command: Command): void;
+  onMessage(listener: (message: Message) => void): () => void;
+}
+
+export interface ComparingOptions {
+  /** The visitor's text, where the settings name it. */
+  readonly ownText?: string;
+  /** How far the piece of work in hand is, from 0 to 1. */
+  readonly onProgress: (task: ComparisonTask, share: number) => void;
+  /** The record with one more piece of work in it. */
+  readonly onGrown: (record: ComparisonRecord) => void;
+  /** Aborted, the promise rejects with its reason; the caller then ends the worker. */
+  readonly signal: AbortSignal;
+}
+
+/** Something is wrong that the next search would meet as well; what is done so far is kept. */
+export class ComparisonStopped extends Error {
+  override readonly name = 'ComparisonStopped';
+  readonly code: ProblemCode;
+
+  constructor({ code, what, todo }: Problem) {
+    super(`${what} ${todo}`);
+    this.code = code;
+  }
+}
+
+/** Problems of one search only; the comparison notes them and goes on. */
+const ofOneSearch: readonly ProblemCode[] = ['not-a-number', 'out-of-memory', 'internal'];
+
+/**
+ * Goes on with a comparison until it is done: search by search in a worker that has heard its `start`, then training from
+ * scratch, seed by seed. Rejects with a `ComparisonStopped` where nothing more can be done.
+ */
+export async function compare(
+  worker: ComparingWorker,
+  record: ComparisonRecord,
+  options: ComparingOptions,
+): Promise<ComparisonRecord> {
+  const { onProgress, onGrown, signal } = options;
+  let grown = record;
+  /** The seed of the run that the worker holds, if it is whole. */
+  let held: number | null = null;
+  for (let task = nextTaskOf(grown); task !== null; task = nextTaskOf(grown)) {
+    const doing = task;
+    const { seed, settings } = doing.run;
+    const work = new Work(worker, signal);
+    const progress = (share: number) => onProgress(doing, share);
+    progress(0);
+    try {
+      if (doing.kind === 'search' || held !== seed) await work.configure(settings, options.ownText);
+      grown =
+        doing.kind === 'search'
+          ? withRun(grown, await searched(work, doing.run, progress))
+          : { ...grown, trained: [...grown.trained, ...(await trained(work, doing, progress))] };
+      held = work.problem === null ? seed : null;
+    } finally {
+      work.end();
+    }
+    onGrown(grown);
+  }
+  return grown;
+}
+
+function throwIfLasting(problem: Problem | null): void {
+  if (problem !== null && !ofOneSearch.includes(problem.code)) throw new ComparisonStopped(problem);
+}
+
+/** One piece of work: hears what the worker says until it ends. */
+class Work {
+  /** What ended it early; nothing is asked after that. */
+  problem: Problem | null = null;
+  readonly #worker: ComparingWorker;
+  readonly #signal: AbortSignal;
+  readonly #listeners = new Set<(message: Message) => void>();
+  readonly #stop: () => void;
+
+  constructor(worker: ComparingWorker, signal: AbortSignal) {
+    this.#worker = worker;
+    this.#signal = signal;
+    this.#stop = worker.onMessage((message) => {
+      if (message.kind === 'problem' && !isResumed(message.problem)) this.problem = message.problem;
+      for (const listener of this.#listeners) listener(message);
+    });
+  }
+
+  end(): void {
+    this.#stop();
+  }
+
+  hear(listener: (message: Message) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Sends a command and waits for a message, or for a problem that ends the work, which is then `problem`. */
+  async ask(command: Command, wanted: (message: Message) => boolean): Promise<Message | null> {
+    this.#signal.throwIfAborted();
+    if (this.problem !== null) return null;
+    const answer = new Promise<Message | null>((resolve, reject) => {
+      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), { once: true });
+      this.hear((message) => {
+        if (this.problem !== null) resolve(null);
+        else if (wanted(message)) resolve(message);
+      });
+    });
+    this.#worker.send(command);
+    return answer;
+  }
+
+  /** Waits for a fresh run. */
+  async configure(settings: Settings, ownText: string | undefined): Promise<void> {
+    const command: Command = { kind: 'configure', settings, ...(ownText === undefined ? {} : { ownText }) };
+    let described = false;
+    await this.ask(command, (message) => {
+      described ||= message.kind === 'configured';
+      return described && isState(message, 'ready');
+    });
+  }
+}
+
+function isState(message: Message, state: RunState): boolean {
+  return message.kind === 'state' && message.state === state;
+}
+
+/** A lost device that is there again, with everything on it. */
+function isResumed({ code, fatal }: Problem): boolean {
+  return code === 'device-lost' && !fatal;
+}
+
+async function searched(work: Work, run: PlannedRun, progress: (share: number) => void): Promise<Finished> {
+  const { settings } = run;
+  const history = new HistoryBuilder();
+  let spent: Budget = nothingSpent;
+  work.hear((message) => {
+    if (message.kind !== 'search') return;
+    for (const event of message.events) {
+      history.addSearch(event);
+      spent = sumOf(spent, spentBy(event, settings));
+    }
+    progress(shareOf(spent, settings));
+  });
+  await work.ask({ kind: 'play' }, (message) => isState(message, 'finished'));
+  if (work.problem !== null) return failedRun(run, work.problem);
+  const answer = await work.ask({ kind: 'record', request: 1 }, ({ kind }) => kind === 'record');
+  if (answer?.kind !== 'record') return failedRun(run, work.problem);
+  return { run: outcomeOf(run, answer.record, history), record: answer.record };
+}
+
+/** Training takes about three passes a child and batch, scoring one. */
+function shareOf(spent: Budget, settings: Settings): number {
+  const of = ({ childSteps, scoredBatches }: Budget) =>
+    3 * childSteps * settings.batch + scoredBatches * settings.rewardBatch;
+  return Math.min(1, of(spent) / of(budgetOf(settings)));
+}
+
+interface Finished {
+  readonly run: ComparedRun;
+  /** Null where the search failed. */
+  readonly record: RunRecord | null;
+}
+
+function outcomeOf({ variant, seed, settings }: PlannedRun, record: RunRecord, history: HistoryBuilder): ComparedRun {
+  const space = spaceOf(settings);
+  const { childSteps, scoredBatches = 0, seconds } = record.counters;
+  const best = bestSoFar(history);
+  return {
+    variant,
+    seed,
+    failure: null,
+    childSteps,
+    scoredBatches,
+    seconds,
+    best: {
+      childSteps: [...best.childSteps],
+      reward: best.reward.map(round6),
+      accuracy: best.accuracy.map(round6),
+    },
+    derived: (history.derived.at(-1)?.children ?? []).map((child) => ({
+      notation: space.print(child.architecture),
+      reward: round6(child.reward),
+      accuracy: round6(child.accuracy),
+      crossEntropy: round6(child.crossEntropy),
+      images: child.images,
+      multiplyAdds: space.cost(child.architecture).multiplyAdds,
+    })),
+  };
+}
+
+function failedRun({ variant, seed }: PlannedRun, problem: Problem | null): Finished {
+  throwIfLasting(problem);
+  const best = { childSteps: [], reward: [], accuracy: [] };
+  const failure = problem?.what ?? 'The search gave no record.';
+  return {
+    run: { variant, seed, failure, childSteps: 0, scoredBatches: 0, seconds: 0, best, derived: [] },
+    record: null,
+  };
+}
+
+function withRun(record: ComparisonRecord, { run, record: source }: Finished): ComparisonRecord {
+  const made = source === null ? {} : { adapter: source.adapter, versions: source.versions };
+  return { ...record, ...made, runs: [...record.runs, run] };
+}
+
+/**
+ * Trains what is to be trained beside the controls of its seed. Where a loss is not a number, that child and those after
+ * it have no result.
+ */
+async function trained(
+  work: Work,
+  { run: { seed, settings }, children }: Extract<ComparisonTask, { kind: 'train' }>,
+  progress: (share: number) => void,
+): Promise<TrainedChild[]> {
+  const space = spaceOf(settings);
+  const cells: RetrainedCell[] = [];
+  work.hear((message) => {
+    if (message.kind !== 'retrain') return;
+    for (const event of message.events) {
+      if (event.kind === 'retrain-cell') cells.push(event.result);
+      if (event.kind === 'retrain-progress') progress((event.cell + event.step / event.steps) / event.of);
+    }
+  });
+  const [derived, ...own] = children.flatMap((notation) => {
+    const read = space.parse(notation);
+    return read.ok ? [read.architecture] : [];
+  });
+  if (derived !== undefined) {
+    await work.ask(
+      { kind: 'retrain', derived, own },
+      (message) => message.kind === 'retrain-ended' && !message.cancelled,
+    );
+  }
+  throwIfLasting(work.problem);
+  const done = cells.map((cell): TrainedChild => ({
+    seed,
+    role: cell.role === 'hand-made' || cell.role === 'trivial' ? cell.role : 'searched',
+    notation: space.print(cell.architecture),
+    result: {
+      testAccuracy: round6(cell.testAccuracy),
+      testCrossEntropy: round6(cell.testCrossEntropy),
+      testImages: cell.testImages,
+      parameters: cell.parameters,
+      multiplyAdds: cell.multiplyAdds,
+    },
+  }));
+  const missing = children.filter(
+    (child) => !done.some(({ role, notation }) => role === 'searched' && notation === child),
+  );
+  return [...done, ...missing.map((notation): TrainedChild => ({ seed, role: 'searched', notation, result: null }))];
+}
