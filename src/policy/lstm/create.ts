@@ -1,9 +1,9 @@
-import { walkKind } from './families.ts';
 import { createLstmPolicy, type LstmPolicy, type LstmPolicyOptions } from './lstm-policy.ts';
 import { createEngineLstmPolicy } from './webgpu/engine-policy.ts';
+import { programOf } from './webgpu/programs.ts';
 
-/** The LSTM controller of cells on the WebGPU engine; of other spaces, or without a device, in tfjs operations. */
+/** The LSTM controller on the WebGPU engine; without a device, or of a space that it has no program for, in tfjs. */
 export async function createController(options: LstmPolicyOptions, device: GPUDevice | null): Promise<LstmPolicy> {
-  if (device === null || walkKind(options.space) !== 'cells') return createLstmPolicy(options);
+  if (device === null || programOf(options.space, options) === null) return createLstmPolicy(options);
   return createEngineLstmPolicy({ ...options, device });
 }

@@ -50,7 +50,7 @@ async function expectSameGradients(
 
   const device = await sharedDevice();
   const layout = new ParameterLayout();
-  declareParameters(layout, hidden, convolutions.length);
+  declareParameters(layout, cellWalk(controller, shaping, hidden));
   const store = new ParameterStore(device, layout, 1);
   for (const name of parameterNames) store.write('weights', layout.get(name), values[name]);
   const program = controllerProgram(controller, shaping, hidden);

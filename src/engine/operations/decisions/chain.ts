@@ -8,7 +8,7 @@ import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.t
 import { type Judging, judgeChains, JUDGE_STRIDE, judgeWords, verdictRows } from './judge.ts';
 import { CHAIN_LANES, chainLayout, type ChainLayout, mostChoices, resultRows } from './layout.ts';
 import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';
-import { type ChainProgram, checkProgram } from './program.ts';
+import { type ChainProgram, type ChainStep, checkProgram } from './program.ts';
 import { STEP_STRIDE, stepTerms } from './table.ts';
 import { chainWalk, WALK_STRIDE, type WalkMode, walkModes } from './walk.ts';
 
@@ -22,8 +22,8 @@ export interface ChainParameters {
   readonly classEmbeddings: Parameter;
   /** U × K */
   readonly classWeights: Parameter;
-  /** K */
-  readonly classBiases: Parameter;
+  /** K; null where the program says that there are none. */
+  readonly classBiases: Parameter | null;
   /** U × U */
   readonly slotKeys: Parameter;
   /** U × U */
@@ -60,7 +60,7 @@ export class DecisionChains {
   readonly guides: number;
   /** As `guides`, of the chains that are walked at the end of the step. */
   readonly nextGuides: number;
-  /** Two vec4 a group: factors of log-probability and of entropy in the gain; zero in unused lanes. */
+  /** `PRAISE_ROWS` vec4 a group: factors of log-probability, entropy and pulls in the gain; zero in unused lanes. */
   readonly praise: number;
   /** One vec4 a chain: (loss, accuracy) of what it decided. */
   readonly scores: number;
@@ -96,7 +96,7 @@ export class DecisionChains {
     this.results = arena.allocate('results', groups * resultRows(program));
     const sizes = [...perGroup.map((name) => [name, groups] as const), ...perStep.map((name) => [name, 1] as const)];
     this.#partials = Object.fromEntries(
-      sizes.map(([name, count]) => [name, arena.allocate(`${name} gradient`, count * parameters[name].quads)]),
+      sizes.map(([name, count]) => [name, arena.allocate(`${name} gradient`, count * (parameters[name]?.quads ?? 0))]),
     ) as Record<keyof ChainParameters, number>;
     this.#terms = stepTerms(program, biases(tape, program));
 
@@ -154,11 +154,14 @@ export class DecisionChains {
         floatBits(temperature),
         steps.length,
         ...[p.cell, p.classWeights, p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
-        ...perGroup.map((name) => this.#partials[name] + group * p[name].quads),
+        ...perGroup.map((name) => this.#partials[name] + group * (p[name]?.quads ?? 0)),
       );
     }
     this.#sumOuter(groups);
-    for (const name of perGroup) this.#gradients.add(p[name], this.#partials[name], groups);
+    for (const name of perGroup) {
+      const parameter = p[name];
+      if (parameter !== null) this.#gradients.add(parameter, this.#partials[name], groups);
+    }
     for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
   }
 
@@ -174,7 +177,8 @@ export class DecisionChains {
         walkModes[mode],
         floatBits(temperature),
         steps.length,
-        ...[p.cell, p.start, p.classEmbeddings, p.classWeights, p.classBiases].map(({ at }) => at),
+        ...[p.cell, p.start, p.classEmbeddings, p.classWeights].map(({ at }) => at),
+        p.classBiases?.at ?? 0,
         ...[p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
       );
     }
@@ -197,7 +201,7 @@ export class DecisionChains {
     const stateAfter = (step: number): number => inputs + (2 * step + 3) * units;
     sum(this.#cellList, this.#partials.cell, (step) => [inputs + 2 * step * units, gateGradients + 4 * step * units]);
     sum(this.#slotList, this.#partials.slotQueries, (step) =>
-      steps[step]?.choice?.of === 'slots' ? [stateAfter(step), queryGradients + step * units] : null,
+      hasQuery(steps[step]) ? [stateAfter(step), queryGradients + step * units] : null,
     );
     sum(this.#slotList, this.#partials.slotKeys, (step) => {
       const keep = steps[step]?.keep;
@@ -212,6 +216,11 @@ export class DecisionChains {
   #resultsOf(group: number): number {
     return this.results + group * resultRows(this.#program);
   }
+}
+
+/** Whether a step attends to slots. */
+function hasQuery(step: ChainStep | undefined): boolean {
+  return step?.choice != null && step.choice.of !== 'classes';
 }
 
 /** Lays the biases of all choices into the arena, those of classes one vec4 a class; the others are zero. */

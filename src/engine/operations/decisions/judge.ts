@@ -105,6 +105,7 @@ ${repeat(
     arena[praise + group * ${PRAISE_ROWS}u] =
       select(vec4f(bitcast<f32>(table[entry + 11u])), advantages * mean, finite);
     arena[praise + group * ${PRAISE_ROWS}u + 1u] = used * entropy_factor;
+    arena[praise + group * ${PRAISE_ROWS}u + 2u] = used * mean;
   }
   arena[verdict] = vec4f(moving, 0.0, 0.0, 0.0);`,
   });

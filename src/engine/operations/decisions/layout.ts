@@ -28,9 +28,14 @@ export interface ChainLayout {
   readonly quads: number;
 }
 
-/** Most choices that one decision has. */
-export function mostChoices({ choices }: ChainProgram): number {
-  return Math.max(1, ...choices);
+/** Most bits that one step chooses. */
+export function mostBits({ steps }: ChainProgram): number {
+  return Math.max(0, ...steps.map(({ choice }) => (choice?.of === 'bits' ? choice.count : 0)));
+}
+
+/** Most scores that one step makes: one for each choice of its decision, or one for each bit. */
+export function mostChoices(program: ChainProgram): number {
+  return Math.max(1, mostBits(program), ...program.choices);
 }
 
 export function chainLayout(program: ChainProgram, training: boolean): ChainLayout {

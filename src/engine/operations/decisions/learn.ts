@@ -1,7 +1,7 @@
 import { cooperativeKernel, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
-import { type ChainLayout, mostChoices, TOTAL_ROWS } from './layout.ts';
+import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
 import type { ChainProgram } from './program.ts';
 import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
 
@@ -12,17 +12,18 @@ import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
  */
 export const LEARN_STRIDE = 15;
 
-/** Vec4 of a group's praise: factor of the log-probability of each chain, factor of its entropy. */
-export const PRAISE_ROWS = 2;
+/** Vec4 of a group's praise: for each chain the factor of its log-probability, of its entropy, and of its own pulls. */
+export const PRAISE_ROWS = 3;
 
 /**
- * Back through the walk of four chains, for the loss −Σ (praise · log-probability + weight · entropy). Leaves the
+ * Back through the walk of four chains, for the loss −Σ (praise · log-probability + weight · entropy − share · pulls). Leaves the
  * gradients of gates, queries and keys step by step, of which outer sums make those of the three large matrices.
  */
 export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
   const { units, classes } = program;
   const quads = units / 4;
   const most = mostChoices(program);
+  const bits = mostBits(program);
   /** h_u += weights[own row] · gradient, for the four rows of a units × units matrix that this invocation owns. */
   const back = (at: string, gradient: string): string => /* wgsl */ `
       for (var r = 0u; r < ${quads}u; r++) {
@@ -44,6 +45,7 @@ ${eachUnit((u) => `        dh${u} += w${u}.x * d0 + w${u}.y * d1 + w${u}.z * d2 
   let own = index * 4u;
   let advantage = arena[praise];
   let entropy_weight = arena[praise + 1u];
+  let share = arena[praise + 2u];
   let score_weight = weights[score_weights + index];
   for (var slot = 0u; slot < ${program.slots}u; slot++) {
     let at = block + slot * ${units}u + own;
@@ -53,7 +55,7 @@ ${eachUnit((u) => `    arena[at + ${layout.keyGradients + u}u] = vec4f(0); arena
   var d_scores = vec4f(0);
   var d_embeddings: array<vec4f, ${classes}>;
   var d_class: array<f32, ${4 * classes}>;
-  var d_bias: array<f32, ${4 * Math.ceil(classes / 4)}>;
+  ${program.biased ? `var d_bias: array<f32, ${4 * Math.ceil(classes / 4)}>;` : ''}
 ${eachUnit((u) => `  var dh${u} = vec4f(0); var dc${u} = vec4f(0);`)}
   for (var t = steps; t > 0u;) {
     t--;
@@ -64,6 +66,12 @@ ${eachUnit((u) => `  var dh${u} = vec4f(0); var dc${u} = vec4f(0);`)}
       let bound = bitcast<f32>(${word('bound')});
       let squashed = block + ${layout.squashed}u + t * ${most}u;
       var z: array<vec4f, ${most}>;
+${
+  bits > 0
+    ? `      if (${word('choice')} == ${choiceWord.bits}u) {${bitGradients}
+      } else {`
+    : ''
+}
       for (var k = 0u; k < count; k++) { z[k] = bound * arena[squashed + k] + arena[${word('bias')} + k]; }
       log_softmax(&z, count);
       var entropy = vec4f(0);
@@ -76,10 +84,11 @@ ${eachUnit((u) => `  var dh${u} = vec4f(0); var dc${u} = vec4f(0);`)}
         let d_logit = advantage * (p - hit) + entropy_weight * p * (z[k] + entropy);
         z[k] = d_logit * bound * (1.0 - s * s) / temperature;
       }
+${bits > 0 ? '      }' : ''}
       if (${word('choice')} == ${choiceWord.classes}u) {
 ${eachUnit((u) => `        let h${u} = arena[input + ${3 * units + u}u + own];`)}
         for (var k = 0u; k < count; k++) {
-          d_bias[k] += dot(z[k], vec4f(1));
+          ${program.biased ? 'd_bias[k] += dot(z[k], vec4f(1));' : ''}
 ${eachUnit(
   (u) => /* wgsl */ `
           dh${u} += weight(class_weights, (own + ${u}u) * ${classes}u + k) * z[k];
@@ -144,7 +153,7 @@ ${eachUnit(
     }
     if (${word('input')} == ${inputWord.start}u) {
       d_start += vec4f(dot(dx0, vec4f(1)), dot(dx1, vec4f(1)), dot(dx2, vec4f(1)), dot(dx3, vec4f(1)));
-    } else {
+    }${bits > 0 ? bitValueGradients(layout, units) : ''} else {
       let before = step - ${STEP_STRIDE}u;
       let token = vec4u(arena[results + ${TOTAL_ROWS}u + ${word('decision', 'before')}]);
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
@@ -163,9 +172,13 @@ ${eachUnit((u) => `          arena[slot + ${u}u] += hit * dx${u};`)}
   let class_gradient = table[entry + 12u] + index * ${classes}u;
 ${repeat(classes, (k) => `  arena[embeddings + ${k * quads}u] = d_embeddings[${k}];`)}
 ${repeat(classes, (k) => `  arena[class_gradient + ${k}u] = ${fourOf('d_class', k)};`)}
-  if (index == 0u) {
+${
+  program.biased
+    ? `  if (index == 0u) {
 ${repeat(Math.ceil(classes / 4), (k) => `    arena[table[entry + 13u] + ${k}u] = ${fourOf('d_bias', k)};`)}
-  }
+  }`
+    : ''
+}
   arena[table[entry + 14u] + index] = d_scores;`,
   });
 }
@@ -174,3 +187,33 @@ ${repeat(Math.ceil(classes / 4), (k) => `    arena[table[entry + 13u] + ${k}u] =
 function fourOf(array: string, k: number): string {
   return `vec4f(${[0, 1, 2, 3].map((i) => `${array}[${4 * k + i}]`).join(', ')})`;
 }
+
+/** dL/d score of bits: with p = σ(2z) of −log π and −H, and with q = σ(slope · z) of the pull. */
+const bitGradients = /* wgsl */ `
+        let slope = bitcast<f32>(${word('pullSlope')});
+        for (var k = 0u; k < count; k++) {
+          let s = arena[squashed + k];
+          let w = bound * s;
+          let p = sigmoid(2.0 * w);
+          let q = sigmoid(slope * w);
+          let bit = arena[results + ${TOTAL_ROWS}u + ${word('decision')} + k];
+          let d_logit = 2.0 * advantage * (p - bit) + 4.0 * entropy_weight * w * p * (1.0 - p)
+            + share * bitcast<f32>(${word('pullWeight')}) * slope * q * (1.0 - q) * (slope * w - bitcast<f32>(${word('pullLogit')}));
+          z[k] = d_logit * bound * (1.0 - s * s) / temperature;
+        }`;
+
+/** Of a mean of slots, to each slot that was taken. */
+const bitValueGradients = (
+  layout: ChainLayout,
+  units: number,
+): string => /* wgsl */ ` else if (${word('input')} == ${inputWord.bits}u) {
+      let before = step - ${STEP_STRIDE}u;
+      let tokens = results + ${TOTAL_ROWS}u + ${word('decision', 'before')};
+      var total = vec4f(1);
+      for (var k = 0u; k < ${word('choices', 'before')}; k++) { total += arena[tokens + k]; }
+      for (var k = 0u; k < ${word('choices', 'before')}; k++) {
+        let part = arena[tokens + k] / total;
+        let slot = block + ${layout.valueGradients}u + (${word('firstSlot', 'before')} + k) * ${units}u + own;
+${eachUnit((u) => `        arena[slot + ${u}u] += part * dx${u};`)}
+      }
+    }`;

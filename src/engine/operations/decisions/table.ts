@@ -3,7 +3,7 @@ import { distributionRow } from './layout.ts';
 import type { ChainProgram, ChainStep } from './program.ts';
 
 /** Words of a step in the work list's terms, and what each says. */
-export const STEP_STRIDE = 10;
+export const STEP_STRIDE = 13;
 export const stepWords = {
   input: 0,
   choice: 1,
@@ -15,10 +15,13 @@ export const stepWords = {
   firstSlot: 7,
   keep: 8,
   slot: 9,
+  pullWeight: 10,
+  pullLogit: 11,
+  pullSlope: 12,
 } as const;
 
-export const inputWord = { start: 0, slots: 1, classes: 2 } as const;
-export const choiceWord = { none: 0, slots: 1, classes: 2 } as const;
+export const inputWord = { start: 0, slots: 1, classes: 2, bits: 3 } as const;
+export const choiceWord = { none: 0, slots: 1, classes: 2, bits: 3 } as const;
 export const keepWord = { none: 0, zero: 1, state: 2 } as const;
 
 /** One term a step; `biasAt` says where in the arena the biases of a step's choices lie. */
@@ -30,12 +33,18 @@ export function stepTerms(program: ChainProgram, biasAt: (step: ChainStep) => nu
     words[stepWords.input] = input === 'start' ? inputWord.start : inputWord[steps[index - 1]?.choice?.of ?? 'start'];
     if (choice !== null) {
       words[stepWords.choice] = choiceWord[choice.of];
-      words[stepWords.choices] = choices[choice.decision] as number;
+      words[stepWords.choices] = choice.of === 'bits' ? choice.count : (choices[choice.decision] as number);
       words[stepWords.decision] = choice.decision;
       words[stepWords.distribution] = distributionRow(choices, choice.decision);
       words[stepWords.bound] = floatBits(choice.bound);
       words[stepWords.bias] = biasAt(step);
-      if (choice.of === 'slots') words[stepWords.firstSlot] = choice.first;
+      if (choice.of !== 'classes') words[stepWords.firstSlot] = choice.first;
+      if (choice.of === 'bits' && choice.pull !== null) {
+        const { target, weight, slope } = choice.pull;
+        words[stepWords.pullWeight] = floatBits(weight);
+        words[stepWords.pullLogit] = floatBits(Math.log(target / (1 - target)));
+        words[stepWords.pullSlope] = floatBits(slope);
+      }
     }
     if (keep !== null) {
       words[stepWords.keep] = keepWord[keep.value];

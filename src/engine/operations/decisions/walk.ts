@@ -1,7 +1,7 @@
 import { cooperativeKernel, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
-import { type ChainLayout, mostChoices, TOTAL_ROWS } from './layout.ts';
+import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
 import type { ChainProgram } from './program.ts';
 import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
 
@@ -44,6 +44,7 @@ export function chainWalk(program: ChainProgram, layout: ChainLayout): Kernel {
   const { units, classes } = program;
   const quads = units / 4;
   const most = mostChoices(program);
+  const bits = mostBits(program);
   /** sum_u += Σ over rows of weights · state, for the four columns that this invocation owns. */
   const project = (at: string, state: string, sum: string): string => /* wgsl */ `
       for (var r = 0u; r < ${units}u; r++) {
@@ -68,6 +69,7 @@ ${eachUnit((u, c) => `        ${sum}${u} += w.${c} * v;`)}
   var log_probability = vec4f(0);
   var entropy = vec4f(0);
 ${eachUnit((u) => `  var c${u} = vec4f(0);`)}
+${bits > 0 ? `  var taken: array<vec4f, ${bits}>;` : ''}
   for (var t = 0u; t < steps; t++) {
     let step = ${STEP_AT};
     let input = block + ${layout.inputs}u + t * ${2 * units}u;
@@ -79,7 +81,7 @@ ${eachUnit((u, c) => `      x${u} = vec4f(w.${c});`)}
     } else if (${word('input')} == ${inputWord.classes}u) {
 ${repeat(4, (l) => `      let w${l} = weights[embeddings + token[${l}] * ${quads}u + index];`)}
 ${eachUnit((u, c) => `      x${u} = vec4f(w0.${c}, w1.${c}, w2.${c}, w3.${c});`)}
-    } else {
+    }${bits > 0 ? readBits(layout, units) : ''} else {
       let before = step - ${STEP_STRIDE}u;
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
         let chosen = token == vec4u(k);
@@ -145,11 +147,17 @@ ${eachUnit((u, c) => `          sum += w.${c} * squash(arena[key + ${u}u] + q${u
         }
       }
       storageBarrier();
+${
+  bits > 0
+    ? `      if (${word('choice')} == ${choiceWord.bits}u) {${chooseBits(layout, quads, most)}
+      } else {`
+    : ''
+}
       var z: array<vec4f, ${most}>;
       for (var k = 0u; k < count; k++) {
         var score = vec4f(0);
         for (var i = 0u; i < ${quads}u; i++) { score += arena[scores + k * ${quads}u + i]; }
-        if (is_class) { score += weight(class_biases, k); }
+        ${program.biased ? 'if (is_class) { score += weight(class_biases, k); }' : ''}
         let squashed = squash(score / temperature);
         if (index == 0u) { arena[block + ${layout.squashed}u + t * ${most}u + k] = squashed; }
         z[k] = bitcast<f32>(${word('bound')}) * squashed + arena[${word('bias')} + k];
@@ -163,8 +171,48 @@ ${eachUnit((u, c) => `          sum += w.${c} * squash(arena[key + ${u}u] + q${u
         if (index == 0u) { arena[results + ${word('distribution')} + k] = p; }
       }
       if (index == 0u) { arena[results + ${TOTAL_ROWS}u + ${word('decision')}] = vec4f(token); }
+${bits > 0 ? '      }' : ''}
     }
   }
   if (index == 0u) { arena[results] = log_probability; arena[results + 1u] = entropy; }`,
   });
 }
+
+/** The mean of the slots that were taken, as if the start of all were taken too: Σ value / (1 + taken). */
+const readBits = (
+  layout: ChainLayout,
+  units: number,
+): string => /* wgsl */ ` else if (${word('input')} == ${inputWord.bits}u) {
+      let before = step - ${STEP_STRIDE}u;
+      var total = vec4f(1);
+      for (var k = 0u; k < ${word('choices', 'before')}; k++) {
+        let at = block + ${layout.values}u + (${word('firstSlot', 'before')} + k) * ${units}u + index * 4u;
+${eachUnit((u) => `        x${u} += taken[k] * arena[at + ${u}u];`)}
+        total += taken[k];
+      }
+${eachUnit((u) => `      x${u} /= total;`)}
+    }`;
+
+/** Each slot by itself, by a softmax over −z and z. */
+const chooseBits = (layout: ChainLayout, quads: number, most: number): string => /* wgsl */ `
+        for (var k = 0u; k < count; k++) {
+          var score = vec4f(0);
+          for (var i = 0u; i < ${quads}u; i++) { score += arena[scores + k * ${quads}u + i]; }
+          let squashed = squash(score / temperature);
+          let z = bitcast<f32>(${word('bound')}) * squashed;
+          let yes = -log(1.0 + exp(-2.0 * z));
+          let no = -log(1.0 + exp(2.0 * z));
+          let guide = arena[guides + ${word('decision')} + k];
+          var bit = select(vec4f(0), vec4f(1), z > vec4f(0));
+          if (mode == ${walkModes.follow}u) { bit = guide; }
+          if (mode == ${walkModes.sample}u) { bit = select(vec4f(0), vec4f(1), guide >= exp(no)); }
+          taken[k] = bit;
+          log_probability += mix(no, yes, bit);
+          entropy -= exp(no) * no + exp(yes) * yes;
+          if (index == 0u) {
+            arena[block + ${layout.squashed}u + t * ${most}u + k] = squashed;
+            arena[results + ${TOTAL_ROWS}u + ${word('decision')} + k] = bit;
+            arena[results + ${word('distribution')} + 2u * k] = exp(no);
+            arena[results + ${word('distribution')} + 2u * k + 1u] = exp(yes);
+          }
+        }`;

@@ -4,6 +4,7 @@ import { ParameterGradients } from '../../../engine/gradients.ts';
 import { DecisionChains } from '../../../engine/operations/decisions/chain.ts';
 import { type Judging, verdictRows } from '../../../engine/operations/decisions/judge.ts';
 import { CHAIN_LANES, resultRows } from '../../../engine/operations/decisions/layout.ts';
+import { PRAISE_ROWS } from '../../../engine/operations/decisions/learn.ts';
 import type { ChainProgram } from '../../../engine/operations/decisions/program.ts';
 import type { WalkMode } from '../../../engine/operations/decisions/walk.ts';
 import { Optimiser, OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
@@ -16,7 +17,8 @@ import type { DeviceRows } from '../../../engine/rows.ts';
 import type { ParameterStore } from '../../../engine/store.ts';
 import { Tape } from '../../../engine/tape.ts';
 import { Totals } from '../../../engine/totals.ts';
-import { type ParameterName, parameterNames, parameterShapes } from '../parameters.ts';
+import type { ParameterName } from '../parameters.ts';
+import { type ControllerWalk, namesOf } from '../walk.ts';
 import { fromLanes, groupsOf, toLanes } from './lanes.ts';
 
 /** A result still on the device. */
@@ -50,10 +52,9 @@ export interface Judged extends Learned {
   readonly scores: Float32Array;
 }
 
-/** Declares the controller's tensors, in the order of `parameterNames`. */
-export function declareParameters(layout: ParameterLayout, hidden: number, operations: number): void {
-  const shapes = parameterShapes(hidden, operations);
-  for (const name of parameterNames) layout.declare(name, shapes[name]);
+/** Declares the controller's tensors, in their order. */
+export function declareParameters(layout: ParameterLayout, walk: Pick<ControllerWalk<string>, 'shapes'>): void {
+  for (const name of namesOf(walk)) layout.declare(name, walk.shapes[name] as [number, number]);
 }
 
 /** The controller's walk and its REINFORCE step as one plan, for up to `children` children at once. */
@@ -97,7 +98,7 @@ export class ControllerPlan {
       start: named('start'),
       classEmbeddings: named('operationEmbedding'),
       classWeights: named('operationWeights'),
-      classBiases: named('operationBias'),
+      classBiases: program.biased ? named('operationBias') : null,
       slotKeys: named('attentionKey'),
       slotQueries: named('attentionQuery'),
       slotScores: named('attentionScore'),
@@ -132,8 +133,9 @@ export class ControllerPlan {
   /** One step on −mean(advantage · log π + entropyWeight · entropy) over children (methods/enas (7)). */
   learn(step: LearnStep, advantages: readonly number[]): Outstanding<Learned> {
     const { children, entropyWeight } = step;
-    const praise = advantages.flatMap((advantage) => [advantage / children, entropyWeight / children]);
-    this.#plan.write(this.#chains.praise, toLanes(praise, children, 2));
+    const share = 1 / children;
+    const praise = advantages.flatMap((advantage) => [advantage * share, entropyWeight * share, share]);
+    this.#plan.write(this.#chains.praise, toLanes(praise, children, PRAISE_ROWS));
     this.#choose(step);
     const readback = this.#plan.submit(this.#normRow, this.#nextResults(step)) as Readback;
     return { read: async () => this.#learned(await readback.read(), step) };

@@ -9,14 +9,13 @@ import type { DeviceScores, PolicySample, PolicySnapshot, PolicyUpdate, ScoredUp
 import { judge } from '../baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
 import { drawUniforms } from '../choosers.ts';
-import { controllerLayout } from '../layout.ts';
+import { walkOf } from '../families.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
-import { initialValues, parameterNames, parameterShapes } from '../parameters.ts';
 import { unpack } from '../readout.ts';
-import { largestProbability } from '../shaping.ts';
-import { forEachParameter, snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
+import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
+import { type ControllerWalk, forEachOf, namesOf } from '../walk.ts';
 import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controllerPlan.ts';
-import { controllerProgram } from './program.ts';
+import { programOf } from './programs.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;
@@ -35,21 +34,21 @@ export interface EngineLstmPolicyOptions extends LstmPolicyOptions {
  * cannot mean, with an `Error` where there is no WebGPU, with a `CapacityError` if the device is too small.
  */
 export async function createEngineLstmPolicy(options: EngineLstmPolicyOptions): Promise<LstmPolicy> {
-  const { space, hiddenUnits, convolutionBias, seed, children = CHILDREN } = options;
+  const { space, seed, children = CHILDREN } = options;
   checkCount(children);
-  const controller = controllerLayout(space);
-  const { convolutions } = controller;
+  const controller = walkOf(space, options);
+  const program = programOf(space, options);
+  if (program === null) throw new RangeError('The engine has no controller for this space.');
   const device = await openDevice(options.device);
   const layout = new ParameterLayout();
-  declareParameters(layout, hiddenUnits, convolutions.length);
+  declareParameters(layout, controller);
   const store = new ParameterStore(device, layout, rmsAdam.quantities);
   const steps = new OptimiserSteps(layout);
   try {
-    const program = controllerProgram(controller, options, hiddenUnits);
     const plan = await ControllerPlan.build(device, store, steps, program, children);
-    const values = initialValues(hiddenUnits, convolutions, convolutionBias, randomStream(seed, 'policy-init'));
-    for (const name of parameterNames) store.write('weights', layout.get(name), values[name]);
-    return new EngineLstmPolicy(options, device, plan, store, steps);
+    const values = controller.initialValues(randomStream(seed, 'policy-init'));
+    for (const [name, numbers] of Object.entries(values)) store.write('weights', layout.get(name), numbers);
+    return new EngineLstmPolicy(options, controller, device, plan, store, steps);
   } catch (error) {
     store.dispose();
     throw error;
@@ -62,8 +61,8 @@ class EngineLstmPolicy implements LstmPolicy {
   readonly #plan: ControllerPlan;
   readonly #store: ParameterStore;
   readonly #steps: OptimiserSteps;
+  readonly #controller: ControllerWalk<string>;
   readonly #choices: readonly number[];
-  readonly #shapes: ReturnType<typeof parameterShapes>;
   readonly #random: RandomStream;
   #baseline: number | null = null;
   #updates = 0;
@@ -71,21 +70,21 @@ class EngineLstmPolicy implements LstmPolicy {
 
   constructor(
     options: EngineLstmPolicyOptions,
+    controller: ControllerWalk<string>,
     device: EngineDevice,
     plan: ControllerPlan,
     store: ParameterStore,
     steps: OptimiserSteps,
   ) {
-    const layout = controllerLayout(options.space);
     this.#options = options;
+    this.#controller = controller;
     this.#device = device;
     this.#plan = plan;
     this.#store = store;
     this.#steps = steps;
-    this.#choices = layout.choices;
-    this.#shapes = parameterShapes(options.hiddenUnits, layout.convolutions.length);
+    this.#choices = controller.choices;
     this.#random = randomStream(options.seed, 'policy-sampling');
-    this.largestProbability = largestProbability(layout, options);
+    this.largestProbability = controller.largestProbability;
   }
 
   get parameterCount(): number {
@@ -156,17 +155,17 @@ class EngineLstmPolicy implements LstmPolicy {
     const ranges = Promise.all([this.#store.read('weights', all), this.#store.read('first', all)]);
     const [values, moments] = await unlessLost(this.#device, ranges);
     const named = (read: readonly Float32Array[]) =>
-      forEachParameter((name) => read[this.#store.layout.get(name).index] as Float32Array);
-    return { tensors: snapshotTensors(this.#shapes, named(values), named(moments)), ...kept };
+      forEachOf(namesOf(this.#controller), (name) => read[this.#store.layout.get(name).index] as Float32Array);
+    return { tensors: snapshotTensors(this.#controller.shapes, named(values), named(moments)), ...kept };
   }
 
   /** Throws a `RangeError` before anything is changed if a tensor is missing, unknown or of another shape. */
   restore(snapshot: PolicySnapshot): void {
-    const { values, secondMoments } = tensorsOfSnapshot(this.#shapes, snapshot);
-    for (const name of parameterNames) {
+    const { values, secondMoments } = tensorsOfSnapshot(this.#controller.shapes, snapshot);
+    for (const name of namesOf(this.#controller)) {
       const parameter = this.#store.layout.get(name);
-      this.#store.write('weights', parameter, values[name]);
-      this.#store.write('first', parameter, secondMoments[name]);
+      this.#store.write('weights', parameter, values[name] as Float32Array);
+      this.#store.write('first', parameter, secondMoments[name] as Float32Array);
       this.#steps.set(parameter, snapshot.updates);
     }
     this.#baseline = snapshot.baseline;

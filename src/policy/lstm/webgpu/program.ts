@@ -16,6 +16,7 @@ export function controllerProgram(layout: ControllerLayout, shaping: LogitShapin
   return {
     units,
     classes: layout.convolutions.length,
+    biased: true,
     slots,
     temperature: shaping.temperature,
     choices: layout.choices,

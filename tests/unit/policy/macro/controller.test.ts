@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { mean } from '../../../../src/math/statistics.ts';
 import { randomStream } from '../../../../src/math/random.ts';
+import { checkProgram } from '../../../../src/engine/operations/decisions/program.ts';
 import { teacherForcing } from '../../../../src/policy/lstm/choosers.ts';
 import { type ControllerOptions, walkOf } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
 import { layersLayout } from '../../../../src/policy/lstm/macro/layout.ts';
+import { layersProgram } from '../../../../src/policy/lstm/macro/program.ts';
 import { skipDivergence, type SkipTerm } from '../../../../src/policy/lstm/macro/skip-term.ts';
 import { reinforceGradients } from '../../../../src/policy/lstm/reinforce.ts';
 import { forEachOf, namesOf, type Tensors } from '../../../../src/policy/lstm/walk.ts';
@@ -37,6 +39,25 @@ test('reads layers out of the decisions, and refuses what are none', () => {
   expect(() => layersLayout({ decisions: decisions.slice(0, 5) })).toThrow(/Layer 2 must have 2 skip bits/);
   const narrowed = decisions.map((each, i) => (i === 3 ? { ...each, choices: ['conv3'] } : each));
   expect(() => layersLayout({ decisions: narrowed })).toThrow(/layer2.operation does not/);
+});
+
+test('as a chain of decisions: two steps a layer, the second of which stands for it and chooses its bits', () => {
+  const shaping = optionsFor(layerSpace(3), { skipTarget: 0.3, skipWeight: 0.8, skipForm: 'rate' });
+  const program = layersProgram(layersLayout(layerSpace(3)), shaping, 8);
+  expect(program.steps.map(({ input, choice, keep }) => [input, choice?.of, choice?.decision, keep?.slot])).toEqual([
+    ['start', 'classes', 0, undefined],
+    ['chosen', undefined, undefined, 0],
+    ['start', 'classes', 1, undefined],
+    ['chosen', 'bits', 2, 1],
+    ['chosen', 'classes', 3, undefined],
+    ['chosen', 'bits', 4, 2],
+  ]);
+  const last = program.steps[5]?.choice;
+  expect(last).toMatchObject({ count: 2, first: 0, pull: { target: 0.3, weight: 0.4, slope: 2 } });
+  expect(() => checkProgram(program)).not.toThrow();
+  const wide = program.choices.map((choices, decision) => (decision === 4 ? 3 : choices));
+  expect(() => checkProgram({ ...program, choices: wide })).toThrow(/other than two choices/);
+  expect(() => checkProgram({ ...program, steps: program.steps.slice(0, 5) })).toThrow(/6 decisions/);
 });
 
 test('the controller of the macro space has 41,856 numbers, however many layers (methods/enas 9.2)', () => {
@@ -158,13 +179,13 @@ test.each([
 ] as const)(
   'with the %s term alone and ρ = %d, skips are sampled at the rate %d',
   async (skipForm, skipTarget, rate) => {
-    const space = layerSpace(3, ['conv3', 'max3']);
-    const options = { hiddenUnits: 16, learningRate: 0.005, skipForm, skipTarget, skipWeight: 20 };
+    const space = layerSpace(2, ['conv3', 'max3']);
+    const options = { hiddenUnits: 8, learningRate: 0.005, skipForm, skipTarget, skipWeight: 20 };
     const policy = createLstmPolicy(optionsFor(space, options));
     const skips = space.decisions.flatMap(({ kind }, decision) => (kind === 'skip' ? [decision] : []));
     for (let update = 0; update < 100; update++) {
-      const samples = await policy.sample(4);
-      await policy.update(samples, [1, 1, 1, 1]);
+      const samples = await policy.sample(2);
+      await policy.update(samples, [1, 1]);
     }
     const samples = await policy.sample(32);
     const chances = samples.flatMap(({ distributions }) =>
@@ -178,10 +199,10 @@ test.each([
 
 test.each([
   { of: 'an operation', decision: 1, token: 2 },
-  { of: 'a skip', decision: 4, token: 1 },
+  { of: 'a skip', decision: 2, token: 1 },
 ])('a bandit that pays one choice of $of drives it to the bound and stays there (methods/enas 9.7)', async (bandit) => {
   const { decision, token } = bandit;
-  const space = layerSpace(3, ['conv3', 'sep3', 'max3']);
+  const space = layerSpace(2, ['conv3', 'sep3', 'max3']);
   const policy = createLstmPolicy(optionsFor(space, { tanhConstant: 1.5, hiddenUnits: 32, learningRate: 0.04 }));
   const bound = policy.largestProbability[decision] ?? NaN;
   for (let update = 0; update < 50; update++) {

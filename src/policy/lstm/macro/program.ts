@@ -1,0 +1,41 @@
+import type { ChainProgram, ChainStep } from '../../../engine/operations/decisions/program.ts';
+import type { LogitShaping } from '../shaping.ts';
+import type { LayersLayout } from './layout.ts';
+import type { SkipTerm } from './skip-term.ts';
+
+/**
+ * The walk of the controller of macro networks (methods/enas 3.1, macro) as a chain of decisions: for every layer a step
+ * that chooses its operation, and one whose state stands for the layer and chooses, bit by bit, what to add.
+ */
+export function layersProgram(
+  { layers, choices, operations }: LayersLayout,
+  { tanhConstant, temperature, skipTarget, skipWeight, skipForm }: LogitShaping & SkipTerm,
+  units: number,
+): ChainProgram {
+  const skipping = layers.filter(({ skips }) => skips.length > 0).length;
+  const pull =
+    skipWeight === 0 ? null : { target: skipTarget, weight: skipWeight / skipping, slope: skipForm === 'rate' ? 2 : 1 };
+  const steps = layers.flatMap(({ operation, skips }, layer): ChainStep[] => [
+    {
+      input: (layers[layer - 1]?.skips.length ?? 0) > 0 ? 'chosen' : 'start',
+      choice: { of: 'classes', decision: operation, bound: tanhConstant, bias: Array<number>(operations).fill(0) },
+      keep: null,
+    },
+    {
+      input: 'chosen',
+      choice:
+        skips.length === 0
+          ? null
+          : {
+              of: 'bits',
+              decision: operation + 1,
+              count: skips.length,
+              bound: tanhConstant,
+              first: 0,
+              pull,
+            },
+      keep: { slot: layer, value: 'state' },
+    },
+  ]);
+  return { units, classes: operations, biased: false, slots: layers.length, temperature, choices, steps };
+}
