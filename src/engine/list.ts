@@ -49,7 +49,7 @@ export class WorkList {
     if (words.length !== this.#stride || start + this.#stride > this.#entries.length) {
       throw new RangeError(`work list: entry of ${words.length} words does not fit (${this.#count} entries held)`);
     }
-    this.#entries.set(words, start);
+    for (let i = 0; i < words.length; i++) this.#entries[start + i] = words[i] as number;
     this.#count++;
   }
 
@@ -59,7 +59,7 @@ export class WorkList {
     if (words.length !== this.#termStride || start + this.#termStride > this.#terms.length) {
       throw new RangeError(`work list: term of ${words.length} words does not fit (${this.#termCount} terms held)`);
     }
-    this.#terms.set(words, start);
+    for (let i = 0; i < words.length; i++) this.#terms[start + i] = words[i] as number;
     this.#termCount++;
   }
 

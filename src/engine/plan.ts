@@ -46,6 +46,8 @@ export class Plan {
   readonly #arena: GPUBuffer;
   readonly #tableBuffer: GPUBuffer;
   readonly #table: Uint32Array<ArrayBuffer>;
+  /** Where the list of each dispatch starts in the table, in bytes. */
+  readonly #offsets: Uint32Array<ArrayBuffer>;
   readonly #groups: Record<Dispatch['kernel']['bindings'], GPUBindGroup>;
   readonly #exampleGroups = new WeakMap<GPUBuffer, GPUBindGroup>();
   readonly #bindExamples: (buffer: GPUBuffer) => GPUBindGroup;
@@ -69,6 +71,7 @@ export class Plan {
     this.#pipelines = compiled;
     const size = tableSize(dispatches);
     this.#table = new Uint32Array(size.words);
+    this.#offsets = new Uint32Array(dispatches.length);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.#arena = device.createBuffer({ label: 'arena', size: Math.max(QUAD_BYTES, tape.arena.bytes), usage });
     this.#tableBuffer = device.createBuffer({ label: 'work lists', size: this.#table.byteLength, usage });
@@ -145,14 +148,14 @@ export class Plan {
     this.#tape.fill();
     const encoder = this.#device.createCommandEncoder();
     for (const encode of this.#before) encode(encoder);
-    const offsets = this.#packTable();
+    this.#packTable();
     const pass = encoder.beginComputePass();
     let dispatched = 0;
     for (let i = 0; i < this.#dispatches.length; i++) {
       const { kernel, list } = this.#dispatches[i] as Dispatch;
       if (list.count === 0) continue;
       pass.setPipeline(this.#pipelines[i] as GPUComputePipeline);
-      pass.setBindGroup(0, this.#groups[kernel.bindings], [offsets[i] as number]);
+      pass.setBindGroup(0, this.#groups[kernel.bindings], this.#offsets, i, 1);
       pass.dispatchWorkgroups(kernel.groupsPerEntry, list.count);
       dispatched++;
     }
@@ -182,21 +185,21 @@ export class Plan {
     this.#ring.dispose();
   }
 
-  /** Packs all lists end to end and writes them; returns where, in bytes, each dispatch's list starts. */
-  #packTable(): number[] {
+  /** Packs all lists end to end and writes them; notes where, in bytes, each dispatch's list starts. */
+  #packTable(): void {
     const starts = new Map<Dispatch['list'], number>();
     let end = 0;
-    const offsets = this.#dispatches.map(({ list }) => {
-      if (list.count === 0) return 0;
-      const known = starts.get(list);
-      if (known !== undefined) return known;
-      const start = Math.ceil(end / LIST_ALIGNMENT) * LIST_ALIGNMENT;
-      end = list.pack(this.#table, start);
-      const bytes = start * Uint32Array.BYTES_PER_ELEMENT;
-      starts.set(list, bytes);
-      return bytes;
-    });
+    for (let i = 0; i < this.#dispatches.length; i++) {
+      const { list } = this.#dispatches[i] as Dispatch;
+      if (list.count === 0) continue;
+      let start = starts.get(list);
+      if (start === undefined) {
+        start = Math.ceil(end / LIST_ALIGNMENT) * LIST_ALIGNMENT;
+        end = list.pack(this.#table, start);
+        starts.set(list, start);
+      }
+      this.#offsets[i] = start * Uint32Array.BYTES_PER_ELEMENT;
+    }
     this.#device.queue.writeBuffer(this.#tableBuffer, 0, this.#table, 0, end);
-    return offsets;
   }
 }

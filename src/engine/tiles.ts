@@ -2,8 +2,10 @@
 export interface Tiles {
   /** Longest row segment of a depthwise convolution or pool. */
   readonly segment: number;
-  /** Most pixels of a pointwise convolution. */
+  /** Most pixels that one invocation holds side by side. */
   readonly pixels: number;
+  /** Most pixels that one invocation of a pointwise convolution walks over. */
+  readonly walk: number;
   /** Channel quads of a pointwise convolution. */
   readonly quads: number;
   /** Pixels over which one invocation sums a weight gradient. */
@@ -18,10 +20,18 @@ export interface Tiles {
  * On a software adapter registers are cheap and a barrier costs about 13 µs a workgroup: long tiles, lone reducers.
  * Measured on SwiftShader (design notes, kernel shapes).
  */
-export const softwareTiles: Tiles = { segment: 14, pixels: 14, quads: 2, chunk: 392, reducers: 1, walkers: 4 };
+export const softwareTiles: Tiles = {
+  segment: 14,
+  pixels: 14,
+  walk: 28,
+  quads: 2,
+  chunk: 392,
+  reducers: 1,
+  walkers: 4,
+};
 
 /** A graphics processor wants many invocations with few registers. Not yet tuned by measurement. */
-export const hardwareTiles: Tiles = { segment: 4, pixels: 4, quads: 1, chunk: 98, reducers: 64, walkers: 64 };
+export const hardwareTiles: Tiles = { segment: 4, pixels: 4, walk: 8, quads: 1, chunk: 98, reducers: 64, walkers: 64 };
 
 /** A row of `width` outputs in equal segments; `exact` when the last one is full. */
 export interface Segmentation {

@@ -32,7 +32,7 @@ export async function measureIssue(): Promise<IssueReport> {
     return (steps) => trainSteps(supernets[name], [architecture], IMAGES, steps);
   };
   const issuers = {
-    engine: { repeat: repeatOf('engine'), warmUp: 300, steps: 200 },
+    engine: { repeat: repeatOf('engine'), warmUp: 2_000, steps: 200 },
     tfjs: { repeat: repeatOf('tfjs'), warmUp: 8, steps: 4 },
   } satisfies Record<keyof IssueReport, Issuer>;
   const names = Object.keys(issuers) as (keyof IssueReport)[];

@@ -1,7 +1,7 @@
 import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
-import { repeat } from '../wgsl.ts';
+import { chain, repeat } from '../wgsl.ts';
 
 /** Words of an entry: output, partial sums for batch-norm, index of the first source, number of sources. */
 export const POINTWISE_STRIDE = 4;
@@ -28,14 +28,8 @@ const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 
 
 /** Tiles of pixels; each leaves `quads` × 2 vec4 of partial sums for batch-norm. */
 export function pointwiseTiles(maps: Maps, tiles: Tiles): Segmentation {
-  return tiling(pixelCount(maps), tiles.pixels);
+  return tiling(pixelCount(maps), tiles.walk);
 }
-
-const atPixel = (tile: Segmentation, total: number, p: number): string =>
-  tile.exact ? `start + ${p}u` : `min(start + ${p}u, ${total - 1}u)`;
-
-const guarded = (tile: Segmentation, total: number, p: number, code: string): string =>
-  tile.exact ? code : `if (start + ${p}u < ${total}u) { ${code} }`;
 
 /** Code that leaves Σ y and Σ (y − mean)² of a tile's outputs `y{p}_{o}`; merged later as Chan et al. (1983). */
 export function partialMoments(tile: Segmentation, total: number, o: number, target: string): string {
@@ -51,21 +45,55 @@ ${repeat(tile.length, (p) => `{ let d = (y${p}_${o} - mean) * ${valid(p)}; squar
 }`;
 }
 
-/** y = Σ over sources of [relu affine](x)·W, with the partial sums that batch-norm needs; W inputs × channels. */
+/** Channel quads that a pass over the pixels sums over: their weights stay in registers meanwhile. */
+const PASS_QUADS = 4;
+
+/** A divisor of `quads`, so that all passes are alike. */
+function passOf(quads: number): number {
+  for (let pass = Math.min(PASS_QUADS, quads); ; pass--) if (quads % pass === 0) return pass;
+}
+
+/** Code that runs `body` for each pixel of the tile; what it carries from pixel to pixel stays in registers. */
+const overPixels = (tile: Segmentation, total: number, body: string): string => /* wgsl */ `
+    for (var pixel = start; pixel < ${tile.exact ? `start + ${tile.length}u` : `min(start + ${tile.length}u, ${total}u)`}; pixel++) {
+${body}
+    }`;
+
+/**
+ * y = Σ over sources of [relu affine](x)·W, with the partial sums that batch-norm needs; W inputs × channels. One pass
+ * over the pixels of a tile for each source (or part of a wide one), on top of what the passes before it left in y.
+ * Short loops over pixels: SwiftShader ran them three times as fast as unrolled tiles.
+ */
 export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
   const { maps, inputs, relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const outs = group(outQuads, tiles);
+  const pass = passOf(inQuads);
   const total = pixelCount(maps);
   const tile = pointwiseTiles(maps, tiles);
-  const value = (p: number): string => {
-    const raw = `arena[x + (${atPixel(tile, total, p)}) * ${inQuads}u + i]`;
-    return relu ? `max(fma(${raw}, scale, shift), vec4f(0))` : raw;
+  const value = (i: number): string => {
+    const raw = `arena[at + ${i}u]`;
+    return relu ? `max(fma(${raw}, scale${i}, shift${i}), vec4f(0))` : raw;
   };
   const weight = (o: number, channel: number): string =>
-    `let w${o}_${channel} = weights[w + (i * 4u + ${channel}u) * ${outQuads}u + o0 + ${o}u];`;
-  const madd = (p: number, o: number): string =>
-    `y${p}_${o} = fma(vec4f(v.w), w${o}_3, fma(vec4f(v.z), w${o}_2, fma(vec4f(v.y), w${o}_1, fma(vec4f(v.x), w${o}_0, y${p}_${o}))));`;
+    `let w${o}_${channel} = weights[w + (i0 * 4u + ${channel}u) * ${outQuads}u + o0 + ${o}u];`;
+  const sum = (o: number): string =>
+    chain(4 * pass, (channel) => [`vec4f(v${channel >> 2}.${'xyzw'[channel % 4]})`, `w${o}_${channel}`], `before${o}`);
+  // A branch, since the select would read memory in vain in the first pass, mostly the only one.
+  const add = (o: number): string => /* wgsl */ `{
+        var before${o} = vec4f(0);
+        if (!fresh) { before${o} = arena[to + ${o}u]; }
+        let y = ${sum(o)};
+        arena[to + ${o}u] = y;
+        if (pixel == start) { pivot${o} = y; }
+        let d = y - pivot${o};
+        sum${o} += d; squares${o} += d * d;
+      }`;
+  // Σ (y − mean)² from sums about the first value of the tile, which is as near to the mean as any.
+  const leave = (o: number): string => /* wgsl */ `{
+    let partial = partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u;
+    arena[partial] = fma(pivot${o}, vec4f(count), sum${o}); arena[partial + 1u] = max(squares${o} - sum${o} * sum${o} / count, vec4f(0));
+  }`;
   return operationKernel({
     label: label(shape, 'forward'),
     stride: POINTWISE_STRIDE,
@@ -77,17 +105,25 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
   let o0 = index % ${outQuads / outs}u * ${outs}u;
   let tile = index / ${outQuads / outs}u;
   let start = tile * ${tile.length}u;
-${repeat(tile.length, (p) => repeat(outs, (o) => `var y${p}_${o} = vec4f(0);`))}
+  let count = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
+${repeat(outs, (o) => `var pivot${o} = vec4f(0); var sum${o} = vec4f(0); var squares${o} = vec4f(0);`)}
   for (var source = first; source < last; source += ${POINTWISE_SOURCE_STRIDE}u) {
     let x = table[source]; let affine = table[source + 1u]; let w = table[source + 2u];
-    for (var i = 0u; i < ${inQuads}u; i++) {
-      ${relu ? `let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];` : ''}
-${repeat(outs, (o) => repeat(4, (channel) => weight(o, channel)))}
-${repeat(tile.length, (p) => `{ let v = ${value(p)}; ${repeat(outs, (o) => madd(p, o))} }`)}
+    for (var i0 = 0u; i0 < ${inQuads}u; i0 += ${pass}u) {
+      let fresh = (source == first) & (i0 == 0u);
+${relu ? repeat(pass, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
+${repeat(outs, (o) => repeat(4 * pass, (channel) => weight(o, channel)))}
+${repeat(outs, (o) => `sum${o} = vec4f(0); squares${o} = vec4f(0);`)}
+${overPixels(
+  tile,
+  total,
+  `let at = x + pixel * ${inQuads}u + i0; let to = out + pixel * ${outQuads}u + o0;
+${repeat(pass, (i) => `let v${i} = ${value(i)};`)}
+${repeat(outs, add)}`,
+)}
     }
   }
-${repeat(outs, (o) => repeat(tile.length, (p) => guarded(tile, total, p, `arena[out + (start + ${p}u) * ${outQuads}u + o0 + ${o}u] = y${p}_${o};`)))}
-${repeat(outs, (o) => partialMoments(tile, total, o, `partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u`))}`,
+${repeat(outs, leave)}`,
   });
 }
 
@@ -102,22 +138,28 @@ export const loadCoefficients = (quads: number, o: string): string =>
   `let a = arena[coefficients + ${o}]; let b = arena[coefficients + ${quads}u + ${o}]; ` +
   `let c = arena[coefficients + ${2 * quads}u + ${o}];`;
 
-/** Gradient with respect to one source's input, masked by its ReLU where it has one. */
+/**
+ * Gradient with respect to one source's input, masked by its ReLU where it has one. Passes over parts of the output
+ * channels, each on top of what the passes before it left.
+ */
 export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
   const { maps, inputs, relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const ins = group(inQuads, tiles);
+  const pass = passOf(outQuads);
   const total = pixelCount(maps);
   const tile = pointwiseTiles(maps, tiles);
-  const weight = (i: number, channel: number): string =>
-    `let w${i}_${channel} = weights[w + ((i0 + ${i}u) * 4u + ${channel}u) * ${outQuads}u + o];`;
-  const dots = (p: number, i: number): string =>
-    `d${p}_${i} += vec4f(dot(v, w${i}_0), dot(v, w${i}_1), dot(v, w${i}_2), dot(v, w${i}_3));`;
-  const store = (p: number, i: number): string => {
-    const element = `(start + ${p}u) * ${inQuads}u + i0 + ${i}u`;
-    const masked = `select(vec4f(0), d${p}_${i}, fma(arena[x + ${element}], scale${i}, shift${i}) > vec4f(0))`;
-    return guarded(tile, total, p, `arena[out + ${element}] = ${relu ? masked : `d${p}_${i}`};`);
-  };
+  const quads = Array.from({ length: pass }, (_, o) => o);
+  const weight = (i: number, channel: number, o: number): string =>
+    `let w${i}_${channel}_${o} = weights[w + ((i0 + ${i}u) * 4u + ${channel}u) * ${outQuads}u + o0 + ${o}u];`;
+  const dots = (i: number, channel: number): string =>
+    quads.map((o) => `dot(v${o}, w${i}_${channel}_${o})`).join(' + ');
+  const add = (i: number): string => /* wgsl */ `{
+        var before = vec4f(0);
+        if (o0 > 0u) { before = arena[to + ${i}u]; }
+        let d = before + vec4f(${[0, 1, 2, 3].map((channel) => dots(i, channel)).join(', ')});
+        arena[to + ${i}u] = ${relu ? `select(vec4f(0), d, fma(arena[at + ${i}u], scale${i}, shift${i}) > vec4f(0))` : 'd'};
+      }`;
   return operationKernel({
     label: label(shape, 'backward'),
     stride: POINTWISE_BACKWARD_STRIDE,
@@ -127,14 +169,18 @@ export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
   let x = table[entry + 4u]; let affine = table[entry + 5u]; let out = table[entry + 6u];
   let i0 = index % ${inQuads / ins}u * ${ins}u;
   let start = index / ${inQuads / ins}u * ${tile.length}u;
-${repeat(tile.length, (p) => repeat(ins, (i) => `var d${p}_${i} = vec4f(0);`))}
-  for (var o = 0u; o < ${outQuads}u; o++) {
-    ${loadCoefficients(outQuads, 'o')}
-${repeat(ins, (i) => repeat(4, (channel) => weight(i, channel)))}
-${repeat(tile.length, (p) => `{ let v = ${loadOutputGradient(outQuads, atPixel(tile, total, p), 'o')}; ${repeat(ins, (i) => dots(p, i))} }`)}
-  }
 ${relu ? repeat(ins, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
-${repeat(ins, (i) => repeat(tile.length, (p) => store(p, i)))}`,
+  for (var o0 = 0u; o0 < ${outQuads}u; o0 += ${pass}u) {
+${repeat(pass, (o) => `let a${o} = arena[coefficients + o0 + ${o}u]; let b${o} = arena[coefficients + ${outQuads}u + o0 + ${o}u]; let c${o} = arena[coefficients + ${2 * outQuads}u + o0 + ${o}u];`)}
+${repeat(ins, (i) => repeat(4, (channel) => repeat(pass, (o) => weight(i, channel, o))))}
+${overPixels(
+  tile,
+  total,
+  `let at = x + pixel * ${inQuads}u + i0; let to = out + pixel * ${inQuads}u + i0; let of_y = pixel * ${outQuads}u + o0;
+${repeat(pass, (o) => `let v${o} = fma(a${o}, arena[g + of_y + ${o}u], fma(b${o}, arena[y + of_y + ${o}u], c${o}));`)}
+${repeat(ins, add)}`,
+)}
+  }`,
   });
 }
 
