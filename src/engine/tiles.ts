@@ -23,7 +23,7 @@ export interface Tiles {
 export const softwareTiles: Tiles = {
   segment: 14,
   pixels: 14,
-  walk: 28,
+  walk: 56,
   quads: 2,
   chunk: 392,
   reducers: 1,
