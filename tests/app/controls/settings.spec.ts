@@ -3,6 +3,7 @@ import { appliesTo, settingKeys, settingOf } from '../../../src/experiment/schem
 import { settingsTable, type Setting } from '../../../src/experiment/settings.ts';
 import { presets } from '../../../src/experiment/presets.ts';
 import { setting as words } from '../../../src/app/words/numbers.ts';
+import { smallLink } from '../support/links.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Labels hold the default too once the value is another. */
@@ -59,7 +60,8 @@ test('every setting can be changed, waits for Start over, and can be taken back 
   let waiting = 0;
   const elsewhere = ['seed', 'family', 'strategy'];
   for (const key of settingKeys) {
-    if (elsewhere.includes(key) || !appliesTo(key, { family: 'micro', strategy: 'enas' })) continue;
+    if (elsewhere.includes(key) || settingOf(key).group === 'compare') continue;
+    if (!appliesTo(key, { family: 'micro', strategy: 'enas' })) continue;
     if (await change(app.settings, settingOf(key))) waiting++;
     await expect(notes).toHaveCount(waiting);
   }
@@ -78,7 +80,7 @@ test('every setting can be changed, waits for Start over, and can be taken back 
 });
 
 test('each strategy has its own settings, and steps that it can do one at a time', async ({ app }) => {
-  await app.open();
+  await app.open(smallLink({ budget: 1_000, updates: 20 }));
   const select = app.settings.getByRole('combobox', { name: startsWith('strategy') });
   const own = settingKeys.filter((key) => settingOf(key).strategies !== undefined);
   for (const { value, label } of settingsTable.strategy.options) {
@@ -140,8 +142,8 @@ test('a preset sets everything; with a run on, it waits', async ({ app, page }) 
   await app.counts(1, 0);
   for (const { id, settings } of presets) {
     await preset.selectOption(id);
-    const nodes = app.settings.getByRole('slider', { name: 'nodes in a cell' });
-    await expect(nodes).toHaveAttribute('aria-valuetext', new RegExp(`^${settings.nodes}, from`));
+    const batch = app.settings.getByRole('slider', { name: 'batch', exact: true });
+    await expect(batch).toHaveAttribute('aria-valuetext', new RegExp(`^${settings.batch} .*from`));
     await expect(app.settings.getByText(/^default/)).toHaveCount(0);
   }
   await expect(app.run).toContainText(/\d+ waiting/);
