@@ -105,8 +105,8 @@ export class PolicySteps {
   ): Promise<PolicyUpdate & { readonly scored: readonly ScoredChild[] }> {
     const { settings, space } = this.#context;
     const count = settings.childrenPerUpdate;
-    const ofSample = (i: number, score: Omit<ChildScore, 'images'>): ScoredChild =>
-      rewarded(this.#context, samples[i]?.architecture ?? [], { ...score, images });
+    const ofSample = (i: number, score: ChildScore): ScoredChild =>
+      rewarded(this.#context, samples[i]?.architecture ?? [], score);
     const { reward: praise } = settings;
     const updateOnDevice = praise === 'perplexity' ? undefined : this.#policy.updateOnDevice?.bind(this.#policy);
     const rows = updateOnDevice === undefined ? null : pending.take();
@@ -117,7 +117,7 @@ export class PolicySteps {
     }
     const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
     const { scores, ...update } = await updateOnDevice(samples, { rows, praise, prices }, count);
-    return { scored: scores.map((score, i) => ofSample(i, score)), ...update };
+    return { scored: scores.map((score, i) => ofSample(i, { ...score, images })), ...update };
   }
 
   /** Submits the scoring of the likeliest child and of `count` uniform ones, on the policy as it is before it learns. */

@@ -40,6 +40,8 @@ export interface GraphNode {
   readonly id: number;
   readonly label: string;
   readonly role: 'input' | 'computed' | 'output';
+  /** What it stands for, in a word or two, where the drawing cannot tell. */
+  readonly note?: string;
   readonly slot: number;
 }
 
@@ -69,6 +71,8 @@ export interface GraphDescription {
   readonly label: string;
   readonly nodes: readonly GraphNode[];
   readonly candidates: readonly CandidateEdge[];
+  /** How loose ends become the output; side by side where it is not given. */
+  readonly join?: 'mean';
 }
 
 /** What a child made of one graph: the edges it chose and the nodes that nobody reads, joined into the output. */

@@ -43,6 +43,7 @@ export interface ChildScore {
   readonly accuracy: number;
   /** Mean cross-entropy in nats. */
   readonly crossEntropy: number;
+  /** Predictions that it is of: images, or characters. */
   readonly images: number;
 }
 

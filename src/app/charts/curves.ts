@@ -1,4 +1,4 @@
-import type { EvaluatedEvent, PolicyEvent, WeightsEvent } from '../../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, PolicyProbe, WeightsEvent } from '../../search/events.ts';
 import { ColumnSeries, DotSeries } from './columns.ts';
 import type { RunTime } from './time.ts';
 
@@ -23,9 +23,12 @@ export class Curves {
   readonly best = new ColumnSeries(PLOT_WIDTH);
   #best = -Infinity;
   readonly #time: RunTime;
+  readonly #measure: (side: PolicyProbe['policy']) => number;
 
-  constructor(time: RunTime) {
+  /** `measure`: what of a probe's side is drawn. */
+  constructor(time: RunTime, measure: (side: PolicyProbe['policy']) => number) {
     this.#time = time;
+    this.#measure = measure;
   }
 
   addWeights(event: WeightsEvent): void {
@@ -47,8 +50,8 @@ export class Curves {
     this.baseline.add(at, event.baseline);
     this.entropy.add(at, event.entropy);
     if (event.probe === null) return;
-    this.policy.add(at, event.probe.policy.accuracy);
-    this.uniform.add(at, event.probe.uniform.accuracy);
-    this.likeliest.add(at, event.probe.likeliest.accuracy);
+    this.policy.add(at, this.#measure(event.probe.policy));
+    this.uniform.add(at, this.#measure(event.probe.uniform));
+    this.likeliest.add(at, this.#measure(event.probe.likeliest));
   }
 }

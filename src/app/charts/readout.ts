@@ -1,6 +1,8 @@
 import { imagesOf } from './images.ts';
 import type { Run } from '../state/run.svelte.ts';
+import { nounOf, trainedPerStep } from '../words/examples.ts';
 import { accuracy, count, fixed, part } from '../words/numbers.ts';
+import { measuresPerplexity } from './probes.ts';
 import type { ColumnSeries } from './columns.ts';
 
 export type ChartName = 'loss' | 'accuracy' | 'evaluated' | 'reward' | 'entropy';
@@ -20,36 +22,40 @@ export function readout(run: Run, at: number, chart: ChartName | null): string {
 
 function describe(run: Run, at: number, chart: ChartName): string | null {
   const { curves, settings } = run;
+  const noun = nounOf(settings.family);
   switch (chart) {
     case 'loss': {
       const loss = curves.loss.read(at);
       const right = curves.trainAccuracy.read(at);
       if (loss === null || right === null) return null;
-      return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(settings.batch)} train images`;
+      return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(trainedPerStep(settings))} train ${noun}`;
     }
     case 'accuracy': {
+      const perplexed = measuresPerplexity(settings);
       const images = run.history.policy.find((event) => event.probe !== null)?.probe?.images ?? 0;
       const words = (name: string, series: ColumnSeries) => {
         const value = series.read(at);
-        return value === null ? null : `${name} ${accuracy(value.value, images)}`;
+        return value === null ? null : `${name} ${perplexed ? fixed(value.value, 2) : accuracy(value.value, images)}`;
       };
       const known = [
         words('likeliest', curves.likeliest),
         words('policy', curves.policy),
         words('uniform', curves.uniform),
       ].filter((one) => one !== null);
-      return known.length === 0 ? null : `validation accuracy ${known.join(', ')}, ${count(images)} images`;
+      return known.length === 0
+        ? null
+        : `validation ${perplexed ? 'perplexity' : 'accuracy'} ${known.join(', ')}, ${count(images)} ${noun}`;
     }
     case 'evaluated': {
       const best = curves.best.read(at);
       return best === null
         ? null
-        : `best reward so far ${part(best.value, 3)}, ${count(imagesOf(settings))} validation images a child`;
+        : `best reward so far ${part(best.value, 3)}, ${count(imagesOf(settings))} validation ${noun} a child`;
     }
     case 'reward': {
       const baseline = curves.baseline.read(at);
       if (baseline === null) return null;
-      return `baseline ${part(baseline.value, 3)}, rewards from ${count(imagesOf(settings))} validation images a child`;
+      return `baseline ${part(baseline.value, 3)}, rewards from ${count(imagesOf(settings))} validation ${noun} a child`;
     }
     case 'entropy': {
       const entropy = curves.entropy.read(at);

@@ -1,6 +1,7 @@
 import { SKIP } from '../../space/macro/graphs.ts';
 import { operationFacts as layerOperationFacts } from '../../space/macro/operations.ts';
 import { operationFacts } from '../../space/micro/operations.ts';
+import { activationFacts } from '../../space/recurrent/activations.ts';
 
 /** How an operation is written. */
 export interface OperationLook {
@@ -12,6 +13,7 @@ export interface OperationLook {
 const known: ReadonlyMap<string, OperationLook> = new Map<string, OperationLook>([
   ...Object.entries(operationFacts),
   ...Object.entries(layerOperationFacts),
+  ...Object.entries(activationFacts),
   [SKIP, { label: 'skip', letters: '+' }],
 ]);
 

@@ -31,6 +31,8 @@ export interface FigureProps {
   readonly skipTarget: number | null;
   /** Null for spaces that are not cells stacked into a network. */
   readonly network: NetworkPlan | null;
+  /** How the text begins that recurrent cells read; empty where there is none. */
+  readonly excerpt: string;
   /** The edge that the sentence speaks of. */
   readonly told: EdgeAddress | null;
   /** False above 4 children a second; reduced motion is honoured whatever it says. */

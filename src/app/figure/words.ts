@@ -1,4 +1,4 @@
-import type { CandidateEdge } from '../../space/space.ts';
+import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
 import { count, probability as digits } from '../words/numbers.ts';
 import type { EdgeWeights } from './edge-weights.ts';
 import { operationLook } from './operations.ts';
@@ -6,9 +6,34 @@ import type { EdgeProbability } from './probabilities.ts';
 
 export const sideWords = ['side A', 'side B'] as const;
 
-/** Which edge: “1 → 4, side A, sep 3×3”. */
-export function edgeName({ from, to, side, operation }: CandidateEdge): string {
-  return `${from} → ${to}, ${sideWords[side]}, ${operationLook(operation).label}`;
+/** The name under which a graph shows a node. */
+export function nodeName({ nodes }: Pick<GraphDescription, 'nodes'>, node: number): string {
+  return nodes.find(({ id }) => id === node)?.label ?? String(node);
+}
+
+/** Whether the nodes of a graph add two terms, one drawn on each side. */
+export function hasSides({ nodes, candidates }: Pick<GraphDescription, 'nodes' | 'candidates'>): boolean {
+  return nodes.every(
+    ({ id, role }) =>
+      role !== 'computed' || new Set(candidates.flatMap((c) => (c.to === id ? [c.side] : []))).size === 2,
+  );
+}
+
+/** Which edge: “1 → 4, side A, sep 3×3”; no side where the nodes of its graph have but one. */
+export function edgeName({ from, to, side, operation }: CandidateEdge, graph: GraphDescription): string {
+  return `${nodeName(graph, from)} → ${nodeName(graph, to)}, ${placed(graph, side)}${operationLook(operation).label}`;
+}
+
+/** Which node, and which of its terms where it has two. */
+export function termName(
+  graph: GraphDescription,
+  { node, side }: { readonly node: number; readonly side: 0 | 1 },
+): string {
+  return `node ${nodeName(graph, node)}${hasSides(graph) ? `, ${sideWords[side]}` : ''}`;
+}
+
+function placed(graph: GraphDescription, side: 0 | 1): string {
+  return hasSides(graph) ? `${sideWords[side]}, ` : '';
 }
 
 export interface EdgeFacts {
@@ -23,7 +48,8 @@ export interface EdgeFacts {
 /** What is known of an edge, for the line beneath the figure. */
 export function edgeNumbers({ probability, uses, steps, owned }: EdgeFacts): string {
   const { input, operation, both } = probability;
-  const parts = [`p = ${digits(input)} × ${digits(operation)} = ${digits(both)}`];
+  const product = both === input ? digits(both) : `${digits(input)} × ${digits(operation)} = ${digits(both)}`;
+  const parts = [`p = ${product}`];
   if (uses !== null) parts.push(`trained in ${count(uses)} of ${count(steps)} steps`);
   if (owned !== null) {
     const many = owned.cells === 1 ? '' : ` in ${owned.cells} cells`;

@@ -7,6 +7,7 @@ import { Agreement } from './agreement.svelte.ts';
 import { Keeper } from './keep.svelte.ts';
 import { momentOf } from './moment.ts';
 import { OwnChild } from './own.svelte.ts';
+import { OwnText } from './own-text.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { Session, type Client } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
@@ -28,6 +29,7 @@ export class Playground {
   readonly ui = new Ui();
   readonly own = new OwnChild(this.session);
   readonly keeper = new Keeper();
+  readonly ownText = new OwnText();
   readonly agreement = new Agreement();
   recorded: Run | null = $state.raw(null);
   pace = $state(paces.length - 1);
@@ -47,6 +49,7 @@ export class Playground {
 
   connect(client: Client, baseUrl: string, backend?: BackendName): void {
     this.session.start(client, baseUrl, backend);
+    void this.ownText.load().then(() => this.#readOwnText());
     this.session.needs.ask(this.settings.draft);
     void this.keeper.load();
   }
@@ -75,6 +78,12 @@ export class Playground {
   adopt(preset: Preset, settings: Settings): void {
     this.settings.adopt(preset, settings);
     this.#follow();
+  }
+
+  /** Takes the visitor's text; a run of it that has computed nothing yet is made anew. */
+  useOwnText(text: string): void {
+    this.ownText.use(text);
+    this.#readOwnText();
   }
 
   playOrPause(): void {
@@ -142,6 +151,13 @@ export class Playground {
   giveWay(changes: Changes): void {
     this.adopt(this.settings.preset, { ...this.settings.draft, ...changes });
     this.startOver();
+  }
+
+  #readOwnText(): void {
+    this.session.ownText = this.ownText.text;
+    const { draft } = this.settings;
+    const wanted = draft.family === 'recurrent' && draft.text === 'own-text';
+    if (wanted && !this.session.run.begun) this.startOver();
   }
 
   /** The draft becomes the run, as long as nothing of it has been computed. */

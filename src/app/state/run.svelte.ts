@@ -14,6 +14,7 @@ import type {
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';
+import { probeMeasure } from '../charts/probes.ts';
 import { RunTime } from '../charts/time.ts';
 import { LatestScores } from './best.ts';
 import { EdgeUses } from './edges.ts';
@@ -60,7 +61,7 @@ export class Run {
     this.recorded = recorded;
     this.#facts = {
       history: new HistoryBuilder(),
-      curves: new Curves(this.time),
+      curves: new Curves(this.time, probeMeasure(settings)),
       scores: new LatestScores(),
       uses: new EdgeUses(this.space),
       spent: nothingSpent,

@@ -36,6 +36,8 @@ export class Session {
   rankingActive = $state(false);
   /** Play was pressed before the worker could. */
   playWanted = $state(false);
+  /** The visitor's text, for runs whose settings name it. */
+  ownText = '';
   readonly needs = new NeedsInView((settings) => this.#send({ kind: 'estimate', settings }));
 
   #client: Client | null = null;
@@ -135,7 +137,9 @@ export class Session {
   #configure(): void {
     if (this.#client === null) return;
     this.#awaiting = true;
-    this.#send({ kind: 'configure', settings: this.run.settings });
+    const { settings } = this.run;
+    const named = settings.family === 'recurrent' && settings.text === 'own-text';
+    this.#send({ kind: 'configure', settings, ...(named ? { ownText: this.ownText } : {}) });
   }
 
   #receive(message: Message): void {

@@ -19,7 +19,7 @@ import { plain, strong, type Sentence } from '../words/sentence.ts';
 export function tell(app: Playground): Sentence {
   const { ui, own, view, recorded } = app;
   if (ui.notice !== null) return [plain(ui.notice)];
-  if (own.score !== null) return ownSentence(own.score.own, own.score.controller);
+  if (own.score !== null) return ownSentence(own.score.own, own.score.controller, view.settings.family);
   if (own.architecture !== null) return [plain(ownWaits(app))];
   if (ui.scrub !== null) return atMoment(view, ui.scrub);
   if (recorded?.recorded != null) return ofRecording(recorded);
@@ -69,11 +69,11 @@ function ofLive({ session, view }: Playground): Sentence {
     case 'evaluate-progress':
       return evaluateProgressSentence(last);
     case 'evaluated':
-      return evaluatedSentence(last);
+      return evaluatedSentence(last, view.settings);
     case 'phase':
       return phaseSentence(last, view.settings);
     case 'derive-progress':
-      return deriveProgressSentence(last);
+      return deriveProgressSentence(last, view.settings);
     case 'derived':
       return derivedSentence(last, view.settings);
     case 'finished': {
@@ -84,7 +84,7 @@ function ofLive({ session, view }: Playground): Sentence {
     case 'retrain-progress':
     case 'retrain-cell':
     case 'retrain-done':
-      return retrainSentence(last);
+      return retrainSentence(last, view.settings);
   }
 }
 

@@ -32,6 +32,7 @@ export function largestShift(
 /** Where a decision stands, in words: “layer 3”, or “node 4, side A”, with the graph where there are several. */
 function placeOf(space: Space, decision: Decision): string {
   if (space.id === 'macro') return `layer ${decision.node}`;
+  if (space.id === 'recurrent') return `node ${space.graphs[0]?.nodes[decision.node]?.label ?? ''}`;
   const side = decision.side === 0 ? 'A' : 'B';
   const graph = space.graphs.length > 1 ? (space.graphs[decision.graph]?.label ?? '') : '';
   const place = `node ${decision.node}, side ${side}`;

@@ -1,5 +1,6 @@
 import type { Settings } from '../../experiment/settings.ts';
 import type { EvaluatedEvent, EvaluateProgressEvent } from '../../search/events.ts';
+import { nounOf } from './examples.ts';
 import { count, fixed, part } from './numbers.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
@@ -29,12 +30,15 @@ export function evaluateProgressSentence({ number, step, steps, loss }: Evaluate
 }
 
 /** One child that a search looked at. */
-export function evaluatedSentence({ number, child, trainedSteps, parent }: EvaluatedEvent): Sentence {
+export function evaluatedSentence(
+  { number, child, trainedSteps, parent }: EvaluatedEvent,
+  { family }: Settings,
+): Sentence {
   const from = parent === null ? '' : `, changed in one choice from child ${count(parent)}`;
   const how = trainedSteps > 0 ? `trained alone for ${count(trainedSteps)} steps` : 'on shared weights';
   return [
     plain(`Child ${count(number)}${from}, ${how}: ${count(child.accuracy * child.images)} `),
-    plain(`of ${count(child.images)} validation images right, `),
+    plain(`of ${count(child.images)} validation ${nounOf(family)} right, `),
     variable('R'),
     plain(' = '),
     marked(part(child.reward, 3)),

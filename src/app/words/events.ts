@@ -10,9 +10,10 @@ import type {
 } from '../../search/events.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';
-import type { Space } from '../../space/space.ts';
+import type { AnySpace, Family } from '../../space/spaces.ts';
 import { choiceWords, largestShift } from './choices.ts';
 import { evaluatePhaseSentence } from './evaluations.ts';
+import { nounOf, trainedPerStep } from './examples.ts';
 import { accuracy, count, fixed, part, probability } from './numbers.ts';
 import { standardError } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
@@ -27,27 +28,30 @@ export function tellingChild(event: PolicyEvent): PolicyChild | null {
 
 /** What one shared-weight step did. */
 export function weightsSentence(event: WeightsEvent, settings: Settings): Sentence {
-  const { batch } = settings;
+  const examples = trainedPerStep(settings);
+  const noun = nounOf(settings.family);
   const children = 1 + event.others.length;
   const drawn = event.warmUp || trainsOnUniform(settings) ? 'uniformly drawn' : 'sampled';
   const whose = children === 1 ? `a ${drawn} child was` : `${count(children)} ${drawn} children were`;
   return [
     plain(
-      `Step ${count(event.step)}: ${whose} trained on ${count(batch)} train images, ${children === 1 ? 'loss' : 'mean loss'} `,
+      `Step ${count(event.step)}: ${whose} trained on ${count(examples)} train ${noun}, ${children === 1 ? 'loss' : 'mean loss'} `,
     ),
     marked(fixed(event.loss, 2)),
-    plain(`; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * batch)} of them right.`),
+    plain(
+      `; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * examples)} of them right.`,
+    ),
   ];
 }
 
 /** What one policy update learned, from the child that mattered most and the choice that moved most since the last. */
-export function policySentence(event: PolicyEvent, previous: PolicyEvent | null, space: Space): Sentence {
+export function policySentence(event: PolicyEvent, previous: PolicyEvent | null, space: AnySpace): Sentence {
   const child = tellingChild(event);
   if (child === null) return [plain(`Policy update ${count(event.update)}.`)];
   const right = count(child.accuracy * child.images);
   const gap = part(Math.abs(child.advantage), 3);
   const pieces = [
-    plain(`Child ${count(child.number)}: ${right} of ${count(child.images)} validation images right, `),
+    plain(`Child ${count(child.number)}: ${right} of ${count(child.images)} validation ${nounOf(space.id)} right, `),
     variable('R'),
     plain(' = '),
     marked(part(child.reward, 3)),
@@ -72,11 +76,11 @@ export function policySentence(event: PolicyEvent, previous: PolicyEvent | null,
 export function phaseSentence(event: PhaseEvent, settings: Settings): Sentence {
   switch (event.phase) {
     case 'warm-up':
-      return [plain('Warm-up: shared weights learn from train images, on children drawn evenly.')];
+      return [plain(`Warm-up: shared weights learn from train ${nounOf(settings.family)}, on children drawn evenly.`)];
     case 'weights':
       return settings.strategy === 'enas'
         ? [plain('The policy stands still; sampled children train the weights they share.')]
-        : [plain('Shared weights learn from train images, on children drawn evenly.')];
+        : [plain(`Shared weights learn from train ${nounOf(settings.family)}, on children drawn evenly.`)];
     case 'evaluate':
       return evaluatePhaseSentence(settings, sharesWeights(settings));
     case 'policy':
@@ -84,17 +88,17 @@ export function phaseSentence(event: PhaseEvent, settings: Settings): Sentence {
     case 'derive':
       return [
         plain(
-          `Deriving: ${settings.strategy === 'enas' ? 'children of the policy' : 'the best so far'}, all scored on the same validation images.`,
+          `Deriving: ${settings.strategy === 'enas' ? 'children of the policy' : 'the best so far'}, all scored on the same validation ${nounOf(settings.family)}.`,
         ),
       ];
   }
 }
 
-export function deriveProgressSentence(event: DeriveProgressEvent): Sentence {
+export function deriveProgressSentence(event: DeriveProgressEvent, { family }: Settings): Sentence {
   return [
     plain(`Deriving: ${count(event.scored)} of ${count(event.of)} children scored; the best so far has `),
     marked(accuracy(event.best.accuracy, event.best.images)),
-    plain(` of ${count(event.best.images)} validation images right.`),
+    plain(` of ${count(event.best.images)} validation ${nounOf(family)} right.`),
   ];
 }
 
@@ -102,7 +106,9 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
   const best = event.children[0];
   if (best === undefined) return [plain('Nothing could be derived yet.')];
   return [
-    plain(`Best of ${count(event.children.length)} children on the same ${count(event.images)} validation images: `),
+    plain(
+      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: `,
+    ),
     marked(accuracy(best.accuracy, event.images)),
     plain(
       sharesWeights(settings)
@@ -121,7 +127,7 @@ const roleWords = {
 } as const;
 
 /** How far the comparison is. Cells count from 0 in events and from 1 on the page. */
-export function retrainSentence(event: RetrainEvent): Sentence {
+export function retrainSentence(event: RetrainEvent, { family }: Settings): Sentence {
   switch (event.kind) {
     case 'retrain-progress':
       return [
@@ -134,7 +140,7 @@ export function retrainSentence(event: RetrainEvent): Sentence {
       return [
         plain(`Trained ${roleWords[event.result.role]} from scratch (${event.cell + 1} of ${event.of}): `),
         marked(accuracy(event.result.testAccuracy, event.result.testImages)),
-        plain(` of ${count(event.result.testImages)} test images right.`),
+        plain(` of ${count(event.result.testImages)} test ${nounOf(family)} right.`),
       ];
     case 'retrain-done':
       return [plain('All cells are trained and test has been looked at once.')];
@@ -142,7 +148,7 @@ export function retrainSentence(event: RetrainEvent): Sentence {
 }
 
 /** A person's child beside the controller's best, on the same images. */
-export function ownSentence(own: ScoredChild, controller: ScoredChild): Sentence {
+export function ownSentence(own: ScoredChild, controller: ScoredChild, family: Family): Sentence {
   const difference = own.accuracy - controller.accuracy;
   const noise = standardError(own.accuracy, controller.accuracy, own.images);
   const within = Math.abs(difference) <= 2 * noise;
@@ -153,6 +159,6 @@ export function ownSentence(own: ScoredChild, controller: ScoredChild): Sentence
     plain('Yours: '),
     marked(accuracy(own.accuracy, own.images)),
     plain(`. The controller’s: ${accuracy(controller.accuracy, controller.images)}. `),
-    plain(`Same shared weights, same ${count(own.images)} validation images; ${end}`),
+    plain(`Same shared weights, same ${count(own.images)} validation ${nounOf(family)}; ${end}`),
   ];
 }

@@ -18,7 +18,7 @@ export const spaceSettings = {
     options: [
       { value: 'micro', label: 'cells (ENAS micro)' },
       { value: 'macro', label: 'whole networks (ENAS macro)' },
-      { value: 'recurrent', label: 'recurrent cells (ENAS RNN)' },
+      { value: 'recurrent', label: 'recurrent cells (ENAS)' },
     ],
   }),
   nodes: number({

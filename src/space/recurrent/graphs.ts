@@ -21,6 +21,7 @@ export function recurrentGraphs(config: RecurrentConfig): GraphDescription[] {
       id: 'cell',
       label: 'recurrent cell',
       nodes: graphNodes(config),
+      join: 'mean',
       candidates: nodes.flatMap((l) => (l === 0 ? edgesIntoFirst(config) : edgesInto(l, config))),
     },
   ];
@@ -41,15 +42,15 @@ export function describeChild(
 
 function graphNodes({ nodes }: RecurrentConfig): GraphNode[] {
   const ends: [GraphNode, GraphNode] = [
-    { id: 0, label: 'x', role: 'input', slot: 0 },
-    { id: 1, label: 'h', role: 'input', slot: 1 },
+    { id: 0, label: 'x', role: 'input', slot: 0, note: 'char' },
+    { id: 1, label: 'h', role: 'input', slot: 1, note: 'state' },
   ];
   const computed = Array.from({ length: nodes }, (_, l): GraphNode => {
     const id = l + CELL_INPUTS;
     return { id, label: String(l), role: 'computed', slot: id };
   });
   const output = nodes + CELL_INPUTS;
-  return [...ends, ...computed, { id: output, label: 'h′', role: 'output', slot: output }];
+  return [...ends, ...computed, { id: output, label: 'h′', role: 'output', slot: output, note: 'next state' }];
 }
 
 function edgesIntoFirst({ activations }: RecurrentConfig): CandidateEdge[] {

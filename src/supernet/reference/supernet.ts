@@ -107,8 +107,10 @@ class ReferenceSupernet implements Supernet {
 
   submitScore(batch: Batch, children: readonly Architecture[]): PendingScores {
     if (children.length === 0) throw new RangeError('There is no child to score.');
+    let predictions = 0;
     const scores = tf.tidy(() => {
       const { inputs, targets } = this.#family.batch(batch);
+      predictions = targets.shape[0];
       const used = this.#slotsOf(children);
       const weights = lookUp(used, this.#views(used));
       return tf.concat(
@@ -121,7 +123,7 @@ class ReferenceSupernet implements Supernet {
       ) as tf.Tensor1D;
     });
     const where = `the ${batch.split} loss after ${this.#steps} steps`;
-    return pendingScores(scores, this.#device, batch.indices.length, where);
+    return pendingScores(scores, this.#device, predictions, where);
   }
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {

@@ -37,6 +37,8 @@ export interface MixedPlan {
 export interface EngineFamily {
   /** Most contributions that one child's step makes to the gradient of one tensor. */
   readonly contributions: number;
+  /** Predictions of one scored example that count. */
+  readonly predictions: number;
   /** Bytes of one example on the device. */
   readonly exampleBytes: number;
   /** The examples of a split as `EngineNetwork.load` names them. Throws a `RangeError` if they do not fit the network. */

@@ -154,7 +154,7 @@ class EngineSupernet implements Supernet {
         return starts.map((start) => plan.run(batch, children.slice(start, start + SCORE_LANES), rows, start));
       }),
       rows,
-      images,
+      images: images * this.#session.family.predictions,
       where: `the ${batch.split} loss after ${this.#steps} steps`,
       unlessLost: (result) => this.#unlessLost(result),
     });

@@ -85,10 +85,10 @@ describe('what just happened, in a sentence', () => {
 
   it('puts a person’s child beside the controller’s with the noise', () => {
     const score = (accuracy: number) => ({ architecture: [], accuracy, crossEntropy: 1, images: 2_000, reward: 0 });
-    expect(textOf(ownSentence(score(0.7965), score(0.7905)))).toBe(
+    expect(textOf(ownSentence(score(0.7965), score(0.7905), 'micro'))).toBe(
       'Yours: .7965. The controller’s: .7905. Same shared weights, same 2\u2009000 validation images; the difference is within the noise (± .013).',
     );
-    expect(textOf(ownSentence(score(0.9), score(0.8)))).toContain('yours is ahead by more than the noise');
-    expect(textOf(ownSentence(score(0.7), score(0.8)))).toContain('the controller’s is ahead');
+    expect(textOf(ownSentence(score(0.9), score(0.8), 'micro'))).toContain('yours is ahead by more than the noise');
+    expect(textOf(ownSentence(score(0.7), score(0.8), 'micro'))).toContain('the controller’s is ahead');
   });
 });

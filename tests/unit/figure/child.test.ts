@@ -124,7 +124,7 @@ describe('words', () => {
   const candidate = { ...edge, when };
 
   it('say which edge, how likely, how trained and how large', () => {
-    expect(edgeName(candidate)).toBe('1 → 4, side A, sep 3×3');
+    expect(edgeName(candidate, normal)).toBe('1 → 4, side A, sep 3×3');
     const probability = { input: 0.56, operation: 0.53, both: 0.2968 };
     expect(edgeNumbers({ probability, uses: 214, steps: 1500, owned: { weights: 304, cells: 1 } })).toBe(
       'p = .56 × .53 = .30 · trained in 214 of 1\u2009500 steps · 304 weights',

@@ -11,6 +11,7 @@ export function macroFamily(config: MacroConfig, layout: ParameterLayout): Engin
   const parameters = new MacroParameters(layout);
   return {
     contributions: 1,
+    predictions: 1,
     mixedLengths: [],
     exampleBytes: imageWords(config.imageSide) * Uint32Array.BYTES_PER_ELEMENT,
     pack: (split, data) => packImages(checkedImages(split, data, config)),

@@ -15,6 +15,7 @@ export function microFamily(config: MicroConfig, layout: ParameterLayout): Engin
   const parameters = new NetworkParameters(layout);
   return {
     contributions: 1,
+    predictions: 1,
     mixedLengths: microGraphs(config).map(({ candidates }) => candidates.length),
     exampleBytes: imageWords(config.imageSide) * Uint32Array.BYTES_PER_ELEMENT,
     pack: (split, data) => packImages(checkedImages(split, data, config)),

@@ -5,6 +5,7 @@ import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { decode, outputNodes } from '../../../space/recurrent/decode.ts';
 import { embeddingKey, nodeKeys } from '../../../space/recurrent/parameters.ts';
 import type { Architecture } from '../../../space/space.ts';
+import { burnIn } from '../../../task/text/split.ts';
 import { checkedText } from '../../check-text.ts';
 import type { EngineFamily } from '../family.ts';
 import { RecurrentNetwork } from './network.ts';
@@ -25,6 +26,7 @@ export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout
   };
   return {
     contributions: 1,
+    predictions: config.steps - burnIn(config.steps),
     mixedLengths: [],
     exampleBytes: windowWords(config.steps) * Uint32Array.BYTES_PER_ELEMENT,
     pack(split, data) {
