@@ -26,7 +26,7 @@ export type Choice =
     };
 
 /** The decisions that a choice makes. */
-export function decisionsOf(choice: Choice): number[] {
+function decisionsOf(choice: Choice): number[] {
   return Array.from({ length: choice.of === 'bits' ? choice.count : 1 }, (_, bit) => choice.decision + bit);
 }
 
