@@ -13,7 +13,7 @@ import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits
 import type { AnySpace, Family } from '../../space/spaces.ts';
 import { choiceWords, largestShift } from './choices.ts';
 import { evaluatePhaseSentence } from './evaluations.ts';
-import { nounOf, trainedPerStep } from './examples.ts';
+import { designOf, nounOf, trainedPerStep } from './examples.ts';
 import { accuracy, count, fixed, part, probability } from './numbers.ts';
 import { standardError } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
@@ -119,31 +119,32 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
 }
 
 const roleWords = {
-  derived: 'the derived cell',
-  'hand-made': 'the hand-made cell',
-  trivial: 'the trivial cell',
-  random: 'a random cell',
-  own: 'your cell',
+  derived: 'the derived',
+  'hand-made': 'the hand-made',
+  trivial: 'the trivial',
+  random: 'a random',
+  own: 'your',
 } as const;
 
 /** How far the comparison is. Cells count from 0 in events and from 1 on the page. */
 export function retrainSentence(event: RetrainEvent, { family }: Settings): Sentence {
+  const design = designOf(family);
   switch (event.kind) {
     case 'retrain-progress':
       return [
-        plain(`Training ${roleWords[event.role]} from scratch, ${event.cell + 1} of ${event.of}: step `),
+        plain(`Training ${roleWords[event.role]} ${design} from scratch, ${event.cell + 1} of ${event.of}: step `),
         plain(`${count(event.step)} of ${count(event.steps)}, loss `),
         marked(fixed(event.loss, 2)),
         plain('.'),
       ];
     case 'retrain-cell':
       return [
-        plain(`Trained ${roleWords[event.result.role]} from scratch (${event.cell + 1} of ${event.of}): `),
+        plain(`Trained ${roleWords[event.result.role]} ${design} from scratch (${event.cell + 1} of ${event.of}): `),
         marked(accuracy(event.result.testAccuracy, event.result.testImages)),
         plain(` of ${count(event.result.testImages)} test ${nounOf(family)} right.`),
       ];
     case 'retrain-done':
-      return [plain('All cells are trained and test has been looked at once.')];
+      return [plain(`All ${design}s are trained and test has been looked at once.`)];
   }
 }
 

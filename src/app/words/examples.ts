@@ -6,6 +6,11 @@ export function nounOf(family: Family): 'images' | 'characters' {
   return family === 'recurrent' ? 'characters' : 'images';
 }
 
+/** What a search of a family designs. */
+export function designOf(family: Family): 'cell' | 'network' {
+  return family === 'macro' ? 'network' : 'cell';
+}
+
 /** What a reward praises, as the settings table names it. */
 export function praiseOf({ reward }: Settings): string {
   return settingsTable.reward.options.find(({ value }) => value === reward)?.label ?? reward;

@@ -15,15 +15,16 @@ function p(rank: RankTest): string {
   return `p = ${asGood}/${rank.of + 1} = ${fixed(rank.p, 2)}`;
 }
 
-/** Where the derived cell stands among random ones, and no more than that. */
+/** Where the derived cell (or whatever was designed) stands among random ones, and no more than that. */
 export function rankSentence(
   rank: RankTest,
   withConvolution: RankTest | null,
   cells: readonly RetrainedCell[],
+  design: 'cell' | 'network' = 'cell',
 ): Sentence {
-  if (rank.of === 0) return [plain('No random cell was trained beside it, so nothing can be said about chance.')];
-  const cellWord = rank.of === 1 ? 'random cell' : 'random cells';
-  const head = `Better than ${rank.better} of ${rank.of} ${cellWord}, ${p(rank)}:`;
+  if (rank.of === 0) return [plain(`No random ${design} was trained beside it, so nothing can be said about chance.`)];
+  const randoms = `random ${design}${rank.of === 1 ? '' : 's'}`;
+  const head = `Better than ${rank.better} of ${rank.of} ${randoms}, ${p(rank)}:`;
   const pieces = [strong(head), plain(` ${verdict(rank)}.`)];
   if (withConvolution !== null && withConvolution.of > 0 && withConvolution.of < rank.of) {
     pieces.push(
@@ -32,24 +33,24 @@ export function rankSentence(
       ),
     );
   }
-  const handMade = handMadeSentence(cells);
+  const handMade = handMadeSentence(cells, design);
   if (handMade !== null) pieces.push(plain(` ${handMade}`));
-  pieces.push(plain(' Every cell had the same budget; test was looked at once.'));
+  pieces.push(plain(` Every ${design} had the same budget; test was looked at once.`));
   return pieces;
 }
 
-function handMadeSentence(cells: readonly RetrainedCell[]): string | null {
+function handMadeSentence(cells: readonly RetrainedCell[], design: string): string | null {
   const derived = cells.find((cell) => cell.role === 'derived');
   const handMade = cells.find((cell) => cell.role === 'hand-made');
   if (derived === undefined || handMade === undefined) return null;
   const difference = (derived.testAccuracy - handMade.testAccuracy) * 100;
   const noise = standardError(derived.testAccuracy, handMade.testAccuracy, derived.testImages) * 100;
   if (Math.abs(difference) <= 2 * noise) {
-    return `The hand-made cell is as good within the noise (± ${fixed(noise, 1)} points).`;
+    return `The hand-made ${design} is as good within the noise (± ${fixed(noise, 1)} points).`;
   }
   return difference > 0
-    ? `It beats the hand-made cell by ${fixed(difference, 1)} points.`
-    : `The hand-made cell beats it by ${fixed(-difference, 1)} points.`;
+    ? `It beats the hand-made ${design} by ${fixed(difference, 1)} points.`
+    : `The hand-made ${design} beats it by ${fixed(-difference, 1)} points.`;
 }
 
 /** Standard error of the difference of two accuracies on `images` examples each, as if they were drawn apart. */
