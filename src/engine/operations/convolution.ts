@@ -2,7 +2,8 @@ import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, pixelCount, type Maps } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
-import { loadCoefficients, loadOutputGradient, partialMoments } from './pointwise.ts';
+import { partialMoments } from './moments.ts';
+import { loadCoefficients, loadOutputGradient } from './pointwise.ts';
 import { eachPixel, inputWindow, loadWindow, outputWindow, overRows, type Rows, rowIndices, rowsOf } from './rows.ts';
 import { windowLabel, windowMaps, type WindowShape } from './window.ts';
 

@@ -2,7 +2,8 @@ import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
-import { loadCoefficients, loadOutputGradient, partialMoments } from './pointwise.ts';
+import { partialMoments } from './moments.ts';
+import { loadCoefficients, loadOutputGradient } from './pointwise.ts';
 
 /** Words of an entry, forward: input, its affine, weights of both paths, output, partial sums for batch-norm. */
 export const REDUCTION_STRIDE = 6;

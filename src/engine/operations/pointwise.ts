@@ -2,6 +2,7 @@ import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { chain, repeat } from '../wgsl.ts';
+import { addMoments, leaveMoments } from './moments.ts';
 
 /** Words of an entry: output, partial sums for batch-norm, index of the first source, number of sources. */
 export const POINTWISE_STRIDE = 4;
@@ -29,20 +30,6 @@ const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 
 /** Tiles of pixels; each leaves `quads` × 2 vec4 of partial sums for batch-norm. */
 export function pointwiseTiles(maps: Maps, tiles: Tiles): Segmentation {
   return tiling(pixelCount(maps), tiles.walk);
-}
-
-/** Code that leaves Σ y and Σ (y − mean)² of a tile's outputs `y{p}_{o}`; merged later as Chan et al. (1983). */
-export function partialMoments(tile: Segmentation, total: number, o: number, target: string): string {
-  const valid = (p: number): string => (tile.exact ? '1.0' : `f32(start + ${p}u < ${total}u)`);
-  return /* wgsl */ `{
-  let count = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
-  var total = vec4f(0);
-${repeat(tile.length, (p) => `total += y${p}_${o} * ${valid(p)};`)}
-  let mean = total / count;
-  var squares = vec4f(0);
-${repeat(tile.length, (p) => `{ let d = (y${p}_${o} - mean) * ${valid(p)}; squares += d * d; }`)}
-  arena[${target}] = total; arena[${target} + 1u] = squares;
-}`;
 }
 
 /** Channel quads that a pass over the pixels sums over: their weights stay in registers meanwhile. */
@@ -85,15 +72,9 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
         if (!fresh) { before${o} = arena[to + ${o}u]; }
         let y = ${sum(o)};
         arena[to + ${o}u] = y;
-        if (pixel == start) { pivot${o} = y; }
-        let d = y - pivot${o};
-        sum${o} += d; squares${o} += d * d;
+        ${addMoments('pixel == start', o)}
       }`;
-  // Σ (y − mean)² from sums about the first value of the tile, which is as near to the mean as any.
-  const leave = (o: number): string => /* wgsl */ `{
-    let partial = partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u;
-    arena[partial] = fma(pivot${o}, vec4f(count), sum${o}); arena[partial + 1u] = max(squares${o} - sum${o} * sum${o} / count, vec4f(0));
-  }`;
+  const leave = (o: number): string => leaveMoments('pixels', `partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u`, o);
   return operationKernel({
     label: label(shape, 'forward'),
     stride: POINTWISE_STRIDE,
@@ -105,7 +86,7 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
   let o0 = index % ${outQuads / outs}u * ${outs}u;
   let tile = index / ${outQuads / outs}u;
   let start = tile * ${tile.length}u;
-  let count = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
+  let pixels = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
 ${repeat(outs, (o) => `var pivot${o} = vec4f(0); var sum${o} = vec4f(0); var squares${o} = vec4f(0);`)}
   for (var source = first; source < last; source += ${POINTWISE_SOURCE_STRIDE}u) {
     let x = table[source]; let affine = table[source + 1u]; let w = table[source + 2u];

@@ -1,8 +1,9 @@
 import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
-import { LANE_FUNCTION, repeat } from '../wgsl.ts';
-import { loadOutputGradient, partialMoments } from './pointwise.ts';
+import { chain, LANE_FUNCTION, repeat } from '../wgsl.ts';
+import { addMoments, leaveMoments } from './moments.ts';
+import { loadOutputGradient } from './pointwise.ts';
 
 /** Words of an entry, forward: images, weights, output, partial sums for batch-norm. */
 export const STEM_STRIDE = 4;
@@ -44,7 +45,7 @@ fn image_value(images: u32, image: u32, y: i32, x: i32) -> f32 {
 
 /** Tiles of output pixels; each leaves partial sums for batch-norm. */
 export function stemTiles(shape: StemShape, tiles: Tiles): Segmentation {
-  return tiling(pixelCount(stemMaps(shape)), tiles.pixels);
+  return tiling(pixelCount(stemMaps(shape)), tiles.walk);
 }
 
 export function stemForward(shape: StemShape, tiles: Tiles): Kernel {
@@ -55,30 +56,30 @@ export function stemForward(shape: StemShape, tiles: Tiles): Kernel {
   const tile = stemTiles(shape, tiles);
   const padding = stemPadding(shape);
   const area = maps.height * maps.width;
-  const corner = (p: number): string => /* wgsl */ `
-  let pixel${p} = min(start + ${p}u, ${total - 1}u);
-  let top${p} = i32(pixel${p} % ${area}u / ${maps.width}u) * ${stride} - ${padding};
-  let left${p} = i32(pixel${p} % ${maps.width}u) * ${stride} - ${padding};
-  var y${p}_0 = vec4f(0);`;
+  const taps = kernel * kernel;
+  const value = (t: number): string =>
+    `vec4f(image_value(images, image, top + ${Math.floor(t / kernel)}, left + ${t % kernel}))`;
   return operationKernel({
     label: label(shape, 'forward'),
     stride: STEM_STRIDE,
     invocations: tile.count * quads,
     functions: imageValue(imageSide),
     body: /* wgsl */ `
-  let images = table[entry]; let w0 = table[entry + 1u]; let out = table[entry + 2u]; let partials = table[entry + 3u];
+  let images = table[entry]; let taps = table[entry + 1u]; let out = table[entry + 2u]; let partials = table[entry + 3u];
   let q = index % ${quads}u;
-  let tile = index / ${quads}u;
-  let start = tile * ${tile.length}u;
-${repeat(tile.length, corner)}
-  for (var ky = 0; ky < ${kernel}; ky++) {
-    for (var kx = 0; kx < ${kernel}; kx++) {
-      let w = weights[w0 + u32(ky * ${kernel} + kx) * ${quads}u + q];
-${repeat(tile.length, (p) => `y${p}_0 += image_value(images, pixel${p} / ${area}u, top${p} + ky, left${p} + kx) * w;`)}
-    }
+  let start = index / ${quads}u * ${tile.length}u;
+  let end = ${tile.exact ? `start + ${tile.length}u` : `min(start + ${tile.length}u, ${total}u)`};
+${repeat(taps, (t) => `let w${t} = weights[taps + ${t * quads}u + q];`)}
+  var pivot = vec4f(0); var sum = vec4f(0); var squares = vec4f(0);
+  for (var pixel = start; pixel < end; pixel++) {
+    let image = pixel / ${area}u;
+    let top = i32(pixel % ${area}u / ${maps.width}u) * ${stride} - ${padding};
+    let left = i32(pixel % ${maps.width}u) * ${stride} - ${padding};
+    let y = ${chain(taps, (t) => [value(t), `w${t}`], 'vec4f(0)')};
+    arena[out + pixel * ${quads}u + q] = y;
+    ${addMoments('pixel == start')}
   }
-${repeat(tile.length, (p) => `if (start + ${p}u < ${total}u) { arena[out + (start + ${p}u) * ${quads}u + q] = y${p}_0; }`)}
-${partialMoments(tile, total, 0, `partials + index * 2u`)}`,
+  ${leaveMoments('f32(end - start)', `partials + index * 2u`)}`,
   });
 }
 

@@ -1,7 +1,6 @@
 import { operationKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Tiles } from '../tiles.ts';
-import { repeat } from '../wgsl.ts';
 
 /** Words of an entry: output, index of the first term, number of terms. */
 export const SUM_STRIDE = 3;
@@ -10,13 +9,14 @@ export const SUM_TERM_STRIDE = 3;
 /** Words of an entry of `weightGradient`: gradient of the sum, the term's tensor, its affine, partial sums. */
 export const WEIGHT_GRADIENT_STRIDE = 4;
 
-/** out = Σ over terms of z · affine(x), in the order of the terms; zero without terms. */
+/** out = Σ over terms of z · affine(x), in the order of the terms; zero without terms. Term by term over a tile of pixels. */
 export function weightedSum(maps: Maps, tiles: Tiles): Kernel {
   const quads = channelQuads(maps.channels);
-  const tile = tiling(pixelCount(maps), tiles.pixels);
-  const each = (code: (p: number) => string): string =>
-    repeat(tile.length, (p) => (tile.exact ? code(p) : `if (start + ${p}u < ${pixelCount(maps)}u) { ${code(p)} }`));
-  const element = (p: number): string => `(start + ${p}u) * ${quads}u + q`;
+  const total = pixelCount(maps);
+  const tile = tiling(total, tiles.walk);
+  const end = `start + ${tile.length * quads}u`;
+  const overPixels = (code: string): string =>
+    `for (var element = start; element < end; element += ${quads}u) { ${code} }`;
   return operationKernel({
     label: `weighted sum ${mapsLabel(maps)}`,
     stride: SUM_STRIDE,
@@ -26,14 +26,18 @@ export function weightedSum(maps: Maps, tiles: Tiles): Kernel {
   let first = table[0] + table[entry + 1u] * ${SUM_TERM_STRIDE}u;
   let last = first + table[entry + 2u] * ${SUM_TERM_STRIDE}u;
   let q = index % ${quads}u;
-  let start = index / ${quads}u * ${tile.length}u;
-${repeat(tile.length, (p) => `var sum${p} = vec4f(0);`)}
+  let start = index / ${quads}u * ${tile.length * quads}u + q;
+  let end = ${tile.exact ? end : `min(${end}, ${total * quads}u)`};
+  if (first == last) { ${overPixels('arena[out + element] = vec4f(0);')} }
   for (var term = first; term < last; term += ${SUM_TERM_STRIDE}u) {
     let x = table[term]; let affine = table[term + 1u]; let z = bitcast<f32>(table[term + 2u]);
     let scale = arena[affine + q] * z; let shift = arena[affine + ${quads}u + q] * z;
-${each((p) => `sum${p} += fma(arena[x + ${element(p)}], scale, shift);`)}
-  }
-${each((p) => `arena[out + ${element(p)}] = sum${p};`)}`,
+    if (term == first) {
+      ${overPixels('arena[out + element] = fma(arena[x + element], scale, shift);')}
+    } else {
+      ${overPixels('arena[out + element] += fma(arena[x + element], scale, shift);')}
+    }
+  }`,
   });
 }
 
