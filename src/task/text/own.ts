@@ -60,5 +60,5 @@ export function ownTextTask(text: string, steps: number): TextTask {
 }
 
 function count(value: number): string {
-  return value.toLocaleString('en-GB');
+  return value.toLocaleString('en-GB').replaceAll(',', '\u2009');
 }

@@ -55,9 +55,9 @@ describe('a text of one’s own', () => {
   test.each([
     ['nothing', '', 'no text yet'],
     ['only white space', ' \n\t', 'no text yet'],
-    ['a word', 'short', 'has 5 characters; it takes at least 20,000'],
+    ['a word', 'short', 'has 5 characters; it takes at least 20\u2009000'],
     ['one character', 'a'.repeat(FEWEST_CHARACTERS), 'one character again and again'],
-    ['too much', 'ab'.repeat(1_000_001), 'at most 2,000,000'],
+    ['too much', 'ab'.repeat(1_000_001), 'at most 2\u2009000\u2009000'],
     [
       'every sign once',
       Array.from({ length: FEWEST_CHARACTERS }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(''),
