@@ -7,15 +7,17 @@ import './styles/layout.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { openLink } from './state/open.ts';
+import { Comparing } from './state/comparing.svelte.ts';
 import { Playground } from './state/playground.svelte.ts';
-import type { Client } from './state/session.svelte.ts';
+import type { WorkerClient } from '../worker/client.ts';
 
 /** Draws the whole page with the preset or link at once; the worker starts after the first paint. */
-export function boot(target: Element, connect: () => Client): void {
+export function boot(target: Element, connect: () => WorkerClient): void {
   const app = new Playground();
+  const baseUrl = new URL('.', document.baseURI).href;
+  const comparing = new Comparing(app, connect, baseUrl);
   app.ui.showTheme();
   if (location.hash.length > 1) openLink(app, location.hash);
-  mount(App, { target, props: { app } });
-  const baseUrl = new URL('.', document.baseURI).href;
+  mount(App, { target, props: { app, comparing } });
   requestAnimationFrame(() => setTimeout(() => app.connect(connect(), baseUrl)));
 }

@@ -1,4 +1,5 @@
-import { comparisonOf, type PlannedRun, runsOf } from './comparison.ts';
+import { type Comparison, comparisonOf, type PlannedRun, runsOf } from './comparison.ts';
+import { plannedWork, workOf } from './work.ts';
 import type { ComparedChild, ComparedRun, ComparisonRecord } from './comparison-record.ts';
 
 /** The next piece of work of a comparison. */
@@ -60,4 +61,18 @@ export function piecesOf(record: ComparisonRecord): { readonly done: number; rea
   if (next === null) return { done: of, of };
   const before = seeds.indexOf(next.run.seed) * (variants.length + 1);
   return { done: before + (next.kind === 'train' ? variants.length : next.run.variant), of };
+}
+
+/** Controls that are trained beside what the searches of a seed found. */
+const CONTROLS = 2;
+
+/**
+ * About how much a whole comparison computes, in the unit of `plannedWork(settings, 1)`: each search, and from scratch
+ * what it derived, its match and the controls.
+ */
+export function comparisonWork(comparison: Comparison): number {
+  const { base, variants, seeds } = comparison;
+  const searches = runsOf(comparison).reduce((sum, { settings }) => sum + plannedWork(settings, 1), 0);
+  const childSteps = seeds.length * (2 * variants.length + CONTROLS) * base.retrainSteps;
+  return searches + workOf(base, { childSteps, scoredBatches: 0 }, 1);
 }

@@ -1,5 +1,5 @@
 import { bestSoFar } from '../experiment/best-so-far.ts';
-import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../experiment/budget.ts';
+import { type Budget, nothingSpent, spentBy, sumOf } from '../experiment/budget.ts';
 import { spaceOf } from '../experiment/build.ts';
 import type { PlannedRun } from '../experiment/comparison.ts';
 import { type ComparisonTask, nextTaskOf } from '../experiment/comparison-plan.ts';
@@ -8,6 +8,7 @@ import { HistoryBuilder } from '../experiment/history.ts';
 import { round6 } from '../experiment/record-fields.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
+import { plannedWork, workOf } from '../experiment/work.ts';
 import type { RetrainedCell } from '../search/events.ts';
 import type { Command, Message, Problem, ProblemCode, RunState } from './protocol.ts';
 
@@ -29,7 +30,7 @@ export interface ComparingOptions {
 }
 
 /** Something is wrong that the next search would meet as well; what is done so far is kept. */
-export class ComparisonStopped extends Error {
+class ComparisonStopped extends Error {
   override readonly name = 'ComparisonStopped';
   readonly code: ProblemCode;
 
@@ -151,20 +152,13 @@ async function searched(work: Work, run: PlannedRun, progress: (share: number) =
       history.addSearch(event);
       spent = sumOf(spent, spentBy(event, settings));
     }
-    progress(shareOf(spent, settings));
+    progress(Math.min(1, workOf(settings, spent, 1) / plannedWork(settings, 1)));
   });
   await work.ask({ kind: 'play' }, (message) => isState(message, 'finished'));
   if (work.problem !== null) return failedRun(run, work.problem);
   const answer = await work.ask({ kind: 'record', request: 1 }, ({ kind }) => kind === 'record');
   if (answer?.kind !== 'record') return failedRun(run, work.problem);
   return { run: outcomeOf(run, answer.record, history), record: answer.record };
-}
-
-/** Training takes about three passes a child and batch, scoring one. */
-function shareOf(spent: Budget, settings: Settings): number {
-  const of = ({ childSteps, scoredBatches }: Budget) =>
-    3 * childSteps * settings.batch + scoredBatches * settings.rewardBatch;
-  return Math.min(1, of(spent) / of(budgetOf(settings)));
 }
 
 interface Finished {

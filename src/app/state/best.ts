@@ -22,6 +22,11 @@ export class LatestScores {
     this.#byChoices.set(child.architecture.join(), { child, number });
   }
 
+  /** Every child with its latest score, in no order that means anything. */
+  all(): ScoredChild[] {
+    return Array.from(this.#byChoices.values(), ({ child }) => child);
+  }
+
   /** The `count` children with the highest latest reward, best first. */
   best(count: number): readonly BestChild[] {
     const best: BestChild[] = [];

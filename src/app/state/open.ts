@@ -1,6 +1,8 @@
+import type { RunHistory } from '../../experiment/history.ts';
 import { parseLink } from '../../experiment/link.ts';
 import { MAX_RECORD_CHARACTERS, parseRecord } from '../../experiment/parse-record.ts';
 import { defaultPreset } from '../../experiment/presets.ts';
+import type { RunRecord } from '../../experiment/record.ts';
 import { Run } from './run.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
 
@@ -20,7 +22,16 @@ function openRecord(app: Playground, text: string, name: string): boolean {
     app.ui.notice = `${name} was not opened: ${parsed.sentence} Nothing changed.`;
     return false;
   }
-  const { record, history } = parsed;
+  lookAt(app, parsed, name);
+  return true;
+}
+
+/** Looks at a run that was recorded. */
+export function lookAt(
+  app: Playground,
+  { record, history }: { readonly record: RunRecord; readonly history: RunHistory },
+  name: string,
+): void {
   const run = Run.fromHistory(record.settings, history, {
     name,
     adapter: record.adapter,
@@ -28,7 +39,6 @@ function openRecord(app: Playground, text: string, name: string): boolean {
   });
   app.adopt(defaultPreset, record.settings);
   app.look(run);
-  return true;
 }
 
 /** Applies a link's fragment or whole address; what is wrong with it is told, the rest is applied. */
@@ -37,6 +47,7 @@ export function openLink(app: Playground, text: string): void {
   app.recorded = null;
   app.adopt(preset, settings);
   app.lookLive();
+  if (settings.compareAlong !== 'nothing') app.ui.results = 'compare';
   if (architecture !== null) {
     if (app.session.run.begun) app.startOver();
     app.ui.picked = { architecture, caption: 'child from the link' };

@@ -9,6 +9,11 @@ export function linkOf(app: Playground, withResult: boolean): string {
   const child = withResult ? (app.own.architecture ?? controllersChild(view.history)) : null;
   const settings = child === null ? app.settings.draft : view.settings;
   const fragment = printLink(app.settings.preset, settings, child === null ? undefined : view.space.print(child));
+  return addressOf(fragment);
+}
+
+/** This page's address with another fragment. */
+export function addressOf(fragment: string): string {
   return new URL(fragment, location.href).href;
 }
 
@@ -71,7 +76,8 @@ function inlineStyles(from: Element, to: Element): void {
   });
 }
 
-function save(text: string, name: string, type: string): void {
+/** Hands a text to the person as a file. */
+export function save(text: string, name: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const anchor = document.createElement('a');
   anchor.href = url;

@@ -12,6 +12,8 @@ export class Ui {
   scrub: number | null = $state(null);
   /** A child picked to look at (a best one, a retrained one), with the words that say which. */
   picked: { readonly architecture: Architecture; readonly caption: string } | null = $state.raw(null);
+  /** What stands beside the figure: the run in view, or several side by side. */
+  results: 'run' | 'compare' = $state('run');
   help = $state(false);
   /** The notation that is being typed or was pasted; null while its window is closed. */
   notation: string | null = $state(null);

@@ -1,0 +1,99 @@
+import { type ComparisonRecord, comparisonText } from '../../experiment/comparison-record.ts';
+import { contentOf, type Kept, loadKept, MAX_NAME_LENGTH, nextPlace, putKept } from '../../experiment/kept.ts';
+import { openKeptStore } from '../../experiment/kept-store.ts';
+
+/** Runs and comparisons that a person kept in this browser. */
+export class Shelf {
+  /** Oldest first. */
+  kept: readonly Kept[] = $state.raw([]);
+  /** Ids of those that are not drawn. */
+  hidden: readonly string[] = $state.raw([]);
+  /** What was deleted last and can come back. */
+  deleted: Kept | null = $state.raw(null);
+  /** What went wrong last, as one sentence. */
+  notice: string | null = $state(null);
+  readonly #store = openKeptStore();
+  #loading: Promise<void> | null = null;
+
+  /** Reads what is kept, once. */
+  load(): Promise<void> {
+    this.#loading ??= loadKept(this.#store).then(
+      (kept) => {
+        this.kept = [...kept, ...this.kept];
+      },
+      () => {
+        this.notice = 'The browser does not allow storage here: what is kept lasts until the page is closed.';
+      },
+    );
+    return this.#loading;
+  }
+
+  /** Keeps a record of either kind under a name; its id. */
+  async keep(text: string, name: string): Promise<string> {
+    await this.load();
+    const entry: Kept = { ...nextPlace(this.kept), name: nameFrom(name), text, content: contentOf(text) };
+    this.kept = [...this.kept, entry];
+    await this.#put(entry);
+    return entry.id;
+  }
+
+  /** Keeps a record from a file, under its name; null, and a sentence, where it cannot be read. */
+  async import(text: string, file: string): Promise<string | null> {
+    const content = contentOf(text);
+    if (content.kind !== 'damaged') return this.keep(text, file.replace(/\.json$/, ''));
+    this.notice = `${file} is not kept: ${content.sentence}`;
+    return null;
+  }
+
+  /** A comparison that has grown since it was kept. */
+  async update(id: string, record: ComparisonRecord): Promise<void> {
+    await this.#replace(id, (entry) => ({
+      ...entry,
+      text: comparisonText(record),
+      content: { kind: 'comparison', record },
+    }));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#replace(id, (entry) => ({ ...entry, name: nameFrom(name) }));
+  }
+
+  async delete(id: string): Promise<void> {
+    this.deleted = this.kept.find((entry) => entry.id === id) ?? null;
+    this.kept = this.kept.filter((entry) => entry.id !== id);
+    try {
+      await this.#store.delete(id);
+    } catch {
+      this.notice = 'The browser did not delete it: it may be there again on the next visit.';
+    }
+  }
+
+  async undoDelete(): Promise<void> {
+    const entry = this.deleted;
+    this.deleted = null;
+    if (entry === null) return;
+    this.kept = [...this.kept, entry].sort((a, b) => (a.id < b.id ? -1 : 1));
+    await this.#put(entry);
+  }
+
+  show(id: string, shown: boolean): void {
+    const others = this.hidden.filter((one) => one !== id);
+    this.hidden = shown ? others : [...others, id];
+  }
+
+  async #replace(id: string, change: (entry: Kept) => Kept): Promise<void> {
+    const old = this.kept.find((entry) => entry.id === id);
+    if (old === undefined) return;
+    const entry = change(old);
+    this.kept = this.kept.map((one) => (one.id === id ? entry : one));
+    await this.#put(entry);
+  }
+
+  async #put(entry: Kept): Promise<void> {
+    this.notice = await putKept(this.#store, entry);
+  }
+}
+
+function nameFrom(text: string): string {
+  return text.trim().slice(0, MAX_NAME_LENGTH) || 'unnamed';
+}
