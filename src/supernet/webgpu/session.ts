@@ -17,12 +17,7 @@ export interface Session {
 }
 
 /** Chooses the examples of a plan's next submission. */
-export function loadBatch(
-  { examples }: Session,
-  plan: Plan,
-  network: Pick<EngineNetwork, 'load'>,
-  batch: Batch,
-): void {
+export function loadBatch({ examples }: Session, plan: Plan, network: Pick<EngineNetwork, 'load'>, batch: Batch): void {
   plan.useExamples(examples.get(batch.split));
   network.load(batch.indices, batch);
 }
