@@ -9,6 +9,11 @@ import type { Batch } from '../../../task/task.ts';
 import { burnIn } from '../../../task/text/split.ts';
 import type { EngineNetwork, NetworkSize } from '../family.ts';
 
+/** Which network of a family trained last: only its states are those of the batch before. */
+export interface LatestTrained {
+  network: RecurrentNetwork | null;
+}
+
 /**
  * Recurrent networks on a tape. In training every prediction counts and a child goes on, where the batch says so, from
  * the states that the child at its place left; forward only, states start at zero and the burn-in does not count.
@@ -19,6 +24,7 @@ export class RecurrentNetwork implements EngineNetwork {
   readonly #characters: CharacterBatch;
   readonly #childOf: (architecture: Architecture) => RecurrentChild;
   readonly #training: boolean;
+  readonly #latest: LatestTrained;
   #continues = false;
   /** Children of the latest batch, whose states are still there. */
   #left = 0;
@@ -29,7 +35,9 @@ export class RecurrentNetwork implements EngineNetwork {
     { batch, lanes }: NetworkSize,
     childOf: (architecture: Architecture) => RecurrentChild,
     gradients: ParameterGradients | null,
+    latest: LatestTrained,
   ) {
+    this.#latest = latest;
     const shape = { batch, steps, width, nodes, vocabulary };
     this.#training = gradients !== null;
     this.#characters = new CharacterBatch(tape, shape);
@@ -41,7 +49,7 @@ export class RecurrentNetwork implements EngineNetwork {
 
   load(rows: Uint32Array, { continues = false }: Batch): void {
     this.#characters.run(rows);
-    this.#continues = this.#training && continues;
+    this.#continues = continues && this.#latest.network === this;
   }
 
   run(children: readonly Architecture[]): readonly number[] {
@@ -50,6 +58,7 @@ export class RecurrentNetwork implements EngineNetwork {
       const continues = this.#continues && lane < this.#left;
       return this.#cells.run(lane, this.#childOf(child), this.#characters.at, continues, lossWeight);
     });
+    if (this.#training) this.#latest.network = this;
     this.#left = children.length;
     return places;
   }
