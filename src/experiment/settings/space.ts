@@ -17,7 +17,7 @@ export const spaceSettings = {
     default: 'micro',
     options: [
       { value: 'micro', label: 'cells (ENAS micro)' },
-      { value: 'macro', label: 'whole networks (ENAS macro)' },
+      { value: 'macro', label: 'networks (ENAS macro)' },
       { value: 'recurrent', label: 'recurrent cells (ENAS)' },
     ],
   }),
