@@ -6,12 +6,12 @@ import { vocabularyOf } from './vocabulary.ts';
 /** Less has too few windows to train and to validate on. */
 export const FEWEST_CHARACTERS = 20_000;
 /** More would only be read in part by any run that a person waits for. */
-export const MOST_CHARACTERS = 2_000_000;
+const MOST_CHARACTERS = 2_000_000;
 /** Share of characters that may be too rare to learn. */
 const MOST_OTHER = 0.1;
 
 /** Line ends and accents in one form, whatever machine the text was written on. */
-export function tidied(text: string): string {
+function tidied(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').normalize('NFC');
 }
 
