@@ -89,6 +89,7 @@ class Work {
   readonly #signal: AbortSignal;
   readonly #listeners = new Set<(message: Message) => void>();
   readonly #stop: () => void;
+  readonly #over = new AbortController();
 
   constructor(worker: ComparingWorker, signal: AbortSignal) {
     this.#worker = worker;
@@ -101,6 +102,7 @@ class Work {
 
   end(): void {
     this.#stop();
+    this.#over.abort();
   }
 
   hear(listener: (message: Message) => void): void {
@@ -112,7 +114,8 @@ class Work {
     this.#signal.throwIfAborted();
     if (this.problem !== null) return null;
     const answer = new Promise<Message | null>((resolve, reject) => {
-      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), { once: true });
+      const whileThis = { signal: this.#over.signal };
+      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), whileThis);
       this.hear((message) => {
         if (this.problem !== null) resolve(null);
         else if (wanted(message)) resolve(message);
