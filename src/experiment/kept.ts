@@ -90,9 +90,9 @@ export async function putKept(store: KeptStore, { id, name, colour, text }: Kept
   }
 }
 
-/** The key and colour of one more entry. */
-export function nextPlace(kept: readonly Pick<Kept, 'id' | 'colour'>[]): Pick<Kept, 'id' | 'colour'> {
-  const last = Math.max(0, ...kept.map(({ id }) => Number(id)).filter(Number.isSafeInteger));
+/** The key and colour of one more entry; `unique` keeps apart what two windows keep at the same place. */
+export function nextPlace(kept: readonly Pick<Kept, 'id' | 'colour'>[], unique: string): Pick<Kept, 'id' | 'colour'> {
+  const last = Math.max(0, ...kept.map(({ id }) => Number.parseInt(id, 10)).filter(Number.isSafeInteger));
   const uses = Array.from({ length: KEPT_COLOURS }, (_, colour) => kept.filter((one) => one.colour === colour).length);
-  return { id: String(last + 1).padStart(6, '0'), colour: uses.indexOf(Math.min(...uses)) };
+  return { id: `${String(last + 1).padStart(6, '0')}-${unique}`, colour: uses.indexOf(Math.min(...uses)) };
 }

@@ -31,7 +31,12 @@ export class Shelf {
   /** Keeps a record of either kind under a name; its id. */
   async keep(text: string, name: string): Promise<string> {
     await this.load();
-    const entry: Kept = { ...nextPlace(this.kept), name: nameFrom(name), text, content: contentOf(text) };
+    const entry: Kept = {
+      ...nextPlace(this.kept, crypto.randomUUID()),
+      name: nameFrom(name),
+      text,
+      content: contentOf(text),
+    };
     this.kept = [...this.kept, entry];
     await this.#put(entry);
     return entry.id;

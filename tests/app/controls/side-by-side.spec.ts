@@ -32,7 +32,7 @@ test('a comparison from a link runs to its end, stays after a reload, and goes o
   test.setTimeout(180_000);
   await app.open(link);
   const { launch, outcome, kept } = parts(app);
-  await expect(launch).toContainText('The link brings a comparison, ready to start.');
+  await expect(launch).toContainText('A comparison is ready to start; nothing runs by itself.');
   await expect(outcome).toHaveCount(0);
 
   await launch.getByRole('button', { name: 'Compare strategies' }).click();

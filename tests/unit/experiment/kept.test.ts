@@ -33,8 +33,8 @@ function entry(text: string, place: Pick<Kept, 'id' | 'colour'>, name = 'a run')
 describe('what is kept', () => {
   test('is there on the next visit, oldest first, runs and comparisons', async () => {
     const store = memory();
-    const first = entry(recordText(record), nextPlace([]));
-    const second = entry(comparisonText(comparison), nextPlace([first]), 'a comparison');
+    const first = entry(recordText(record), nextPlace([], 'x'));
+    const second = entry(comparisonText(comparison), nextPlace([first], 'x'), 'a comparison');
     expect(await putKept(store, second)).toBeNull();
     expect(await putKept(store, first)).toBeNull();
     const kept = await loadKept(store);
@@ -52,7 +52,7 @@ describe('what is kept', () => {
     ['a record that is none', JSON.stringify({ name: 'x', colour: 0, text: '{}' })],
   ])('and damaged (%s) is shown as such among the others', async (_, value) => {
     const store = memory();
-    const good = entry(recordText(record), nextPlace([]));
+    const good = entry(recordText(record), nextPlace([], 'x'));
     await putKept(store, good);
     store.values.set('000002', value);
     const kept = await loadKept(store);
@@ -61,9 +61,9 @@ describe('what is kept', () => {
   });
 
   test('takes a new place after the last and the colour that is used least', () => {
-    expect(nextPlace([{ id: '000012', colour: 0 }])).toEqual({ id: '000013', colour: 1 });
+    expect(nextPlace([{ id: '000012-a', colour: 0 }], 'b')).toEqual({ id: '000013-b', colour: 1 });
     const all = [0, 1, 2, 3, 4, 5, 0].map((colour, index) => ({ id: String(index), colour }));
-    expect(nextPlace(all)).toEqual({ id: '000007', colour: 1 });
+    expect(nextPlace(all, 'c')).toEqual({ id: '000007-c', colour: 1 });
   });
 
   test.each([
@@ -71,6 +71,6 @@ describe('what is kept', () => {
     ['SecurityError', /^The browser does not allow storage here/],
   ])('says so where the browser fails with %s', async (name, sentence) => {
     const store = { ...memory(), put: () => Promise.reject(new DOMException('', name)) };
-    expect(await putKept(store, entry(recordText(record), nextPlace([])))).toMatch(sentence);
+    expect(await putKept(store, entry(recordText(record), nextPlace([], 'x')))).toMatch(sentence);
   });
 });
