@@ -20,6 +20,8 @@ export const recurrent = {
   retrainSteps: 250,
   retrainLearningRate: 0.015,
   retrainRandom: 5,
+  // So many trained alone leave room in the budget for offspring.
+  populationSize: 12,
 } as const satisfies Partial<Settings>;
 
 export const enasRecurrent = definePreset({
