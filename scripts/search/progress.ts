@@ -105,7 +105,7 @@ export class Progress {
         this.#reportState();
         if (best !== undefined) {
           this.#report(
-            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} accuracy ${best.accuracy.toFixed(3)} on ${event.images} validation images`,
+            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} ${this.#measured(best.accuracy, best.crossEntropy)} on ${event.images} validation ${this.#isText ? 'characters' : 'images'}`,
           );
         }
         break;
@@ -120,6 +120,15 @@ export class Progress {
         break;
       }
     }
+  }
+
+  get #isText(): boolean {
+    return this.#settings.family === 'recurrent';
+  }
+
+  #measured(accuracy: number, crossEntropy: number): string {
+    const perplexity = this.#isText ? `, perplexity ${Math.exp(crossEntropy).toFixed(3)}` : '';
+    return `accuracy ${accuracy.toFixed(3)}${perplexity}`;
   }
 
   /** What came out of the phase that just ended. */
@@ -178,8 +187,10 @@ export class Progress {
       const { role, cell, of, step, steps } = event;
       if (this.#quietForLong) this.#report(`  training ${role} cell ${cell + 1} of ${of}: step ${step} of ${steps}`);
     } else if (event.kind === 'retrain-cell') {
-      const { role, testAccuracy } = event.result;
-      this.#report(`trained ${role} cell ${event.cell + 1} of ${event.of}: test accuracy ${testAccuracy.toFixed(3)}`);
+      const { role, testAccuracy, testCrossEntropy } = event.result;
+      this.#report(
+        `trained ${role} cell ${event.cell + 1} of ${event.of}: test ${this.#measured(testAccuracy, testCrossEntropy)}`,
+      );
     } else {
       const { better, of, p } = event.rank;
       this.#report(`the derived cell is better than ${better} of ${of} random cells (p = ${p.toFixed(2)})`);
