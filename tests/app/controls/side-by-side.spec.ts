@@ -49,9 +49,7 @@ test('a comparison from a link runs to its end, stays after a reload, and goes o
   await goOn.click();
   await expect(outcome.getByRole('status')).toHaveText('All searches are done and tested.', { timeout: 120_000 });
 
-  const [name, text] = await exported(page, kept.getByRole('button', { name: 'Export strategies, 2 seeds' })).then(
-    (file) => [file.name, file.text],
-  );
+  const { name, text } = await exported(page, kept.getByRole('button', { name: 'Export strategies, 2 seeds' }));
   expect(name).toBe('strategies-2-seeds.json');
   const parsed = parseComparison(text);
   if (!parsed.ok) throw new Error(parsed.sentence);
