@@ -13,7 +13,7 @@ test('a worker that cannot be loaded is told, and everything can still be set an
   await expect(story(page)).toContainText('Reload the page to go on.');
   await reach(page, 'failed');
   await page.getByRole('tab', { name: 'whole network' }).click();
-  await expect(page.getByRole('tabpanel')).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'whole network' })).toBeVisible();
   await page.getByLabel('nodes in a cell').fill('2');
   await page.unroute(WORKER);
   await page.getByRole('button', { name: 'Reload the page' }).click();

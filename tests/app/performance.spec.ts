@@ -118,8 +118,8 @@ function dearestTask(trace: Buffer): number {
 }
 
 const spaces = [
-  { name: 'the default preset', link: '.', watchFor: 20_000 },
-  { name: 'a space of five nodes', link: '.#nodes=5&warm=0&steps=1&updates=2&batch=8&rbatch=16', watchFor: 10_000 },
+  { name: 'the default preset', link: '.', watchFor: 10_000 },
+  { name: 'a space of five nodes', link: '.#nodes=5&warm=0&steps=1&updates=2&batch=8&rbatch=16', watchFor: 6_000 },
 ] as const;
 
 /**

@@ -16,5 +16,5 @@ test('npm run search goes the whole way and writes a record that the page can op
     adapter: { backend: 'cpu' },
     counters: { childSteps: 4, policyUpdates: 4 },
   });
-  expect(record.retrain?.cells).toHaveLength(3);
+  expect(record.retrain?.cells).toHaveLength(4);
 });

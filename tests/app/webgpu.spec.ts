@@ -26,7 +26,7 @@ test('the whole way on WebGPU: search, own child, compare, and the same seed aga
 
   await app.compare.getByRole('button', { name: /^Retrain/ }).click();
   await patient(app.compare).toContainText(/Better than \d of 1 random cell/);
-  expect(readRecord((await app.exportRecord()).text).retrain?.cells).toHaveLength(3);
+  expect(readRecord((await app.exportRecord()).text).retrain?.cells).toHaveLength(4);
 
   await app.button('Start over').first().click();
   await app.is('ready');

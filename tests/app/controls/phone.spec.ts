@@ -32,7 +32,7 @@ test('on a phone, by touch: search, look at an edge, make an own child, look bac
   await app.compare.getByRole('button', { name: /^Retrain/ }).tap();
   await expect(app.compare).toContainText(/Better than \d of 1 random cell/);
   expect(await sideways()).toBeLessThanOrEqual(0);
-  expect(readRecord((await app.exportRecord()).text).retrain?.cells).toHaveLength(3);
+  expect(readRecord((await app.exportRecord()).text).retrain?.cells).toHaveLength(4);
 });
 
 test('on a phone the first tap on an edge shows its numbers, the second takes it', async ({ app, page }) => {
