@@ -1,4 +1,5 @@
 import { trainingConfigOf } from '../experiment/build.ts';
+import { type Measure, measureOf, testScoreOf } from '../experiment/measure.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { randomStream } from '../math/random.ts';
 import { rankAmong } from '../math/ranks.ts';
@@ -87,7 +88,7 @@ export async function* retrain(
     }
     if (isAborted(signal)) return;
   }
-  yield { kind: 'retrain-done', cells, rank: rankOf(cells), rankWithConvolution: rankOf(cells.filter(counts)) };
+  yield { kind: 'retrain-done', cells, ...ranksOf(cells, measureOf(settings)) };
 }
 
 /** The order of batches and the learning rate that every network trained from scratch gets: one cosine to zero. */
@@ -149,14 +150,16 @@ async function tested(
   };
 }
 
-/** Cells that the second rank test is among: all but random ones without a convolution. */
-function counts({ role, hasConvolution }: RetrainedCell): boolean {
-  return role !== 'random' || hasConvolution;
-}
-
-/** Exact rank of the derived cell's test accuracy among the random ones'. */
-function rankOf(cells: readonly RetrainedCell[]): RankTest {
-  const accuracies = (role: RetrainedCell['role']): number[] =>
-    cells.filter((cell) => cell.role === role).map(({ testAccuracy }) => testAccuracy);
-  return rankAmong(accuracies('derived')[0] ?? NaN, accuracies('random'));
+/** Exact ranks of the derived network among the random ones, and among those of them that have a convolution. */
+export function ranksOf(
+  cells: readonly RetrainedCell[],
+  measure: Measure,
+): { readonly rank: RankTest; readonly rankWithConvolution: RankTest } {
+  const merits = (some: readonly RetrainedCell[]) => some.map((cell) => measure.merit(testScoreOf(cell)));
+  const [derived = NaN] = merits(cells.filter(({ role }) => role === 'derived'));
+  const random = cells.filter(({ role }) => role === 'random');
+  return {
+    rank: rankAmong(derived, merits(random)),
+    rankWithConvolution: rankAmong(derived, merits(random.filter(({ hasConvolution }) => hasConvolution))),
+  };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { RetrainEvent } from '../../../src/search/events.ts';
+import { measureOf } from '../../../src/experiment/measure.ts';
+import type { RetrainedCell, RetrainEvent } from '../../../src/search/events.ts';
 import { pooledTask } from '../../../src/search/pooled-task.ts';
-import { retrain, type RetrainContext } from '../../../src/search/retrain.ts';
+import { ranksOf, retrain, type RetrainContext } from '../../../src/search/retrain.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import type { TrainingConfig } from '../../../src/supernet/supernet.ts';
 import type { Task } from '../../../src/task/task.ts';
@@ -83,6 +84,23 @@ test('ends with exact ranks, a tie counting as not better', async () => {
   );
   expect(best.rank).toEqual({ better: 4, of: 4, p: 1 / 5 });
   expect(best.rankWithConvolution.p).toBeCloseTo(1 / (best.withConvolution + 1), 12);
+});
+
+test('images are ranked by accuracy, text by perplexity', () => {
+  const cell = (role: RetrainedCell['role'], testAccuracy: number, testCrossEntropy: number): RetrainedCell => ({
+    role,
+    architecture: [],
+    testAccuracy,
+    testCrossEntropy,
+    testImages: 100,
+    trainLoss: 1,
+    parameters: 1,
+    multiplyAdds: 1,
+    hasConvolution: true,
+  });
+  const cells = [cell('derived', 0.5, 1), cell('random', 0.6, 1.1), cell('random', 0.4, 1.2), cell('own', 0.9, 0.1)];
+  expect(ranksOf(cells, measureOf({ family: 'macro' })).rank).toEqual({ better: 1, of: 2, p: 2 / 3 });
+  expect(ranksOf(cells, measureOf({ family: 'recurrent' })).rank).toEqual({ better: 2, of: 2, p: 1 / 3 });
 });
 
 test('aborted, it stops soon, keeps the cells that are done and draws no conclusion', async () => {
