@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: '../../test-results/app',
   forbidOnly: true,
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
@@ -25,7 +25,8 @@ export default defineConfig({
       testDir: 'controls',
       use: { launchOptions: cpuLaunch, viewport: { width: 1440, height: 900 } },
     },
-    { name: 'page', testIgnore: 'controls/**' },
+    // One at a time: its software graphics would take the cores from each other, and some of it is timed.
+    { name: 'page', testIgnore: 'controls/**', workers: 1 },
   ],
   webServer: {
     command: `vite preview --host 127.0.0.1 --port ${port} --strictPort --base ${SUB_PATH}`,
