@@ -29,8 +29,8 @@ export interface PolicyUpdate {
 export interface DeviceScores {
   /** A row (cross-entropy, accuracy) a child; there once the work that leaves them is submitted. */
   readonly rows: Promise<DeviceRows>;
-  /** What a child is praised for: accuracy, or minus cross-entropy. */
-  readonly praise: 'accuracy' | 'crossEntropy';
+  /** What a child is praised for: accuracy, minus cross-entropy, or that constant over its perplexity. */
+  readonly praise: 'accuracy' | 'crossEntropy' | { readonly perplexity: number };
   /** What is taken off the praise, one number a child. */
   readonly prices: readonly number[];
 }

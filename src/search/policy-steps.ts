@@ -107,14 +107,15 @@ export class PolicySteps {
     const count = settings.childrenPerUpdate;
     const ofSample = (i: number, score: ChildScore): ScoredChild =>
       rewarded(this.#context, samples[i]?.architecture ?? [], score);
-    const { reward: praise } = settings;
-    const updateOnDevice = praise === 'perplexity' ? undefined : this.#policy.updateOnDevice?.bind(this.#policy);
+    const updateOnDevice = this.#policy.updateOnDevice?.bind(this.#policy);
     const rows = updateOnDevice === undefined ? null : pending.take();
-    if (updateOnDevice === undefined || rows === null || praise === 'perplexity') {
+    if (updateOnDevice === undefined || rows === null) {
       const scored = (await pending.read()).map((score, i) => ofSample(i, score));
       const rewards = scored.map(({ reward }) => reward);
       return { scored, ...(await this.#policy.update(samples, rewards, count)) };
     }
+    const { reward, rewardConstant } = settings;
+    const praise = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
     const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
     const { scores, ...update } = await updateOnDevice(samples, { rows, praise, prices }, count);
     return { scored: scores.map((score, i) => ofSample(i, { ...score, images })), ...update };

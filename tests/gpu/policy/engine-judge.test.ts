@@ -41,6 +41,11 @@ function randomScores(count: number, random: RandomStream): Score[] {
   }));
 }
 
+function praised({ accuracy, crossEntropy }: Score, praise: DeviceScores['praise']): number {
+  if (typeof praise !== 'string') return praise.perplexity * Math.exp(-crossEntropy);
+  return praise === 'accuracy' ? accuracy : -crossEntropy;
+}
+
 function onDevice(
   policy: LstmPolicy,
   samples: readonly PolicySample[],
@@ -63,6 +68,7 @@ describe('rewards, baseline and advantages made on the device are those of the r
       'accuracy',
       16,
     ],
+    ['siblings by perplexity', { baselineKind: 'siblings' }, { perplexity: 4 }, 8],
     ['entropy in the reward', { entropyMode: 'reward', entropyWeight: 0.05 }, 'accuracy', 6],
     ['entropy in the loss', { entropyMode: 'loss', entropyWeight: 0.05, baselineKind: 'siblings' }, 'crossEntropy', 7],
   ];
@@ -74,9 +80,7 @@ describe('rewards, baseline and advantages made on the device are those of the r
       expectSameSamples(found, expected);
       const scores = randomScores(count, random);
       const prices = scores.map(() => random.uniform() / 4);
-      const rewards = scores.map(
-        ({ accuracy, crossEntropy }, i) => (praise === 'accuracy' ? accuracy : -crossEntropy) - (prices[i] ?? NaN),
-      );
+      const rewards = scores.map((score, i) => praised(score, praise) - (prices[i] ?? NaN));
       const one = await reference.update(expected, rewards, count);
       const other = await onDevice(engine, found, { rows: rowsOf(scores), praise, prices }, count);
       expect(other.scores).toEqual(scores.map((score) => ({ ...score })));
@@ -109,8 +113,8 @@ test('next children are those that the policy would sample after the update, as 
   }
 });
 
-test.each(['accuracy', 'crossEntropy'] as const)(
-  'a score that is no number leaves the policy as it was: %s',
+test.each(['accuracy', 'crossEntropy', { perplexity: 4 }] as const)(
+  'a score that is no number leaves the policy as it was: %o',
   async (praise) => {
     const policy = await enginePolicy(optionsFor(space, { baselineKind: 'siblings', entropyWeight: 0.01 }));
     const samples = await policy.sample(3);

@@ -2,7 +2,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
 import type { SearchEvent } from '../../../src/search/events.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
-import { smallSearch, smallSettings } from './small.ts';
+import { onText, smallSearch, smallSettings } from './small.ts';
 
 let device: GPUDevice;
 
@@ -62,10 +62,11 @@ test.each(['uniform', 'policy'] as const)('no shared-weight step waits for a rea
   expect(reads).toBe(22 + (trainOn === 'policy' ? 2 : 0));
 });
 
-test('a policy update is one read from the device, whatever the reward is made of', async () => {
+test('a policy update is one read from the device, whatever the reward is made of, on images and on text', async () => {
   for (const overrides of [
     {},
     { reward: 'accuracy', costWeight: 0.3, baseline: 'moving', entropyMode: 'reward' },
+    onText,
   ] as const) {
     const all = await traffic(smallSettings({ updatesPerRound: 8, childrenPerUpdate: 9, ...overrides }));
     const updates = all.flatMap(({ event, reads }) => (event.kind === 'policy' ? [{ ...event, reads }] : []));

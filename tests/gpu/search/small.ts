@@ -3,8 +3,10 @@ import type { Settings } from '../../../src/experiment/settings.ts';
 import { enas } from '../../../src/search/enas.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
 import type { Search } from '../../../src/search/strategy.ts';
+import { RandomStream } from '../../../src/math/random.ts';
 import { createSupernet } from '../../../src/supernet/create.ts';
 import type { Task } from '../../../src/task/task.ts';
+import { textTask } from '../../../src/task/text/split.ts';
 import { blankTask, settingsFor } from '../../unit/search/fakes.ts';
 import { stripes } from '../supernet/synthetic.ts';
 
@@ -28,6 +30,18 @@ export function smallSettings(overrides: Partial<Settings> = {}): Settings {
   });
 }
 
+/** What makes it a search for recurrent cells: of three nodes, on text in four streams. */
+export const onText = {
+  family: 'recurrent',
+  cellNodes: 3,
+  width: 8,
+  textSteps: 6,
+  batch: 4,
+  rewardBatch: 4,
+  reward: 'perplexity',
+  childrenPerStep: 2,
+} as const satisfies Partial<Settings>;
+
 const classes = ['rows', 'columns', 'diagonals'];
 const stripesTask: Task = {
   ...blankTask,
@@ -38,14 +52,24 @@ const stripesTask: Task = {
   loadTest: () => Promise.resolve(stripes(20, 7, 3, 3)),
 };
 
+function taskOf({ family, textSteps }: Settings): Task {
+  if (family !== 'recurrent') return stripesTask;
+  const random = new RandomStream(9, 0);
+  const search = Array.from({ length: 900 }, () => 'abba.'.charAt(random.integer(5))).join('');
+  const manifest = { id: '', label: '', licence: '', attribution: '', splitNote: '' };
+  const test = { testCharacters: 0, loadTest: () => Promise.resolve(search) };
+  return textTask({ manifest, search, trainCharacters: 600, ...test, steps: textSteps, entropyRate: null });
+}
+
 /** ENAS on fresh weights, all of it on the device, or all in the reference where that is null. */
 export async function smallSearch(
   settings: Settings,
   device: GPUDevice | null,
   from?: SearchCheckpoint,
 ): Promise<{ search: Search; dispose: () => Promise<void> }> {
-  const { train, validation } = stripesTask;
-  const space = spaceOf(settings, classes.length);
+  const task = taskOf(settings);
+  const { train, validation } = task;
+  const space = spaceOf(settings, task.classes.length);
   const training = trainingConfigOf(settings);
   const supernet = await createSupernet({ space, training, seed: settings.seed, data: { train, validation } }, device);
   const { batch, rewardBatch } = settings;
@@ -53,7 +77,7 @@ export async function smallSearch(
     train: [{ images: batch, children: settings.childrenPerStep }],
     score: [{ images: rewardBatch, children: 8 }],
   });
-  const search = enas.run({ settings, space, supernet, task: stripesTask, device }, from);
+  const search = enas.run({ settings, space, supernet, task, device }, from);
   return {
     search,
     dispose: async () => {

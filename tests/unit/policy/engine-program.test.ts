@@ -40,6 +40,7 @@ test('programs that do not hold together are refused', () => {
   expect(() => checkProgram({ ...program, units: 6 })).toThrow(/multiple of 4/);
   expect(() => checkProgram({ ...program, steps: program.steps.slice(3) })).toThrow(/step 0 reads no choice/);
   expect(() => checkProgram({ ...program, steps: program.steps.slice(0, -2) })).toThrow(/decisions/);
+  expect(() => checkProgram({ ...program, choices: program.choices.map((count) => count + 1) })).toThrow(/one bias/);
 });
 
 test('children lie side by side, four to a group, and come back as they were', () => {

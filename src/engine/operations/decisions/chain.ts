@@ -6,7 +6,7 @@ import type { Tape } from '../../tape.ts';
 import { floatBits } from '../../wgsl.ts';
 import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.ts';
 import { type Judging, judgeChains, JUDGE_STRIDE, judgeWords, verdictRows } from './judge.ts';
-import { CHAIN_LANES, chainLayout, type ChainLayout, mostChoices, resultRows } from './layout.ts';
+import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from './layout.ts';
 import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';
 import { type ChainProgram, type ChainStep, checkProgram } from './program.ts';
 import { STEP_STRIDE, stepTerms } from './table.ts';
@@ -98,7 +98,7 @@ export class DecisionChains {
     this.#partials = Object.fromEntries(
       sizes.map(([name, count]) => [name, arena.allocate(`${name} gradient`, count * (parameters[name]?.quads ?? 0))]),
     ) as Record<keyof ChainParameters, number>;
-    this.#terms = stepTerms(program, biases(tape, program));
+    this.#terms = stepTerms(program, sameInAllLanes(tape));
 
     this.#walkList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
     this.#nextList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
@@ -223,16 +223,13 @@ function hasQuery(step: ChainStep | undefined): boolean {
   return step?.choice != null && step.choice.of !== 'classes';
 }
 
-/** Lays the biases of all choices into the arena, those of classes one vec4 a class; the others are zero. */
-function biases(tape: Tape, program: ChainProgram): Parameters<typeof stepTerms>[1] {
-  const none = tape.constant('no bias', new Float32Array(CHAIN_LANES * mostChoices(program)));
+/** Lays numbers into the arena, a row each, with the same number for every chain; equal ones once. */
+function sameInAllLanes(tape: Tape): (values: readonly number[]) => number {
   const known = new Map<string, number>();
-  return ({ choice }) => {
-    if (choice?.of !== 'classes') return none;
-    const name = `class biases ${choice.bias.join(' ')}`;
-    const at =
-      known.get(name) ??
-      tape.constant(name, Float32Array.from(choice.bias.flatMap((bias) => Array<number>(CHAIN_LANES).fill(bias))));
+  return (values) => {
+    const name = `rows ${values.join(' ')}`;
+    const rows = values.flatMap((value) => Array<number>(CHAIN_LANES).fill(value));
+    const at = known.get(name) ?? tape.constant(name, Float32Array.from(rows));
     known.set(name, at);
     return at;
   };

@@ -6,8 +6,8 @@ import { PRAISE_ROWS } from './learn.ts';
 /** How scores become rewards, and rewards advantages. */
 export interface Judging {
   readonly chains: number;
-  /** The reward before its price: accuracy, or minus the loss. */
-  readonly praise: 'accuracy' | 'loss';
+  /** The reward before its price: accuracy, minus the loss, or that constant over the perplexity. */
+  readonly praise: 'accuracy' | 'loss' | { readonly perplexity: number };
   /** Moving average of rewards so far; null for the mean of these. */
   readonly baseline: number | null;
   readonly baselineDecay: number;
@@ -18,7 +18,7 @@ export interface Judging {
 }
 
 /** Words of an entry: see `judgeWords`. */
-export const JUDGE_STRIDE = 12;
+export const JUDGE_STRIDE = 13;
 
 /** Rows of the verdict: the baseline, then the advantages of each group. */
 export function verdictRows(groups: number): number {
@@ -26,6 +26,8 @@ export function verdictRows(groups: number): number {
 }
 
 const NOT_A_NUMBER = 0x7fc00000;
+
+const praises = { loss: 0, accuracy: 1, perplexity: 2 } as const;
 
 /** The one entry: places, then how to judge. */
 export function judgeWords(
@@ -38,7 +40,7 @@ export function judgeWords(
     places.praise,
     places.verdict,
     chains,
-    praise === 'accuracy' ? 1 : 0,
+    praises[typeof praise === 'string' ? praise : 'perplexity'],
     baseline === null ? 1 : 0,
     floatBits(baseline ?? 0),
     floatBits(1 - baselineDecay),
@@ -46,6 +48,7 @@ export function judgeWords(
     floatBits(entropyWeight),
     // WGSL has no way to write it.
     NOT_A_NUMBER,
+    floatBits(typeof praise === 'string' ? 0 : praise.perplexity),
   ];
 }
 
@@ -64,9 +67,9 @@ export function judgeChains(groups: number): Kernel {
     body: /* wgsl */ `
   let scores = table[entry]; let prices = table[entry + 1u];
   let praise = table[entry + 2u]; let verdict = table[entry + 3u];
-  let chains = table[entry + 4u]; let by_accuracy = table[entry + 5u] == 1u;
+  let chains = table[entry + 4u]; let praised = table[entry + 5u];
   let starts = table[entry + 6u] == 1u; let approach = bitcast<f32>(table[entry + 8u]);
-  let against_others = table[entry + 9u] == 1u;
+  let against_others = table[entry + 9u] == 1u; let constant = bitcast<f32>(table[entry + 12u]);
   let mean = 1.0 / f32(chains);
   let entropy_factor = bitcast<f32>(table[entry + 10u]) * mean;
   var rewards: array<f32, ${most}>;
@@ -74,7 +77,11 @@ export function judgeChains(groups: number): Kernel {
   var finite = true;
   for (var c = 0u; c < chains; c++) {
     let score = arena[scores + c];
-    rewards[c] = select(-score.x, score.y, by_accuracy) - lane(arena[prices + c / ${CHAIN_LANES}u], c % ${CHAIN_LANES}u);
+    var reward = -score.x;
+    if (praised == ${praises.accuracy}u) { reward = score.y; }
+    // WGSL promises nothing of exp beyond these.
+    if (praised == ${praises.perplexity}u) { reward = constant * exp(clamp(-score.x, -80.0, 80.0)); }
+    rewards[c] = reward - lane(arena[prices + c / ${CHAIN_LANES}u], c % ${CHAIN_LANES}u);
     total += rewards[c];
     // All exponent bits set: infinite or not a number.
     let bits = bitcast<vec2u>(score.xy) & vec2u(0x7f800000u);

@@ -161,8 +161,9 @@ ${eachUnit(
         if (${word('input')} == ${inputWord.classes}u) {
           d_embeddings[k] += vec4f(dot(dx0, hit), dot(dx1, hit), dot(dx2, hit), dot(dx3, hit));
         } else {
+          let scale = hit * arena[${word('scale', 'before')} + k];
           let slot = block + ${layout.valueGradients}u + (${word('firstSlot', 'before')} + k) * ${units}u + own;
-${eachUnit((u) => `          arena[slot + ${u}u] += hit * dx${u};`)}
+${eachUnit((u) => `          arena[slot + ${u}u] += scale * dx${u};`)}
         }
       }
     }

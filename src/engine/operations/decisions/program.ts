@@ -8,8 +8,18 @@ export interface BitPull {
 
 /** A choice that one step of a chain makes, by a softmax over bound · tanh(score / temperature) + bias. */
 export type Choice =
-  /** Among slots `first` … `first + choices − 1`: scores are v · tanh(key + query). */
-  | { readonly of: 'slots'; readonly decision: number; readonly bound: number; readonly first: number }
+  /**
+   * Among slots `first` … `first + choices − 1`: scores are v · tanh(key + query). One bias a slot, and one scale, by which
+   * the next step reads its value.
+   */
+  | {
+      readonly of: 'slots';
+      readonly decision: number;
+      readonly bound: number;
+      readonly first: number;
+      readonly bias: readonly number[];
+      readonly scale: readonly number[];
+    }
   /** Among all classes: scores are linear in the state. One bias a class. */
   | { readonly of: 'classes'; readonly decision: number; readonly bound: number; readonly bias: readonly number[] }
   /**
@@ -33,8 +43,8 @@ function decisionsOf(choice: Choice): number[] {
 /** One step of the recurrent cell and what comes of its new state. */
 export interface ChainStep {
   /**
-   * What the cell reads: the start vector, or the value of the slot or class that the step before chose; of n slots that
-   * it took as bits, the sum of their values over 1 + n.
+   * What the cell reads: the start vector, or the value of the slot or class that the step before chose, a slot's times
+   * its scale; of n slots that it took as bits, the sum of their values over 1 + n.
    */
   readonly input: 'start' | 'chosen';
   readonly choice: Choice | null;
@@ -58,7 +68,8 @@ export interface ChainProgram {
 
 /**
  * Throws a `RangeError` if the width is no multiple of 4, if a step reads a choice that the step before did not make,
- * if the steps do not make every decision exactly once, or if a bit has not two choices.
+ * if the steps do not make every decision exactly once, if a bit has not two choices, or if biases or scales are not one a
+ * choice.
  */
 export function checkProgram({ units, steps, choices }: ChainProgram): void {
   if (!Number.isInteger(units) || units < 4 || units % 4 !== 0) {
@@ -72,8 +83,14 @@ export function checkProgram({ units, steps, choices }: ChainProgram): void {
     throw new RangeError(`${choices.length} decisions are to be made, but the steps make ${made.join(', ')}`);
   }
   for (const { choice } of steps) {
-    if (choice?.of === 'bits' && decisionsOf(choice).some((bit) => choices[bit] !== 2)) {
+    if (choice === null) continue;
+    if (choice.of === 'bits') {
+      if (decisionsOf(choice).every((bit) => choices[bit] === 2)) continue;
       throw new RangeError(`decisions from ${choice.decision} on are bits, but have other than two choices`);
+    }
+    const rows = choice.of === 'slots' ? [choice.bias, choice.scale] : [choice.bias];
+    if (rows.some(({ length }) => length !== choices[choice.decision])) {
+      throw new RangeError(`decision ${choice.decision} needs one bias, and one scale if it is of slots, a choice`);
     }
   }
 }

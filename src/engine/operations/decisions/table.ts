@@ -1,9 +1,9 @@
 import { floatBits } from '../../wgsl.ts';
 import { distributionRow } from './layout.ts';
-import type { ChainProgram, ChainStep } from './program.ts';
+import type { ChainProgram } from './program.ts';
 
 /** Words of a step in the work list's terms, and what each says. */
-export const STEP_STRIDE = 13;
+export const STEP_STRIDE = 14;
 export const stepWords = {
   input: 0,
   choice: 1,
@@ -18,14 +18,15 @@ export const stepWords = {
   pullWeight: 10,
   pullLogit: 11,
   pullSlope: 12,
+  scale: 13,
 } as const;
 
 export const inputWord = { start: 0, slots: 1, classes: 2, bits: 3 } as const;
 export const choiceWord = { none: 0, slots: 1, classes: 2, bits: 3 } as const;
 export const keepWord = { none: 0, zero: 1, state: 2 } as const;
 
-/** One term a step; `biasAt` says where in the arena the biases of a step's choices lie. */
-export function stepTerms(program: ChainProgram, biasAt: (step: ChainStep) => number): number[][] {
+/** One term a step; `rowsAt` says where in the arena these numbers lie, a row each. */
+export function stepTerms(program: ChainProgram, rowsAt: (values: readonly number[]) => number): number[][] {
   const { steps, choices } = program;
   return steps.map((step, index) => {
     const { input, choice, keep } = step;
@@ -37,8 +38,9 @@ export function stepTerms(program: ChainProgram, biasAt: (step: ChainStep) => nu
       words[stepWords.decision] = choice.decision;
       words[stepWords.distribution] = distributionRow(choices, choice.decision);
       words[stepWords.bound] = floatBits(choice.bound);
-      words[stepWords.bias] = biasAt(step);
+      if (choice.of !== 'bits') words[stepWords.bias] = rowsAt(choice.bias);
       if (choice.of !== 'classes') words[stepWords.firstSlot] = choice.first;
+      if (choice.of === 'slots') words[stepWords.scale] = rowsAt(choice.scale);
       if (choice.of === 'bits' && choice.pull !== null) {
         const { target, weight, slope } = choice.pull;
         words[stepWords.pullWeight] = floatBits(weight);

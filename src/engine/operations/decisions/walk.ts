@@ -85,8 +85,9 @@ ${eachUnit((u, c) => `      x${u} = vec4f(w0.${c}, w1.${c}, w2.${c}, w3.${c});`)
       let before = step - ${STEP_STRIDE}u;
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
         let chosen = token == vec4u(k);
+        let scale = select(vec4f(0), arena[${word('scale', 'before')} + k], chosen);
         let at = block + ${layout.values}u + (${word('firstSlot', 'before')} + k) * ${units}u + own;
-${eachUnit((u) => `        x${u} += select(vec4f(0), arena[at + ${u}u], chosen);`)}
+${eachUnit((u) => `        x${u} += scale * arena[at + ${u}u];`)}
       }
     }
 ${eachUnit((u) => `    arena[input + own + ${u}u] = x${u};`)}

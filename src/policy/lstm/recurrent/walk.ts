@@ -4,11 +4,7 @@ import { bounded, type LogitShaping, shapeLogits } from '../shaping.ts';
 import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from '../steps.ts';
 import type { ControllerWalk, Tensors, Walked } from '../walk.ts';
 import type { NodesLayout } from './layout.ts';
-
-/** Of the square of the distance between two nodes: how much less likely the further one is to be read. */
-const LOCALITY = 1 / 6;
-/** Keeps the anchor of the node before within its size. */
-const NEAREST = 0.1;
+import { nearness, remoteness } from './locality.ts';
 
 /**
  * The controller of recurrent cells (methods/enas 3.1, RNN): the first node takes two steps on the start vector; every
@@ -30,11 +26,6 @@ export function nodeWalk(
     initialValues: (random) => layerInitialValues(hiddenUnits, activations, random),
     walk: (parameters, count, choose) => walkNodes(parameters, layout, shaping, count, choose),
   };
-}
-
-/** What is taken off the logits of reading nodes 0 … node − 1. */
-function remoteness(node: number): number[] {
-  return Array.from({ length: node }, (_, earlier) => LOCALITY * (node - earlier) ** 2);
 }
 
 function likeliestPossible({ nodes, activations }: NodesLayout, bound: number): number[] {
@@ -70,8 +61,7 @@ function walkNodes(
       const nearby: tf.Tensor2D = tf.sub(scores, tf.tensor1d(remoteness(node)));
       const made = decide(nearby, reads, choose);
       decisions[reads] = made;
-      const nearness = tf.tensor1d(Array.from({ length: node }, (_, earlier) => 1 / (NEAREST + node - earlier)));
-      const chosen = tf.expandDims(tf.mul(made.oneHot, nearness), 2);
+      const chosen = tf.expandDims(tf.mul(made.oneHot, tf.tensor1d(nearness(node))), 2);
       const read: tf.Tensor2D = tf.sum(tf.mul(tf.stack(anchors, 1), chosen), 1);
       input = read;
     }

@@ -9,13 +9,12 @@ import type { DeviceScores, PolicySample, PolicySnapshot, PolicyUpdate, ScoredUp
 import { judge } from '../baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
 import { drawUniforms } from '../choosers.ts';
-import { walkOf } from '../families.ts';
+import { programOf, walkOf } from '../families.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
 import { unpack } from '../readout.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
 import { type ControllerWalk, forEachOf, namesOf } from '../walk.ts';
 import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controllerPlan.ts';
-import { programOf } from './programs.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;
@@ -38,7 +37,6 @@ export async function createEngineLstmPolicy(options: EngineLstmPolicyOptions): 
   checkCount(children);
   const controller = walkOf(space, options);
   const program = programOf(space, options);
-  if (program === null) throw new RangeError('The engine has no controller for this space.');
   const device = await openDevice(options.device);
   const layout = new ParameterLayout();
   declareParameters(layout, controller);
@@ -124,7 +122,7 @@ class EngineLstmPolicy implements LstmPolicy {
     checkRewarded(space, samples, prices);
     const bonus = entropyMode === 'reward' ? entropyWeight : 0;
     const judging = {
-      praise: praise === 'accuracy' ? praise : 'loss',
+      praise: praise === 'crossEntropy' ? 'loss' : praise,
       baseline: this.#baseline ?? (baselineStart === 'zero' ? 0 : null),
       baselineDecay,
       againstOthers: baselineKind === 'siblings' && samples.length > 1,

@@ -38,7 +38,14 @@ function cellSteps(
   const perNode = nodes.flatMap(({ inputs, operations }, node): ChainStep[] => [
     ...inputs.map((decision, side): ChainStep => ({
       input: side === 0 ? 'start' : 'chosen',
-      choice: { of: 'slots', decision, bound: shaping.tanhConstant, first },
+      choice: {
+        of: 'slots',
+        decision,
+        bound: shaping.tanhConstant,
+        first,
+        bias: Array<number>(inputNodes + node).fill(0),
+        scale: Array<number>(inputNodes + node).fill(1),
+      },
       keep: null,
     })),
     ...operations.map((decision): ChainStep => ({

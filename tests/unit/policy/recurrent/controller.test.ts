@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { walkKind, walkOf } from '../../../../src/policy/lstm/families.ts';
+import { programOf, walkKind, walkOf } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
 import { nodesLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
-import { createRecurrentSpace } from '../../../../src/space/recurrent/recurrent.ts';
 import { everyChild } from '../../space/configs.ts';
 import { optionsFor } from '../options.ts';
+import { nodeSpace } from './node-space.ts';
 
 /** The processor backend is slow where other tests run beside this one. */
 vi.setConfig({ testTimeout: 30_000 });
@@ -14,20 +14,8 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
-const spaceOf = (nodes: number) =>
-  createRecurrentSpace({
-    family: 'recurrent',
-    nodes,
-    activations: ['tanh', 'relu', 'identity', 'sigmoid'],
-    width: 8,
-    output: 'loose-ends',
-    keys: 'edge',
-    vocabulary: 7,
-    steps: 4,
-  });
-
 test('reads nodes out of the decisions, and refuses what are none', () => {
-  const { decisions } = spaceOf(3);
+  const { decisions } = nodeSpace(3);
   expect(nodesLayout({ decisions })).toEqual({
     nodes: [
       { input: null, activation: 0 },
@@ -44,16 +32,32 @@ test('reads nodes out of the decisions, and refuses what are none', () => {
   expect(() => nodesLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
 });
 
+test('the engine walks it step by step as methods/enas 3.1 says', () => {
+  const { steps } = programOf(nodeSpace(3), optionsFor(nodeSpace(3)));
+  expect(steps.map(({ input, choice, keep }) => [input, choice?.of, choice?.decision, keep?.slot])).toEqual([
+    ['start', undefined, undefined, 0],
+    ['start', 'classes', 0, undefined],
+    ['chosen', 'slots', 1, 1],
+    ['chosen', 'classes', 2, undefined],
+    ['chosen', 'slots', 3, 2],
+    ['chosen', 'classes', 4, undefined],
+  ]);
+  const choice = steps[4]?.choice;
+  if (choice?.of !== 'slots') throw new Error('node 2 chooses no node');
+  [-4 / 6, -1 / 6].forEach((bias, node) => expect(choice.bias[node]).toBeCloseTo(bias));
+  [1 / 2.1, 1 / 1.1].forEach((scale, node) => expect(choice.scale[node]).toBeCloseTo(scale));
+});
+
 test('the controller has 101,000 numbers at 100 units, however many nodes (methods/enas 9.2)', () => {
   for (const nodes of [2, 12]) {
-    const policy = createLstmPolicy(optionsFor(spaceOf(nodes), { hiddenUnits: 100 }));
+    const policy = createLstmPolicy(optionsFor(nodeSpace(nodes), { hiddenUnits: 100 }));
     expect(policy.parameterCount).toBe(101_000);
     policy.dispose();
   }
 });
 
 test('activations are bounded as ever; the nearest node has the most to gain', () => {
-  const { largestProbability } = walkOf(spaceOf(3), optionsFor(spaceOf(3)));
+  const { largestProbability } = walkOf(nodeSpace(3), optionsFor(nodeSpace(3)));
   expect(largestProbability[0]).toBeCloseTo(0.98, 3);
   expect(largestProbability[1]).toBe(1);
   // Node 2 reads node 1 with logit c − 1/6 against −c − 4/6.
@@ -61,7 +65,7 @@ test('activations are bounded as ever; the nearest node has the most to gain', (
 });
 
 test('starts with nearer nodes likelier, by the square of their distance', async () => {
-  const space = spaceOf(4);
+  const space = nodeSpace(4);
   const policy = createLstmPolicy(optionsFor(space));
   const [sample] = await policy.evaluate([space.handMade()]);
   const weights = [9, 4, 1].map((square) => Math.exp(-square / 6));
@@ -74,7 +78,7 @@ test('starts with nearer nodes likelier, by the square of their distance', async
 });
 
 test('probabilities of all children add up to one', async () => {
-  const space = spaceOf(3);
+  const space = nodeSpace(3);
   const policy = createLstmPolicy(optionsFor(space));
   const children = everyChild(space);
   expect(children).toHaveLength(128);
@@ -84,7 +88,7 @@ test('probabilities of all children add up to one', async () => {
 });
 
 test('a bandit drives every decision of the rewarded child to what it can reach', async () => {
-  const space = spaceOf(3);
+  const space = nodeSpace(3);
   const policy = createLstmPolicy(optionsFor(space, { learningRate: 0.05, baselineKind: 'siblings' }));
   // Node 2 reads node 0, against the prior.
   const wanted = [3, 0, 1, 0, 2];

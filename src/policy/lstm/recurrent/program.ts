@@ -1,0 +1,38 @@
+import type { ChainProgram, ChainStep } from '../../../engine/operations/decisions/program.ts';
+import type { LogitShaping } from '../shaping.ts';
+import type { NodesLayout } from './layout.ts';
+import { nearness, remoteness } from './locality.ts';
+
+/**
+ * The walk of the controller of recurrent cells (methods/enas 3.1, RNN) as a chain of decisions: for every node a step
+ * whose state stands for the node and chooses, but in the first, the one to read; and one that chooses its activation.
+ */
+export function nodesProgram(
+  { nodes, choices, activations }: NodesLayout,
+  { tanhConstant, temperature }: LogitShaping,
+  units: number,
+): ChainProgram {
+  const steps = nodes.flatMap(({ input, activation }, node): ChainStep[] => [
+    {
+      input: node === 0 ? 'start' : 'chosen',
+      choice:
+        input === null
+          ? null
+          : {
+              of: 'slots',
+              decision: input,
+              bound: tanhConstant,
+              first: 0,
+              bias: remoteness(node).map((off) => -off),
+              scale: nearness(node),
+            },
+      keep: { slot: node, value: 'state' },
+    },
+    {
+      input: input === null ? 'start' : 'chosen',
+      choice: { of: 'classes', decision: activation, bound: tanhConstant, bias: Array<number>(activations).fill(0) },
+      keep: null,
+    },
+  ]);
+  return { units, classes: activations, biased: false, slots: nodes.length, temperature, choices, steps };
+}
