@@ -1,3 +1,4 @@
+import type { Bars } from '../../experiment/strategy-traits.ts';
 import type { NetworkPlan } from '../../space/micro/network.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
@@ -22,6 +23,8 @@ export interface FigureProps {
   readonly caption: string;
   /** Null is the even policy. */
   readonly marginals: Marginals | null;
+  /** What they stand for. */
+  readonly bars: Bars;
   /** The highest probability that each decision's choices can reach; empty draws no dashes. */
   readonly largestProbability: readonly number[];
   /** Per graph and candidate: how many of the `steps` shared-weight steps trained that edge. */

@@ -1,3 +1,4 @@
+import type { Bars } from '../../experiment/strategy-traits.ts';
 import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
 import { count, probability as digits } from '../words/numbers.ts';
 import type { EdgeWeights } from './edge-weights.ts';
@@ -37,6 +38,8 @@ function placed(graph: GraphDescription, side: 0 | 1): string {
 }
 
 export interface EdgeFacts {
+  /** What `probability` is. */
+  readonly value: Bars['value'];
   readonly probability: EdgeProbability;
   /** Null before anything was counted. */
   readonly uses: number | null;
@@ -46,14 +49,19 @@ export interface EdgeFacts {
 }
 
 /** What is known of an edge, for the line beneath the figure. */
-export function edgeNumbers({ probability, uses, steps, owned }: EdgeFacts): string {
+export function edgeNumbers({ value, probability, uses, steps, owned }: EdgeFacts): string {
   const { input, operation, both } = probability;
   const product = both === input ? digits(both) : `${digits(input)} × ${digits(operation)} = ${digits(both)}`;
-  const parts = [`p = ${product}`];
+  const parts = [`${symbolOf(value)} ${product}`];
   if (uses !== null) parts.push(`trained in ${count(uses)} of ${count(steps)} steps`);
   if (owned !== null) {
     const many = owned.cells === 1 ? '' : ` in ${owned.cells} cells`;
     parts.push(owned.weights === 0 ? 'no weights' : `${count(owned.weights)} weights${many}`);
   }
   return parts.join(' · ');
+}
+
+/** What stands before a number: “p =” or “share”. */
+export function symbolOf(value: Bars['value']): string {
+  return value === 'probability' ? 'p =' : value;
 }

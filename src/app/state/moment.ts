@@ -1,5 +1,5 @@
 import type { PolicyEvent, SearchEvent } from '../../search/events.ts';
-import { trainsOnUniform } from '../../experiment/strategy-traits.ts';
+import { traitsOf, trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { EdgeAddress, Marginals } from '../figure/types.ts';
 import { largestShift } from '../words/choices.ts';
@@ -62,7 +62,7 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
     const { architecture } = latest.children[0];
     return { ...base, child: architecture, caption: describe(run, architecture, 'derived child') };
   }
-  if (event === null) return { ...base, child: null, caption: 'nothing sampled yet: the policy is even' };
+  if (event === null) return { ...base, child: null, caption: traitsOf(run.settings).bars.before };
   const child = tellingChild(event);
   if (child === null) return { ...base, child: null, caption: '' };
   const shift = largestShift(policyBefore(run, event)?.marginals ?? null, event.marginals);

@@ -126,12 +126,14 @@ describe('words', () => {
   it('say which edge, how likely, how trained and how large', () => {
     expect(edgeName(candidate, normal)).toBe('1 → 4, side A, sep 3×3');
     const probability = { input: 0.56, operation: 0.53, both: 0.2968 };
-    expect(edgeNumbers({ probability, uses: 214, steps: 1500, owned: { weights: 304, cells: 1 } })).toBe(
-      'p = .56 × .53 = .30 · trained in 214 of 1\u2009500 steps · 304 weights',
+    expect(
+      edgeNumbers({ value: 'probability', probability, uses: 214, steps: 1500, owned: { weights: 304, cells: 1 } }),
+    ).toBe('p = .56 × .53 = .30 · trained in 214 of 1\u2009500 steps · 304 weights');
+    expect(edgeNumbers({ value: 'probability', probability, uses: null, steps: 0, owned: null })).toBe(
+      'p = .56 × .53 = .30',
     );
-    expect(edgeNumbers({ probability, uses: null, steps: 0, owned: null })).toBe('p = .56 × .53 = .30');
-    expect(edgeNumbers({ probability, uses: 0, steps: 9, owned: { weights: 0, cells: 2 } })).toBe(
-      'p = .56 × .53 = .30 · trained in 0 of 9 steps · no weights',
+    expect(edgeNumbers({ value: 'share', probability, uses: 0, steps: 9, owned: { weights: 0, cells: 2 } })).toBe(
+      'share .56 × .53 = .30 · trained in 0 of 9 steps · no weights',
     );
   });
 

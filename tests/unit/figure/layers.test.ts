@@ -112,10 +112,10 @@ describe('words and numbers of a network', () => {
     expect(candidateName(operation)).toBe('layer 1: sep 3×3 on the stem');
     expect(candidateName(skip)).toBe('layer 3 adds layer 1');
     // 1×1: 64 + 16; depthwise 72, pointwise 64, batch-norm 16.
-    expect(candidateNumbers(operation, space.config, marginals, 12, 100)).toBe(
+    expect(candidateNumbers(operation, space.config, { marginals, value: 'probability', uses: 12, steps: 100 })).toBe(
       'p = .17 · trained in 12 of 100 steps · 232 weights',
     );
-    expect(candidateNumbers(skip, space.config, marginals, null, 0)).toBe('p = .50');
+    expect(candidateNumbers(skip, space.config, { marginals, value: 'share', uses: null, steps: 0 })).toBe('share .50');
   });
 
   test('a choice that moved, in the sentence', () => {

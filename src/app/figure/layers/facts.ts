@@ -1,3 +1,4 @@
+import type { Bars } from '../../../experiment/strategy-traits.ts';
 import type { MacroConfig } from '../../../space/macro/config.ts';
 import type { OperationId } from '../../../space/macro/operations.ts';
 import { operationParameters } from '../../../space/macro/parameters.ts';
@@ -6,6 +7,7 @@ import type { Architecture, CandidateEdge, Decision } from '../../../space/space
 import { count, probability } from '../../words/numbers.ts';
 import { operationLook } from '../operations.ts';
 import type { Marginals } from '../types.ts';
+import { symbolOf } from '../words.ts';
 import { isSkip } from './layout.ts';
 
 /** The decisions of one layer, as indices into `Space.decisions`. */
@@ -71,17 +73,21 @@ export function candidateName(candidate: CandidateEdge): string {
     : `layer ${to}: ${operationLook(operation).label} on ${nodeName(from)}`;
 }
 
+export interface CandidateFacts {
+  readonly marginals: Marginals;
+  /** What they are. */
+  readonly value: Bars['value'];
+  /** Steps that trained it, of `steps`; null before anything was counted. */
+  readonly uses: number | null;
+  readonly steps: number;
+}
+
 /** What is known of a candidate, for the line beneath the figure. */
-export function candidateNumbers(
-  candidate: CandidateEdge,
-  config: MacroConfig,
-  marginals: Marginals,
-  uses: number | null,
-  steps: number,
-): string {
+export function candidateNumbers(candidate: CandidateEdge, config: MacroConfig, facts: CandidateFacts): string {
+  const { marginals, value, uses, steps } = facts;
   const [condition] = candidate.when;
   const p = condition === undefined ? 1 : (marginals[condition.decision]?.[condition.choice] ?? 0);
-  const parts = [`p = ${probability(p)}`];
+  const parts = [`${symbolOf(value)} ${probability(p)}`];
   if (uses !== null)
     parts.push(`${isSkip(candidate) ? 'taken' : 'trained'} in ${count(uses)} of ${count(steps)} steps`);
   if (!isSkip(candidate)) {
