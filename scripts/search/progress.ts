@@ -1,9 +1,12 @@
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
+import { spaceOf } from '../../src/experiment/build.ts';
+import { measureOf, type Score, testScoreOf } from '../../src/experiment/measure.ts';
 import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
-import type { Estimate } from '../../src/math/rank-correlation.ts';
 import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
+import type { Estimate } from '../../src/math/rank-correlation.ts';
 import type {
+  Agreement,
   EvaluatedEvent,
   PolicyEvent,
   RankingEvent,
@@ -105,7 +108,7 @@ export class Progress {
         this.#reportState();
         if (best !== undefined) {
           this.#report(
-            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} ${this.#measured(best.accuracy, best.crossEntropy)} on ${event.images} validation ${this.#isText ? 'characters' : 'images'}`,
+            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} ${this.#measured(best)} on ${event.images} validation ${this.#settings.family === 'recurrent' ? 'characters' : 'images'}`,
           );
         }
         break;
@@ -122,13 +125,10 @@ export class Progress {
     }
   }
 
-  get #isText(): boolean {
-    return this.#settings.family === 'recurrent';
-  }
-
-  #measured(accuracy: number, crossEntropy: number): string {
-    const perplexity = this.#isText ? `, perplexity ${Math.exp(crossEntropy).toFixed(3)}` : '';
-    return `accuracy ${accuracy.toFixed(3)}${perplexity}`;
+  /** A score by the measure of what is learned. */
+  #measured(score: Score): string {
+    const measure = measureOf(this.#settings);
+    return `${measure.name} ${measure.of(score).toFixed(3)}`;
   }
 
   /** What came out of the phase that just ended. */
@@ -168,18 +168,26 @@ export class Progress {
         if (this.#quietForLong) this.#report(`  child ${event.child + 1} of ${event.of}: step ${event.step} alone`);
         break;
       case 'ranking-child': {
-        const { sharedAccuracy, aloneAccuracy } = event.result;
-        const scores = `accuracy ${sharedAccuracy.toFixed(3)} shared, ${aloneAccuracy.toFixed(3)} alone`;
-        this.#report(`ranked child ${event.child + 1} of ${event.of}: ${scores}`);
+        const { sharedAccuracy, sharedCrossEntropy, aloneAccuracy, aloneCrossEntropy } = event.result;
+        const shared = this.#measured({ accuracy: sharedAccuracy, crossEntropy: sharedCrossEntropy });
+        const alone = this.#measured({ accuracy: aloneAccuracy, crossEntropy: aloneCrossEntropy });
+        this.#report(`ranked child ${event.child + 1} of ${event.of}: ${shared} shared, ${alone} alone`);
         break;
       }
       case 'ranking-done':
-        for (const { predictor, tau, rho, tauFixingConvolutions: fixed } of event.agreements) {
-          const beyond = fixed === null ? '' : `, τ with convolutions fixed ${estimateText(fixed)}`;
-          this.#report(`${predictor}: Kendall τ ${estimateText(tau)}, Spearman ρ ${estimateText(rho)}${beyond}`);
-        }
+        this.#reportAgreements(event.agreements);
         break;
     }
+  }
+
+  #reportAgreements(agreements: readonly Agreement[]): void {
+    const { trivial, costsDiffer } = spaceOf(this.#settings);
+    const words = { accuracy: 'accuracy', loss: 'loss', counted: trivial.label, multiplyAdds: 'multiply–adds' };
+    for (const { predictor, tau, rho, tauFixingCounted: fixed } of agreements) {
+      const beyond = fixed === null ? '' : `, τ with ${trivial.label} fixed ${estimateText(fixed)}`;
+      this.#report(`${words[predictor]}: Kendall τ ${estimateText(tau)}, Spearman ρ ${estimateText(rho)}${beyond}`);
+    }
+    if (!costsDiffer) this.#report('multiply–adds are no predictor here: every child takes the same');
   }
 
   #takeRetrain(event: RetrainEvent): void {
@@ -187,10 +195,8 @@ export class Progress {
       const { role, cell, of, step, steps } = event;
       if (this.#quietForLong) this.#report(`  training ${role} cell ${cell + 1} of ${of}: step ${step} of ${steps}`);
     } else if (event.kind === 'retrain-cell') {
-      const { role, testAccuracy, testCrossEntropy } = event.result;
-      this.#report(
-        `trained ${role} cell ${event.cell + 1} of ${event.of}: test ${this.#measured(testAccuracy, testCrossEntropy)}`,
-      );
+      const measured = this.#measured(testScoreOf(event.result));
+      this.#report(`trained ${event.result.role} cell ${event.cell + 1} of ${event.of}: test ${measured}`);
     } else {
       const { better, of, p } = event.rank;
       this.#report(`the derived cell is better than ${better} of ${of} random cells (p = ${p.toFixed(2)})`);

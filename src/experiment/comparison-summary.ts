@@ -1,8 +1,10 @@
 import { type SignTest, signTest } from '../math/sign-test.ts';
 import { mean, standardDeviation } from '../math/statistics.ts';
+import { spaceOf } from './build.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { matchedOf, runAt } from './comparison-plan.ts';
 import type { ComparedRun, ComparisonRecord, TrainedChild } from './comparison-record.ts';
+import { type Measure, measureOf, testScoreOf } from './measure.ts';
 
 /** Mean over seeds and its spread. */
 export interface Spread {
@@ -26,10 +28,10 @@ export interface VariantSummary {
   /** Searches done, in the order of seeds. */
   readonly outcomes: readonly SeedOutcome[];
   readonly failures: number;
-  /** Test accuracy of what was derived. */
-  readonly accuracy: Spread | null;
+  /** Test score of what was derived, by the summary's measure. */
+  readonly tested: Spread | null;
   readonly multiplyAdds: Spread | null;
-  /** Test accuracy at matched multiply–adds. */
+  /** Test score at matched multiply–adds. */
   readonly matched: Spread | null;
   readonly childSteps: Spread | null;
   readonly seconds: Spread | null;
@@ -41,25 +43,29 @@ export interface Duel {
   readonly first: number;
   readonly second: number;
   readonly test: SignTest;
-  /** Mean test accuracy of the first less that of the second. */
-  readonly difference: number;
+  /** By how much the first is better on average, in the measure's unit; below 0 where it is worse. */
+  readonly lead: number;
   readonly seeds: number;
 }
 
 export interface Control {
   readonly role: 'hand-made' | 'trivial';
-  readonly accuracy: Spread;
+  readonly tested: Spread;
   readonly multiplyAdds: Spread;
 }
 
 export interface ComparisonSummary {
   readonly comparison: Comparison;
+  /** What test scores are in. */
+  readonly measure: Measure;
+  /** Whether children differ in multiply–adds at all; where they do not, nothing is to be matched. */
+  readonly costsDiffer: boolean;
   readonly variants: readonly VariantSummary[];
   /** Children that no search found. */
   readonly controls: readonly Control[];
   /** Every pair of variants, by what they derived. */
   readonly duels: readonly Duel[];
-  /** The same at matched multiply–adds. */
+  /** The same at matched multiply–adds; none where all children cost the same. */
   readonly matchedDuels: readonly Duel[];
 }
 
@@ -69,12 +75,18 @@ export function summaryOf(record: ComparisonRecord): ComparisonSummary | null {
   if (!result.ok) return null;
   const { comparison } = result;
   const outcomes = outcomesOf(record, comparison);
+  const measure = measureOf(record.settings);
+  const { costsDiffer } = spaceOf(record.settings);
   return {
     comparison,
-    variants: comparison.variants.map(({ words }, variant) => summaryOfVariant(words, outcomes[variant] ?? [])),
-    controls: (['hand-made', 'trivial'] as const).flatMap((role) => controlOf(record, role)),
-    duels: duelsOf(outcomes, ({ derived }) => derived?.testAccuracy ?? null),
-    matchedDuels: duelsOf(outcomes, ({ matched }) => matched?.testAccuracy ?? null),
+    measure,
+    costsDiffer,
+    variants: comparison.variants.map(({ words }, variant) =>
+      summaryOfVariant(words, outcomes[variant] ?? [], measure, costsDiffer),
+    ),
+    controls: (['hand-made', 'trivial'] as const).flatMap((role) => controlOf(record, role, measure)),
+    duels: duelsOf(outcomes, ({ derived }) => derived, measure),
+    matchedDuels: costsDiffer ? duelsOf(outcomes, ({ matched }) => matched, measure) : [],
   };
 }
 
@@ -105,16 +117,22 @@ function outcomesOf(record: ComparisonRecord, { variants, seeds }: Comparison): 
   return byVariant;
 }
 
-function summaryOfVariant(words: string, outcomes: readonly SeedOutcome[]): VariantSummary {
+function summaryOfVariant(
+  words: string,
+  outcomes: readonly SeedOutcome[],
+  measure: Measure,
+  costsDiffer: boolean,
+): VariantSummary {
+  const test = (result: TrainedChild['result']) => (result === null ? undefined : measure.of(testScoreOf(result)));
   const spreadOver = (of: (outcome: SeedOutcome) => number | undefined) =>
     spread(outcomes.map(of).filter((value) => value !== undefined));
   return {
     words,
     outcomes,
     failures: outcomes.filter(({ run }) => run.failure !== null).length,
-    accuracy: spreadOver(({ derived }) => derived?.testAccuracy),
+    tested: spreadOver(({ derived }) => test(derived)),
     multiplyAdds: spreadOver(({ run }) => run.derived[0]?.multiplyAdds),
-    matched: spreadOver(({ matched }) => matched?.testAccuracy),
+    matched: costsDiffer ? spreadOver(({ matched }) => test(matched)) : null,
     childSteps: spreadOver(({ run }) => (run.failure === null ? run.childSteps : undefined)),
     seconds: spreadOver(({ run }) => (run.failure === null ? run.seconds : undefined)),
   };
@@ -129,32 +147,36 @@ function spread(values: readonly number[]): Spread | null {
   };
 }
 
-function controlOf({ trained }: ComparisonRecord, role: Control['role']): Control[] {
+function controlOf({ trained }: ComparisonRecord, role: Control['role'], measure: Measure): Control[] {
   const results = trained.flatMap((one) => (one.role === role && one.result !== null ? [one.result] : []));
-  const accuracy = spread(results.map(({ testAccuracy }) => testAccuracy));
+  const tested = spread(results.map((result) => measure.of(testScoreOf(result))));
   const multiplyAdds = spread(results.map((result) => result.multiplyAdds));
-  return accuracy === null || multiplyAdds === null ? [] : [{ role, accuracy, multiplyAdds }];
+  return tested === null || multiplyAdds === null ? [] : [{ role, tested, multiplyAdds }];
 }
 
 function duelsOf(
   outcomes: readonly (readonly SeedOutcome[])[],
-  accuracyOf: (outcome: SeedOutcome) => number | null,
+  resultOf: (outcome: SeedOutcome) => TrainedChild['result'],
+  measure: Measure,
 ): Duel[] {
-  const bySeed = outcomes.map((ofVariant) => new Map(ofVariant.map((one) => [one.seed, accuracyOf(one)])));
+  const bySeed = outcomes.map((ofVariant) => new Map(ofVariant.map((one) => [one.seed, resultOf(one)])));
   return bySeed.flatMap((ours, first) =>
     bySeed.slice(first + 1).flatMap((theirs, offset): Duel[] => {
       const both = [...ours].flatMap(([seed, own]) => {
         const other = theirs.get(seed) ?? null;
-        return own === null || other === null ? [] : [{ own, other }];
+        return own === null || other === null ? [] : [{ own: testScoreOf(own), other: testScoreOf(other) }];
       });
       if (both.length === 0) return [];
-      const [own, other] = [both.map((pair) => pair.own), both.map((pair) => pair.other)];
+      const inMeasure = mean(both.map(({ own, other }) => measure.of(own) - measure.of(other)));
       return [
         {
           first,
           second: first + 1 + offset,
-          test: signTest(own, other),
-          difference: mean(own) - mean(other),
+          test: signTest(
+            both.map(({ own }) => measure.merit(own)),
+            both.map(({ other }) => measure.merit(other)),
+          ),
+          lead: measure.lowerIsBetter ? -inMeasure : inMeasure,
           seeds: both.length,
         },
       ];

@@ -1,4 +1,5 @@
 import { leastSignP } from '../math/sign-test.ts';
+import type { Measure } from './measure.ts';
 import type { ComparisonSummary, Duel, Spread, VariantSummary } from './comparison-summary.ts';
 
 /** How unlikely chance must be before a result is called a finding. */
@@ -18,39 +19,42 @@ export function winsInWords({ test }: Duel): string {
 
 /** What a comparison allows to be said, and no more: sentence by sentence, the most important first. */
 export function verdictOf(summary: ComparisonSummary): readonly string[] {
-  const { comparison, variants, duels, matchedDuels } = summary;
+  const { comparison, measure, variants, duels, matchedDuels } = summary;
   if (duels.length === 0) {
     return ['Nothing can be said before two of them have a trained child of the same seed.'];
   }
   const sentences =
     comparison.base.compareAlong === 'lambda'
-      ? [tradeoffSentence(variants)]
-      : [sentenceOf(variants, duels, 'derived'), limits(duels), sentenceOf(variants, matchedDuels, 'matched')];
+      ? [tradeoffSentence(variants, measure)]
+      : [sentenceOf(summary, duels, 'derived'), limits(duels), sentenceOf(summary, matchedDuels, 'matched')];
   return [...sentences, controlSentence(summary)].filter((sentence) => sentence !== '');
 }
 
 /** What a price of work did: its outcomes are not better or worse than each other, but cheaper and less accurate. */
-function tradeoffSentence(variants: readonly VariantSummary[]): string {
-  const done = variants.filter(({ accuracy, multiplyAdds }) => accuracy !== null && multiplyAdds !== null);
+function tradeoffSentence(variants: readonly VariantSummary[], { name }: Measure): string {
+  const done = variants.filter(({ tested, multiplyAdds }) => tested !== null && multiplyAdds !== null);
   const [first, last] = [done[0], done.at(-1)];
   if (first === undefined || last === undefined || first === last) return '';
   const change = (last.multiplyAdds?.mean ?? 0) / (first.multiplyAdds?.mean ?? 1) - 1;
   const percent = `${Math.abs(Math.round(change * 100))} % ${change > 0 ? 'more' : 'fewer'}`;
-  return `From ${first.words} to ${last.words} the derived child has ${percent} multiply–adds on average; its test accuracy goes from ${spreadInWords(first.accuracy)} to ${spreadInWords(last.accuracy)}.`;
+  return `From ${first.words} to ${last.words} the derived child has ${percent} multiply–adds on average; its test ${name} goes from ${spreadInWords(first.tested)} to ${spreadInWords(last.tested)}.`;
 }
 
-function sentenceOf(variants: readonly VariantSummary[], duels: readonly Duel[], of: 'derived' | 'matched'): string {
+function sentenceOf(
+  { variants, measure }: ComparisonSummary,
+  duels: readonly Duel[],
+  of: 'derived' | 'matched',
+): string {
   const matched = of === 'matched';
-  const spreadOf = (index: number) => (matched ? variants[index]?.matched : variants[index]?.accuracy) ?? null;
+  const spreadOf = (index: number) => (matched ? variants[index]?.matched : variants[index]?.tested) ?? null;
   // Over the seeds that two have in common, since one may have no child so cheap in some.
-  const lead = (variant: number) =>
+  const leadOf = (variant: number) =>
     duels.reduce(
-      (sum, { first, second, difference }) =>
-        sum + (variant === first ? difference : variant === second ? -difference : 0),
+      (sum, { first, second, lead }) => sum + (variant === first ? lead : variant === second ? -lead : 0),
       0,
     );
   const inPlay = [...new Set(duels.flatMap(({ first, second }) => [first, second]))];
-  const [leader] = inPlay.sort((a, b) => lead(b) - lead(a));
+  const [leader] = inPlay.sort((a, b) => leadOf(b) - leadOf(a));
   if (leader === undefined) return '';
   const pairs = duels.length;
   const own = duels.flatMap((duel) => asSeenBy(duel, leader));
@@ -66,7 +70,7 @@ function sentenceOf(variants: readonly VariantSummary[], duels: readonly Duel[],
       : 'chance alone could do as much, so this is no finding';
   const head = matched
     ? `At matched multiply–adds ${variants[leader]?.words ?? ''} is ahead`
-    : `${capital(variants[leader]?.words ?? '')} has the highest mean test accuracy`;
+    : `${capital(variants[leader]?.words ?? '')} has the ${measure.lowerIsBetter ? 'lowest' : 'highest'} mean test ${measure.name}`;
   return `${head}, ${spreadInWords(spreadOf(leader))}, and beats ${list(rivals)}: ${verdict}.`;
 }
 
@@ -81,13 +85,13 @@ function limits(duels: readonly Duel[]): string {
   return `${seeds} ${seeds === 1 ? 'seed' : 'seeds'} cannot show a difference${among} at all: the sign test’s smallest p is ${pInWords(leastSignP(seeds))}, and it takes ${needed} seeds to come below ${pInWords(LEVEL / pairs)}.`;
 }
 
-function controlSentence({ controls, variants }: ComparisonSummary): string {
-  const best = Math.max(...variants.map(({ accuracy }) => accuracy?.mean ?? 0));
+function controlSentence({ controls, variants, measure }: ComparisonSummary): string {
+  const means = variants.flatMap(({ tested }) => (tested === null ? [] : [tested.mean]));
+  const asGood = (mean: number) => means.every((other) => (measure.lowerIsBetter ? mean <= other : mean >= other));
   return controls
-    .map(({ role, accuracy }) => {
-      const relation =
-        accuracy.mean >= best ? 'no search is better on average' : 'the best search is better on average';
-      return `The ${role} child has ${spreadInWords(accuracy)}: ${relation}.`;
+    .map(({ role, tested }) => {
+      const relation = asGood(tested.mean) ? 'no search is better on average' : 'the best search is better on average';
+      return `The ${role} child has ${spreadInWords(tested)}: ${relation}.`;
     })
     .join(' ');
 }

@@ -3,9 +3,12 @@ import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEve
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
+import { measureOf } from './measure.ts';
+import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';
 import { quoted, validateSettings } from './schema.ts';
+import type { Settings } from './settings.ts';
 
 /** More than the longest run that the settings allow without millions of steps; a file beyond it is not read. */
 export const MAX_RECORD_CHARACTERS = 64_000_000;
@@ -39,7 +42,7 @@ export function parseRecord(text: string): ParsedRecord {
   if (settings.settings.seed !== shape.output.seed) return refuse('The record gives two seeds.');
   try {
     const record: RunRecord = { ...shape.output, settings: settings.settings };
-    return { ok: true, record, history: historyOf(shape.output, spaceOf(record.settings)) };
+    return { ok: true, record, history: historyOf(shape.output, record.settings) };
   } catch (error) {
     if (error instanceof Inconsistent) return refuse(error.message);
     throw error;
@@ -57,8 +60,9 @@ function fieldOf(issue: v.BaseIssue<unknown>): string {
   return quoted(v.getDotPath(issue) ?? 'the whole');
 }
 
-function historyOf(record: RecordShape, space: Space): RunHistory {
+function historyOf(record: RecordShape, settings: Settings): RunHistory {
   const { curves, derived, result, retrain, ranking } = record;
+  const space = spaceOf(settings);
   const withChild = childReader(space);
   const weights = rows('curves.weights', curves.weights);
   const policy = rows('curves.policy', curves.policy);
@@ -88,16 +92,11 @@ function historyOf(record: RecordShape, space: Space): RunHistory {
       ...event,
       children: event.children.map(withChild),
     })),
-    retrain:
-      retrain === undefined
-        ? null
-        : {
-            cells: retrain.cells.map(withChild),
-            rank: retrain.rank,
-            rankWithConvolution: retrain.rankWithConvolution,
-          },
+    retrain: retrain === undefined ? null : retrainOf(retrain, withChild, settings),
     ranking:
-      ranking === undefined ? null : { children: ranking.children.map(withChild), agreements: ranking.agreements },
+      ranking === undefined
+        ? null
+        : outcomeOfRanking(ranking, (notation) => withChild({ notation }).architecture, space, settings),
     finished: record.finished,
   };
 }
@@ -117,6 +116,17 @@ function childReader(space: Space) {
     return result.architecture;
   };
   return <T extends { notation: string }>({ notation, ...rest }: T) => ({ ...rest, architecture: read(notation) });
+}
+
+/** Ranks by another measure than the settings' are left out: records of text from before perplexity ranked it have them. */
+function retrainOf(
+  { cells, rank, rankWithConvolution, measure = 'accuracy' }: NonNullable<RecordShape['retrain']>,
+  withChild: ReturnType<typeof childReader>,
+  settings: Settings,
+): NonNullable<RunHistory['retrain']> {
+  const ranks =
+    measure === measureOf(settings).name ? { rank, rankWithConvolution } : { rank: null, rankWithConvolution: null };
+  return { cells: cells.map(withChild), ...ranks };
 }
 
 type EvaluatedRow = Row<NonNullable<RecordShape['curves']['evaluated']>>;

@@ -1,15 +1,23 @@
 import * as v from 'valibot';
 import type { Estimate } from '../math/rank-correlation.ts';
-import type { Agreement, RankedChild } from '../search/events.ts';
+import type { Agreement, Predictor, RankedChild } from '../search/events.ts';
+import type { Architecture, Space, TrivialCount } from '../space/space.ts';
 import type { RankingOutcome } from './history.ts';
+import { type Measure, measureOf } from './measure.ts';
 import { count, fraction, notation, notNegative, round6 } from './record-fields.ts';
+import type { Settings } from './settings.ts';
 
-/** The ranking study in a run record: shared scores beside those of training alone, and how well they agree. */
+/**
+ * The ranking study in a run record: shared scores beside those of training alone, and how well they agree. What the
+ * space counts has the space's own name for it.
+ */
 
 const coefficient = v.nullable(v.pipe(v.number(), v.minValue(-1), v.maxValue(1)));
 const estimate = v.strictObject({ value: coefficient, low: coefficient, high: coefficient });
 
 export const rankingSchema = v.strictObject({
+  /** What children trained alone are ordered by; accuracy where it is not given. */
+  measure: v.exactOptional(v.picklist(['accuracy', 'perplexity'])),
   children: v.array(
     v.strictObject({
       notation,
@@ -19,27 +27,34 @@ export const rankingSchema = v.strictObject({
       aloneAccuracy: fraction,
       aloneCrossEntropy: notNegative,
       aloneImages: count,
-      convolutions: count,
+      convolutions: v.exactOptional(count),
+      depth: v.exactOptional(count),
       multiplyAdds: count,
     }),
   ),
   /** Empty until all children are trained. */
   agreements: v.array(
     v.strictObject({
-      predictor: v.picklist(['accuracy', 'loss', 'convolutions', 'multiplyAdds']),
+      predictor: v.picklist(['accuracy', 'loss', 'convolutions', 'depth', 'multiplyAdds']),
       tau: estimate,
       rho: estimate,
-      tauFixingConvolutions: v.nullable(estimate),
+      tauFixingConvolutions: v.exactOptional(v.nullable(estimate)),
+      tauFixingDepth: v.exactOptional(v.nullable(estimate)),
     }),
   ),
 });
+
+type RankingShape = v.InferOutput<typeof rankingSchema>;
 
 /** Writes it down; `print` gives a child's notation. */
 export function rankingOf(
   { children, agreements }: RankingOutcome,
   print: (child: RankedChild) => string,
-): v.InferOutput<typeof rankingSchema> {
+  { trivial: { id } }: Pick<Space, 'trivial'>,
+  measure: Measure,
+): RankingShape {
   return {
+    ...(measure.name === 'perplexity' ? { measure: measure.name } : {}),
     children: children.map((child) => ({
       notation: print(child),
       sharedAccuracy: round6(child.sharedAccuracy),
@@ -48,19 +63,54 @@ export function rankingOf(
       aloneAccuracy: round6(child.aloneAccuracy),
       aloneCrossEntropy: round6(child.aloneCrossEntropy),
       aloneImages: child.aloneImages,
-      convolutions: child.convolutions,
+      ...(id === 'depth' ? { depth: child.counted } : { convolutions: child.counted }),
       multiplyAdds: child.multiplyAdds,
     })),
-    agreements: agreements.map(({ predictor, tau, rho, tauFixingConvolutions }: Agreement) => ({
-      predictor,
-      tau: rounded(tau),
-      rho: rounded(rho),
-      tauFixingConvolutions: tauFixingConvolutions && rounded(tauFixingConvolutions),
-    })),
+    agreements: agreements.map(({ predictor, tau, rho, tauFixingCounted }: Agreement) => {
+      const fixed = tauFixingCounted && rounded(tauFixingCounted);
+      return {
+        predictor: predictor === 'counted' ? id : predictor,
+        tau: rounded(tau),
+        rho: rounded(rho),
+        ...(id === 'depth' ? { tauFixingDepth: fixed } : { tauFixingConvolutions: fixed }),
+      };
+    }),
   };
 }
 
 function rounded({ value, low, high }: Estimate): Estimate {
   const digits = (one: number | null) => (one === null ? null : round6(one));
   return { value: digits(value), low: digits(low), high: digits(high) };
+}
+
+/**
+ * Reads it again; `read` gives the child of a notation. Agreements by another measure than the settings' are left out:
+ * records of text from before it was measured by perplexity have them.
+ */
+export function outcomeOfRanking(
+  { children, agreements, measure = 'accuracy' }: RankingShape,
+  read: (notation: string) => Architecture,
+  { trivial }: Pick<Space, 'trivial'>,
+  settings: Settings,
+): RankingOutcome {
+  return {
+    children: children.map(({ notation, convolutions, depth, ...scores }): RankedChild => {
+      const architecture = read(notation);
+      const counted = (trivial.id === 'depth' ? depth : convolutions) ?? trivial.of(architecture);
+      return { architecture, counted, ...scores };
+    }),
+    agreements:
+      measure !== measureOf(settings).name
+        ? []
+        : agreements.map(({ predictor, tau, rho, tauFixingConvolutions, tauFixingDepth }): Agreement => ({
+            predictor: predictorOf(predictor),
+            tau,
+            rho,
+            tauFixingCounted: (trivial.id === 'depth' ? tauFixingDepth : tauFixingConvolutions) ?? null,
+          })),
+  };
+}
+
+function predictorOf(name: Predictor | TrivialCount['id']): Predictor {
+  return name === 'convolutions' || name === 'depth' ? 'counted' : name;
 }

@@ -112,9 +112,18 @@ export const recordSchema = v.strictObject({
   finished: v.boolean(),
   curves: v.strictObject({ weights, policy, children, evaluated: v.exactOptional(evaluated) }),
   derived: v.array(derived),
-  result: v.nullable(v.strictObject({ notation, sharedAccuracy: fraction })),
+  result: v.nullable(
+    v.strictObject({
+      notation,
+      sharedAccuracy: fraction,
+      /** Of text. */
+      sharedPerplexity: v.exactOptional(notNegative),
+    }),
+  ),
   retrain: v.exactOptional(
     v.strictObject({
+      /** What the ranks are by; accuracy where it is not given. */
+      measure: v.exactOptional(v.picklist(['accuracy', 'perplexity'])),
       /** Of the derived cell; null until it is trained. */
       testAccuracy: v.nullable(fraction),
       /** Test accuracies of the random cells. */

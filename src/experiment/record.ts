@@ -9,6 +9,7 @@ import type {
 import type { Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
+import { type Measure, measureOf } from './measure.ts';
 import { round6 } from './record-fields.ts';
 import { rankingOf } from './record-ranking.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
@@ -38,6 +39,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
   const { settings, space, adapter, versions } = meta;
   const { weights, policy, evaluated } = history;
   const spent = spentIn(history, settings);
+  const measure = measureOf(settings);
   const print = (child: ScoredChild | RetrainedCell | RankedChild) => space.print(child.architecture);
   const children = policy.flatMap((event) => event.children.map((child) => ({ ...child, update: event.update })));
   const best = history.derived.at(-1)?.children[0];
@@ -108,9 +110,18 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
         images: child.images,
       })),
     })),
-    result: best === undefined ? null : { notation: print(best), sharedAccuracy: round6(best.accuracy) },
-    ...(history.retrain === null ? {} : { retrain: retrainOf(history.retrain, print) }),
-    ...(history.ranking === null ? {} : { ranking: rankingOf(history.ranking, print) }),
+    result:
+      best === undefined
+        ? null
+        : {
+            notation: print(best),
+            sharedAccuracy: round6(best.accuracy),
+            ...(measure.name === 'perplexity'
+              ? { sharedPerplexity: round6(measure.of({ ...best, crossEntropy: round6(best.crossEntropy) })) }
+              : {}),
+          },
+    ...(history.retrain === null ? {} : { retrain: retrainOf(history.retrain, print, measure) }),
+    ...(history.ranking === null ? {} : { ranking: rankingOf(history.ranking, print, space, measure) }),
   };
 }
 
@@ -158,9 +169,11 @@ function evaluatedColumns(
 function retrainOf(
   outcome: NonNullable<RunHistory['retrain']>,
   print: (cell: RetrainedCell) => string,
+  measure: Measure,
 ): NonNullable<RunRecord['retrain']> {
   const derived = outcome.cells.find((cell) => cell.role === 'derived');
   return {
+    ...(measure.name === 'perplexity' ? { measure: measure.name } : {}),
     testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
     random: outcome.cells.filter((cell) => cell.role === 'random').map((cell) => round6(cell.testAccuracy)),
     rank: outcome.rank && roundedRank(outcome.rank),

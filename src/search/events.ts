@@ -129,7 +129,7 @@ export type SearchEvent =
 
 /** One network of the comparison: trained from scratch for the same steps, seen by the test split once. */
 export interface RetrainedCell {
-  /** `trivial`: of as many random cells as are derived from, the one with most convolutions. */
+  /** `trivial`: of as many random cells as are derived from, the one that the space’s `trivial` counts most in. */
   readonly role: 'derived' | 'hand-made' | 'trivial' | 'random' | 'own';
   readonly architecture: Architecture;
   readonly testAccuracy: number;
@@ -178,22 +178,26 @@ export interface RankedChild {
   readonly aloneAccuracy: number;
   readonly aloneCrossEntropy: number;
   readonly aloneImages: number;
-  readonly convolutions: number;
+  /** What the space’s `trivial` counts in it. */
+  readonly counted: number;
   readonly multiplyAdds: number;
 }
 
-/** What may foretell how well a child does when it is trained alone. */
-export type Predictor = 'accuracy' | 'loss' | 'convolutions' | 'multiplyAdds';
+/**
+ * What may foretell how well a child does when it is trained alone: shared accuracy, minus shared loss, what the space’s
+ * `trivial` counts, multiply–adds where they differ.
+ */
+export type Predictor = 'accuracy' | 'loss' | 'counted' | 'multiplyAdds';
 
-/** How well one predictor orders the children, against their accuracy when trained alone. */
+/** How well one predictor orders the children, against how well they do when trained alone, by the task’s measure. */
 export interface Agreement {
   readonly predictor: Predictor;
   /** Kendall's τ-b. */
   readonly tau: Estimate;
   /** Spearman's ρ. */
   readonly rho: Estimate;
-  /** Kendall's τ with the number of convolutions held fixed; null for that number itself. */
-  readonly tauFixingConvolutions: Estimate | null;
+  /** Kendall's τ with what is counted held fixed; null for that itself. */
+  readonly tauFixingCounted: Estimate | null;
 }
 
 export type RankingEvent =

@@ -1,8 +1,10 @@
 import { trainingConfigOf } from '../experiment/build.ts';
+import { type Measure, measureOf } from '../experiment/measure.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { bootstrap, partialTau, spearmanRho } from '../math/rank-correlation.ts';
 import { randomStream } from '../math/random.ts';
 import { kendallTau } from '../math/ranks.ts';
+import type { Space } from '../space/space.ts';
 import type { ChildScore, Supernet } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder } from './batches.ts';
@@ -11,7 +13,6 @@ import type { Agreement, Predictor, RankedChild, RankingEvent, ScoredChild } fro
 import { trainFromScratch } from './from-scratch.ts';
 import { recipeOf, type RetrainContext } from './retrain.ts';
 import { pooledScore, scoreChildren } from './score.ts';
-import { convolutionsOf } from './trivial.ts';
 
 /** Uniform children scored for each one that is trained. */
 const POOL = 8;
@@ -35,9 +36,10 @@ export interface RankingContext extends RetrainContext {
  */
 export async function* rankChildren(context: RankingContext): AsyncGenerator<RankingEvent, void, unknown> {
   const { settings, space, task, signal } = context;
+  const measure = measureOf(settings);
   const images = imagesFor(settings, task.validation.count);
   const pool = yield* scorePool(context, images.shared);
-  const chosen = evenlySpread(pool, settings.rankedChildren);
+  const chosen = evenlySpread(pool, settings.rankedChildren, measure);
   const children: RankedChild[] = [];
   for (const [child, shared] of chosen.entries()) {
     if (isAborted(signal)) return;
@@ -62,7 +64,7 @@ export async function* rankChildren(context: RankingContext): AsyncGenerator<Ran
         aloneAccuracy: accuracy,
         aloneCrossEntropy: crossEntropy,
         aloneImages,
-        convolutions: convolutionsOf(space, architecture),
+        counted: space.trivial.of(architecture),
         multiplyAdds: space.cost(architecture).multiplyAdds,
       };
       children.push(result);
@@ -71,7 +73,7 @@ export async function* rankChildren(context: RankingContext): AsyncGenerator<Ran
       supernet.dispose();
     }
   }
-  yield { kind: 'ranking-done', children, agreements: agreementsOf(children, settings.seed) };
+  yield { kind: 'ranking-done', children, agreements: agreementsOf(children, { measure, space, seed: settings.seed }) };
 }
 
 /** As a call, because it changes between two looks, which the type checker does not believe of a property. */
@@ -104,9 +106,9 @@ async function* scorePool(
   return scored;
 }
 
-/** Children at evenly spread quantiles of shared accuracy, lowest first; of equals, that of higher loss stands first. */
-export function evenlySpread(pool: readonly ScoredChild[], count: number): ScoredChild[] {
-  const sorted = [...pool].sort((a, b) => a.accuracy - b.accuracy || b.crossEntropy - a.crossEntropy);
+/** Children at evenly spread quantiles of their shared scores, worst first; of equals, that of higher loss stands first. */
+export function evenlySpread(pool: readonly ScoredChild[], count: number, measure: Measure): ScoredChild[] {
+  const sorted = [...pool].sort((a, b) => measure.merit(a) - measure.merit(b) || b.crossEntropy - a.crossEntropy);
   const wanted = Math.min(count, sorted.length);
   return Array.from(
     { length: wanted },
@@ -117,15 +119,28 @@ export function evenlySpread(pool: readonly ScoredChild[], count: number): Score
 const predictors: Readonly<Record<Predictor, (child: RankedChild) => number>> = {
   accuracy: (child) => child.sharedAccuracy,
   loss: (child) => -child.sharedCrossEntropy,
-  convolutions: (child) => child.convolutions,
+  counted: (child) => child.counted,
   multiplyAdds: (child) => child.multiplyAdds,
 };
 
-/** How well each predictor orders the children by their accuracy when trained alone, with 95 % bootstrap intervals. */
-export function agreementsOf(children: readonly RankedChild[], seed: number): Agreement[] {
-  const alone = children.map((child) => child.aloneAccuracy);
-  const convolutions = children.map((child) => child.convolutions);
-  return (Object.keys(predictors) as Predictor[]).map((predictor) => {
+export interface AgreementOptions {
+  readonly measure: Measure;
+  readonly space: Pick<Space, 'costsDiffer'>;
+  readonly seed: number;
+}
+
+/**
+ * How well each predictor orders the children by how well they do when trained alone, with 95 % bootstrap intervals.
+ * Multiply–adds are no predictor where all children have the same: then they order nothing.
+ */
+export function agreementsOf(children: readonly RankedChild[], options: AgreementOptions): Agreement[] {
+  const { measure, space, seed } = options;
+  const alone = children.map((child) =>
+    measure.merit({ accuracy: child.aloneAccuracy, crossEntropy: child.aloneCrossEntropy }),
+  );
+  const counted = children.map((child) => child.counted);
+  const known = (Object.keys(predictors) as Predictor[]).filter((one) => one !== 'multiplyAdds' || space.costsDiffer);
+  return known.map((predictor) => {
     const values = children.map(predictors[predictor]);
     // The same draws of children for every number, so that they compare.
     const estimate = (statistic: (indices: readonly number[]) => number | null) =>
@@ -135,10 +150,10 @@ export function agreementsOf(children: readonly RankedChild[], seed: number): Ag
       predictor,
       tau: estimate((drawn) => kendallTau(at(values, drawn), at(alone, drawn))),
       rho: estimate((drawn) => spearmanRho(at(values, drawn), at(alone, drawn))),
-      tauFixingConvolutions:
-        predictor === 'convolutions'
+      tauFixingCounted:
+        predictor === 'counted'
           ? null
-          : estimate((drawn) => partialTau(at(values, drawn), at(alone, drawn), at(convolutions, drawn))),
+          : estimate((drawn) => partialTau(at(values, drawn), at(alone, drawn), at(counted, drawn))),
     };
   });
 }

@@ -1,17 +1,29 @@
 import type { RandomStream } from '../math/random.ts';
-import type { Architecture, Decision } from './space.ts';
+import type { Architecture, Decision, Space } from './space.ts';
 
-/** An architecture drawn uniformly over all decision strings. */
-export function drawUniformly(decisions: readonly Decision[], random: RandomStream): Architecture {
+/**
+ * How the children of a space are drawn and changed. `check` throws where an architecture does not belong to it.
+ */
+export function drawing(
+  decisions: readonly Decision[],
+  check: (architecture: Architecture) => unknown,
+): Pick<Space, 'decisions' | 'sample' | 'mutate'> {
+  return {
+    decisions,
+    sample: (random) => drawUniformly(decisions, random),
+    mutate(architecture, random) {
+      check(architecture);
+      return mutateOne(decisions, architecture, random);
+    },
+  };
+}
+
+function drawUniformly(decisions: readonly Decision[], random: RandomStream): Architecture {
   return decisions.map(({ choices }) => random.integer(choices.length));
 }
 
 /** Changes exactly one decision that has another choice, if any has, to one of its others, both uniformly drawn. */
-export function mutateOne(
-  decisions: readonly Decision[],
-  architecture: Architecture,
-  random: RandomStream,
-): Architecture {
+function mutateOne(decisions: readonly Decision[], architecture: Architecture, random: RandomStream): Architecture {
   const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
   if (undecided.length === 0) return architecture;
   const at = undecided[random.integer(undecided.length)];

@@ -87,6 +87,17 @@ export interface ChildCost {
   readonly multiplyAdds: number;
 }
 
+/**
+ * What anybody can count in a child, and would go by who holds a search to be needless. It foretells much of how well
+ * children do (design note on defaults), so a search has to beat it.
+ */
+export interface TrivialCount {
+  readonly id: 'convolutions' | 'depth';
+  /** What is counted, in words that go on after a number: convolutions. */
+  readonly label: string;
+  of(architecture: Architecture): number;
+}
+
 export type ParseResult =
   | { readonly ok: true; readonly architecture: Architecture }
   /** `position` is the index in the text of the first character that is wrong. */
@@ -111,6 +122,8 @@ export interface Space {
   cost(architecture: Architecture): ChildCost;
   /** The dearest child's cost: what relative cost is measured against. */
   dearest(): ChildCost;
+  /** Whether some children take more multiply–adds than others; where none does, cost tells nothing about them. */
+  readonly costsDiffer: boolean;
   /** Multiply–adds of the mean (uniform) child's forward pass on one example. */
   meanMultiplyAdds(): number;
   /** All shared weights, in network order. */
@@ -119,6 +132,8 @@ export interface Space {
   childKeys(architecture: Architecture): readonly string[];
   /** The obvious hand-made child, a control in every comparison. */
   handMade(): Architecture;
+  /** More of it is better, says the trivial predictor. */
+  readonly trivial: TrivialCount;
   /** Whether the child has at least one operation with weights; about a tenth of random cells have none. */
   hasConvolution(architecture: Architecture): boolean;
   /** The notation of the method's own scripts; `parse(print(a))` gives `a`. */

@@ -1,14 +1,22 @@
 import type { Estimate } from '../../math/rank-correlation.ts';
+import type { Measure } from '../../experiment/measure.ts';
 import type { Agreement, Predictor } from '../../search/events.ts';
 import { count, part } from './numbers.ts';
 import { plain, strong, variable, type Sentence } from './sentence.ts';
 
-export const predictorWords: Readonly<Record<Predictor, string>> = {
-  accuracy: 'shared accuracy',
-  loss: 'minus shared loss',
-  convolutions: 'convolutions',
-  multiplyAdds: 'multiply–adds',
-};
+/** What a predictor is; `counted` names what the space's trivial predictor counts. */
+export function predictorWords(predictor: Predictor, counted: string): string {
+  switch (predictor) {
+    case 'accuracy':
+      return 'shared accuracy';
+    case 'loss':
+      return 'minus shared loss';
+    case 'counted':
+      return counted;
+    case 'multiplyAdds':
+      return 'multiply–adds';
+  }
+}
 
 /** A coefficient with its interval: .56 [.10, .81]; a dash where it is not defined. */
 export function estimateWords({ value, low, high }: Estimate): string {
@@ -16,26 +24,33 @@ export function estimateWords({ value, low, high }: Estimate): string {
   return low === null || high === null ? part(value, 2) : `${part(value, 2)} [${part(low, 2)}, ${part(high, 2)}]`;
 }
 
-/** What the ranking study allows to be said, and no more than that. */
-export function rankingSentence(agreements: readonly Agreement[], children: number): Sentence {
+/** What the ranking study allows to be said, and no more than that; see `predictorWords` for `counted`. */
+export function rankingSentence(
+  agreements: readonly Agreement[],
+  children: number,
+  measure: Measure,
+  counted: string,
+): Sentence {
   const of = (predictor: Predictor) => agreements.find((one) => one.predictor === predictor);
-  const [loss, convolutions] = [of('loss'), of('convolutions')];
+  const loss = of('loss');
   const tau = loss?.tau.value ?? null;
   if (loss === undefined || tau === null) {
     return [plain('These children do not differ enough to be put in order, so nothing can be said about sharing.')];
   }
-  const trivial = convolutions?.tau.value ?? null;
+  const trivial = of('counted')?.tau.value ?? null;
   return [
     plain('Kendall '),
     variable('τ'),
-    plain(` of minus shared loss with accuracy trained alone, ${count(children)} children: `),
+    plain(
+      ` of minus shared loss with ${measure.lowerIsBetter ? 'low ' : ''}${measure.name} trained alone, ${count(children)} children: `,
+    ),
     strong(`${estimateWords(loss.tau)}: ${verdict(loss.tau)}.`),
     plain(
       trivial === null
         ? ''
-        : ` Just counting convolutions gives ${part(trivial, 2)}${trivial >= tau ? ', no worse' : ''}.`,
+        : ` Just counting ${counted} gives ${part(trivial, 2)}${trivial >= tau ? ', no worse' : ''}.`,
     ),
-    plain(beyondCounting(trivial === null ? null : loss.tauFixingConvolutions)),
+    plain(beyondCounting(trivial === null ? null : loss.tauFixingCounted)),
   ];
 }
 

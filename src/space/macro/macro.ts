@@ -1,5 +1,6 @@
-import { drawUniformly, mutateOne } from '../draw.ts';
+import { drawing } from '../draw.ts';
 import type { Space } from '../space.ts';
+import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MacroConfig } from './config.ts';
 import { dearestChild, handMadeChild } from './controls.ts';
 import { childCost, meanMultiplyAdds } from './cost.ts';
@@ -24,7 +25,6 @@ export interface MacroSpace extends Space {
  */
 export function createMacroSpace(config: MacroConfig): MacroSpace {
   checkConfig(config);
-  const decisions = macroDecisions(config);
   const graphs = macroGraphs(config);
   const dearest = childCost(config, dearestChild(config));
 
@@ -32,23 +32,21 @@ export function createMacroSpace(config: MacroConfig): MacroSpace {
     id: 'macro',
     config,
     label: 'ENAS macro network',
-    decisions,
+    ...drawing(macroDecisions(config), (architecture) => decode(config, architecture)),
     graphs,
-    sample: (random) => drawUniformly(decisions, random),
-    mutate(architecture, random) {
-      decode(config, architecture);
-      return mutateOne(decisions, architecture, random);
-    },
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
     dearest: () => dearest,
+    costsDiffer: true,
     meanMultiplyAdds: () => meanMultiplyAdds(config),
     parameters: () => parameterSpecs(config),
     childKeys: (architecture) => childKeys(config, architecture),
     handMade: () => handMadeChild(config),
-    hasConvolution: (architecture) => decode(config, architecture).some(({ operation }) => isConvolution(operation)),
+    ...byConvolutions(
+      (architecture) => decode(config, architecture).filter(({ operation }) => isConvolution(operation)).length,
+    ),
     print: (architecture) => printArc(config, architecture),
     parse: (text) => parseArc(config, text),
   };

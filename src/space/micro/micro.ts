@@ -1,5 +1,6 @@
-import { drawUniformly, mutateOne } from '../draw.ts';
+import { drawing } from '../draw.ts';
 import type { Space } from '../space.ts';
+import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MicroConfig } from './config.ts';
 import { dearestChild, handMadeChild } from './controls.ts';
 import { childCost, meanMultiplyAdds } from './cost.ts';
@@ -23,7 +24,6 @@ export interface MicroSpace extends Space {
  */
 export function createMicroSpace(config: MicroConfig): MicroSpace {
   checkConfig(config);
-  const decisions = microDecisions(config);
   const graphs = microGraphs(config);
   const dearest = childCost(config, dearestChild(config));
 
@@ -31,24 +31,22 @@ export function createMicroSpace(config: MicroConfig): MicroSpace {
     id: 'micro',
     config,
     label: 'ENAS micro cells',
-    decisions,
+    ...drawing(microDecisions(config), (architecture) => decode(config, architecture)),
     graphs,
-    sample: (random) => drawUniformly(decisions, random),
-    mutate(architecture, random) {
-      decode(config, architecture);
-      return mutateOne(decisions, architecture, random);
-    },
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
     dearest: () => dearest,
+    costsDiffer: true,
     meanMultiplyAdds: () => meanMultiplyAdds(config),
     parameters: () => parameterSpecs(config),
     childKeys: (architecture) => childKeys(config, architecture),
     handMade: () => handMadeChild(config),
-    hasConvolution: (architecture) =>
-      decode(config, architecture).some(({ blocks }) => blocks.flat().some((term) => isConvolution(term.operation))),
+    ...byConvolutions((architecture) => {
+      const terms = decode(config, architecture).flatMap(({ blocks }) => blocks.flat());
+      return terms.filter(({ operation }) => isConvolution(operation)).length;
+    }),
     print: (architecture) => printArc(config, architecture),
     parse: (text) => parseArc(config, text),
   };

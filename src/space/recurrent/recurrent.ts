@@ -1,8 +1,10 @@
-import type { Architecture, Space } from '../space.ts';
+import { drawing } from '../draw.ts';
+import type { Space } from '../space.ts';
 import { checkConfig, type RecurrentConfig } from './config.ts';
 import { characterMultiplyAdds, childCost } from './cost.ts';
 import { recurrentDecisions } from './decisions.ts';
 import { decode } from './decode.ts';
+import { depthOf } from './depth.ts';
 import { describeChild, recurrentGraphs } from './graphs.ts';
 import { handMadeChild } from './handMade.ts';
 import { parseArc, printArc } from './notation.ts';
@@ -21,36 +23,25 @@ export interface RecurrentSpace extends Space {
  */
 export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
   checkConfig(config);
-  const decisions = recurrentDecisions(config);
   const graphs = recurrentGraphs(config);
-  const undecided = decisions.flatMap(({ choices }, at) => (choices.length > 1 ? [at] : []));
 
   return {
     id: 'recurrent',
     config,
     label: 'ENAS recurrent cells',
-    decisions,
+    ...drawing(recurrentDecisions(config), (architecture) => decode(config, architecture)),
     graphs,
-    sample: (random) => decisions.map(({ choices }) => random.integer(choices.length)),
-    mutate(architecture, random): Architecture {
-      decode(config, architecture);
-      if (undecided.length === 0) return architecture;
-      const at = undecided[random.integer(undecided.length)];
-      return architecture.map((choice, index) => {
-        if (index !== at) return choice;
-        const other = random.integer((decisions[index]?.choices.length ?? 0) - 1);
-        return other < choice ? other : other + 1;
-      });
-    },
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
     dearest: () => childCost(config, handMadeChild(config)),
+    costsDiffer: false,
     meanMultiplyAdds: () => config.steps * characterMultiplyAdds(config),
     parameters: () => parameterSpecs(config),
     childKeys: (architecture) => childParameters(config, architecture).map(({ key }) => key),
     handMade: () => handMadeChild(config),
+    trivial: { id: 'depth', label: 'nodes on the longest path', of: (child) => depthOf(decode(config, child)) },
     hasConvolution: () => true,
     print: (architecture) => printArc(config, architecture),
     parse: (text) => parseArc(config, text),

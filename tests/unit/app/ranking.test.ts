@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { estimateWords, rankingSentence } from '../../../src/app/words/ranking.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
+import { measureOf } from '../../../src/experiment/measure.ts';
 import type { Agreement, Predictor } from '../../../src/search/events.ts';
 
 const estimate = (value: number | null, low: number | null = null, high: number | null = null) => ({
@@ -11,10 +12,11 @@ const estimate = (value: number | null, low: number | null = null, high: number 
 const nothing = estimate(null);
 
 function agreement(predictor: Predictor, tau = nothing, fixing = nothing): Agreement {
-  return { predictor, tau, rho: nothing, tauFixingConvolutions: predictor === 'convolutions' ? null : fixing };
+  return { predictor, tau, rho: nothing, tauFixingCounted: predictor === 'counted' ? null : fixing };
 }
 
-const said = (agreements: readonly Agreement[]) => textOf(rankingSentence(agreements, 10));
+const said = (agreements: readonly Agreement[]) =>
+  textOf(rankingSentence(agreements, 10, measureOf({ family: 'micro' }), 'convolutions'));
 
 test('an estimate is a number with its interval, or a dash', () => {
   expect(estimateWords(estimate(0.56, 0.1, 0.81))).toBe('.56 [.10, .81]');
@@ -38,11 +40,11 @@ describe('the ranking study says no more than its intervals', () => {
 
   test('beside it stands what counting convolutions does, and what is left with their number fixed', () => {
     const loss = agreement('loss', estimate(0.6, 0.2, 0.8), estimate(0.35, -0.1, 0.6));
-    expect(said([loss, agreement('convolutions', estimate(0.7, 0.4, 0.9))])).toMatch(
+    expect(said([loss, agreement('counted', estimate(0.7, 0.4, 0.9))])).toMatch(
       / Just counting convolutions gives \.70, no worse\. With their number held fixed, sharing keeps \.35, which may be chance\.$/,
     );
     const sure = agreement('loss', estimate(0.6, 0.2, 0.8), estimate(0.35, 0.1, 0.6));
-    expect(said([sure, agreement('convolutions', estimate(0.2, -0.1, 0.5))])).toMatch(
+    expect(said([sure, agreement('counted', estimate(0.2, -0.1, 0.5))])).toMatch(
       / Just counting convolutions gives \.20\. With their number held fixed, sharing keeps \.35\.$/,
     );
   });

@@ -159,8 +159,8 @@ describe('the outcome', () => {
 
   test('is means, spreads and wins over the seeds that both have', () => {
     const summary = summaryOf(record);
-    expect(summary?.variants[1]?.accuracy?.mean).toBeCloseTo(0.86, 12);
-    expect(summary?.variants[1]?.accuracy?.deviation).toBeCloseTo(Math.sqrt(0.032 / 4), 12);
+    expect(summary?.variants[1]?.tested?.mean).toBeCloseTo(0.86, 12);
+    expect(summary?.variants[1]?.tested?.deviation).toBeCloseTo(Math.sqrt(0.032 / 4), 12);
     const [duel] = summary?.duels ?? [];
     expect(duel).toMatchObject({ first: 0, second: 1, seeds: 5, test: { wins: 1, losses: 4, p: 0.375 } });
     expect(duel && winsInWords(duel)).toBe('1 to 4');

@@ -108,7 +108,7 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     aloneAccuracy: fraction(),
     aloneCrossEntropy: uniform(),
     aloneImages: 1_728,
-    convolutions: random.integer(9),
+    counted: random.integer(9),
     multiplyAdds: 1_234_567,
   });
   const estimate = { value: uniform() - 0.5, low: -fraction(), high: null };
@@ -116,7 +116,7 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
   history.addRanking({
     kind: 'ranking-done',
     children: [ranked(), ranked(), ranked()],
-    agreements: [{ predictor: 'loss', tau: estimate, rho: estimate, tauFixingConvolutions: null }],
+    agreements: [{ predictor: 'loss', tau: estimate, rho: estimate, tauFixingCounted: null }],
   });
   return history;
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { measureOf } from '../../../src/experiment/measure.ts';
 import { kendallTau } from '../../../src/math/ranks.ts';
 import { spearmanRho } from '../../../src/math/rank-correlation.ts';
 import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/search/events.ts';
 import { agreementsOf, evenlySpread, rankChildren, type RankingContext } from '../../../src/search/ranking.ts';
-import { convolutionsOf, trivialPick } from '../../../src/search/trivial.ts';
+import { trivialPick } from '../../../src/search/trivial.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import type { Task } from '../../../src/task/task.ts';
 import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from './fakes.ts';
+
+const accuracy = measureOf({ family: 'micro' });
+const perplexity = measureOf({ family: 'recurrent' });
 
 const byTokens = (child: Architecture): number => 1 + child.reduce((sum, token) => sum + token, 0) / 4;
 
@@ -88,13 +92,13 @@ test('children are spread evenly over the shared scores', () => {
     images: 1,
     reward: 0,
   }));
-  expect(evenlySpread(pool, 4).map(({ accuracy }) => accuracy)).toEqual([0.2, 0.4, 0.7, 0.9]);
-  expect(evenlySpread(pool, 99)).toHaveLength(8);
-  expect(evenlySpread(pool, 1).map(({ accuracy }) => accuracy)).toEqual([0.5]);
+  expect(evenlySpread(pool, 4, accuracy).map(({ accuracy }) => accuracy)).toEqual([0.2, 0.4, 0.7, 0.9]);
+  expect(evenlySpread(pool, 99, accuracy)).toHaveLength(8);
+  expect(evenlySpread(pool, 1, accuracy).map(({ accuracy }) => accuracy)).toEqual([0.5]);
 });
 
 test('agreements are the coefficients of their columns, with intervals around them', () => {
-  const child = (sharedAccuracy: number, loss: number, convolutions: number, aloneAccuracy: number): RankedChild => ({
+  const child = (sharedAccuracy: number, loss: number, counted: number, aloneAccuracy: number): RankedChild => ({
     architecture: [],
     sharedAccuracy,
     sharedCrossEntropy: loss,
@@ -102,7 +106,7 @@ test('agreements are the coefficients of their columns, with intervals around th
     aloneAccuracy,
     aloneCrossEntropy: 1,
     aloneImages: 64,
-    convolutions,
+    counted,
     multiplyAdds: 7,
   });
   const children = [
@@ -112,10 +116,11 @@ test('agreements are the coefficients of their columns, with intervals around th
     child(0.5, 1.4, 2, 0.7),
     child(0.4, 1.6, 4, 0.8),
   ];
-  const [accuracy, loss, convolutions, work] = agreementsOf(children, 7);
+  const options = { measure: accuracy, space: { costsDiffer: true }, seed: 7 };
+  const [shared, loss, counted, work] = agreementsOf(children, options);
   const alone = children.map((one) => one.aloneAccuracy);
   // Nine of ten pairs of accuracies agree; 0.5 and 0.4 do not.
-  expect(accuracy?.tau.value).toBeCloseTo(0.8, 12);
+  expect(shared?.tau.value).toBeCloseTo(0.8, 12);
   expect(loss?.tau.value).toBeCloseTo(0.8, 12);
   expect(loss?.rho.value).toBeCloseTo(
     spearmanRho(
@@ -124,12 +129,18 @@ test('agreements are the coefficients of their columns, with intervals around th
     ) ?? NaN,
     12,
   );
-  expect(convolutions?.tau.value).toBeCloseTo(kendallTau([0, 1, 2, 2, 4], alone) ?? NaN, 12);
-  expect(convolutions?.tauFixingConvolutions).toBeNull();
+  expect(counted?.tau.value).toBeCloseTo(kendallTau([0, 1, 2, 2, 4], alone) ?? NaN, 12);
+  expect(counted?.tauFixingCounted).toBeNull();
   expect(work).toMatchObject({ predictor: 'multiplyAdds', tau: { value: null, low: null, high: null } });
   expect(loss?.tau.low).toBeLessThanOrEqual(0.8);
   expect(loss?.tau.high).toBeGreaterThanOrEqual(0.8);
-  expect(agreementsOf(children, 7)).toEqual(agreementsOf(children, 7));
+  expect(agreementsOf(children, options)).toEqual(agreementsOf(children, options));
+
+  // Of text, by the loss alone, which falls here as accuracy rises; with equal costs nothing is said of them.
+  const text = children.map((one) => ({ ...one, aloneCrossEntropy: 1 + one.aloneAccuracy }));
+  const told = agreementsOf(text, { measure: perplexity, space: { costsDiffer: false }, seed: 7 });
+  expect(told.map(({ predictor }) => predictor)).toEqual(['accuracy', 'loss', 'counted']);
+  expect(told[1]?.tau.value).toBeCloseTo(-0.8, 12);
 });
 
 test('the trivial pick has the most convolutions, and of equals the most work', () => {
@@ -140,7 +151,7 @@ test('the trivial pick has the most convolutions, and of equals the most work', 
     [0, 0, 0, 0],
     [0, 1, 0, 1],
   ] as const;
-  expect([identities, one, both, dearest].map((child) => convolutionsOf(space, child))).toEqual([0, 1, 2, 2]);
+  expect([identities, one, both, dearest].map((child) => space.trivial.of(child))).toEqual([0, 1, 2, 2]);
   expect(trivialPick(space, [one, both, dearest, identities])).toEqual(dearest);
   expect(() => trivialPick(space, [])).toThrow(RangeError);
 });
