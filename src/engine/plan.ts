@@ -125,6 +125,17 @@ export class Plan {
     this.#device.queue.writeBuffer(this.#arena, at * QUAD_BYTES, values as Float32Array<ArrayBuffer>);
   }
 
+  /** These ranges of the arena as everything submitted so far leaves them, end to end. */
+  async read(ranges: readonly ArenaRange[]): Promise<Float32Array> {
+    const quads = ranges.reduce((sum, range) => sum + range.quads, 0);
+    if (quads === 0) return new Float32Array();
+    const ring = new ReadbackRing(this.#device, quads);
+    const encoder = this.#device.createCommandEncoder();
+    const readback = ring.copy(encoder, this.#arena, ranges);
+    this.#device.queue.submit([encoder.finish()]);
+    return readback.read().finally(() => ring.dispose());
+  }
+
   /** The examples that this plan's batches are gathered from, from the next submission on. */
   useExamples({ buffer }: ExampleTable): void {
     const group = this.#exampleGroups.get(buffer) ?? this.#bindExamples(buffer);

@@ -41,7 +41,6 @@ export class StreamOrder implements BatchOrder {
     return { position: this.#at, waiting: [] };
   }
 
-  /** The network may not have the states of the batch before any more; then it begins with zero ones. */
   restore({ position }: EpochOrderState): void {
     this.#at = position;
   }

@@ -76,11 +76,13 @@ export interface MixedGradient {
   readonly gradient: readonly Float32Array[];
 }
 
-/** Parameters and optimiser state, enough to go on exactly. */
+/** Parameters, optimiser state and what networks carry from batch to batch: enough to go on exactly. */
 export interface SupernetSnapshot {
   readonly weights: WeightsByKey;
   readonly optimiser: WeightsByKey;
   readonly steps: number;
+  /** Of recurrent networks: the states [B, H] in which the latest step left each of its children. Else empty. */
+  readonly states: readonly StoredTensor[];
 }
 
 /** What a supernet will need, known before anything is allocated. */

@@ -1,7 +1,16 @@
 import type { Architecture } from '../../space/space.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
+import type { StoredTensor } from '../supernet.ts';
 import type { Weights } from './operations/weights.ts';
 import type * as tf from './tf.ts';
+
+/** What the children of a training step leave to the next one, by their place among them. */
+export interface CarriedStates {
+  /** Of the latest step; they stay the family's. */
+  readonly left: readonly tf.Tensor2D[];
+  /** The next step, where its batch continues, goes on from these. */
+  replace(states: readonly StoredTensor[]): void;
+}
 
 /** The networks of one family in plain tfjs, and the examples that they read: one file each, and a line in `families.ts`. */
 export interface ReferenceFamily {
@@ -11,6 +20,8 @@ export interface ReferenceFamily {
   batch(batch: Batch): { readonly inputs: tf.Tensor; readonly targets: tf.Tensor2D };
   /** Logits [rows, classes] of one child; `place` is its place among the children of the step. */
   logits(child: Architecture, inputs: tf.Tensor, weights: Weights, place: number): tf.Tensor2D;
+  /** Of recurrent networks. */
+  readonly states?: CarriedStates;
   /** Numbers in each array of mixed weights; empty where the family cannot be mixed. */
   readonly mixedLengths: readonly number[];
   /** Logits [rows, classes] of the network in which every candidate edge is weighted by its z. */

@@ -179,18 +179,23 @@ class ReferenceSupernet implements Supernet {
 
   async snapshot(): Promise<SupernetSnapshot> {
     const steps = this.#steps;
-    const [weights, optimiser] = await Promise.all([
+    const left = this.#family.states?.left ?? [];
+    const [weights, optimiser, states] = await Promise.all([
       this.#device.take(tf.clone(this.#weights)),
       this.#optimiser.snapshot(this.#device),
+      Promise.all(
+        left.map(async (state) => ({ shape: state.shape, values: await this.#device.take(tf.clone(state)) })),
+      ),
     ]);
-    return { weights: byKey(this.#layout.slots, weights), optimiser, steps };
+    return { weights: byKey(this.#layout.slots, weights), optimiser, steps, states };
   }
 
-  restore({ weights, optimiser, steps }: SupernetSnapshot): void {
+  restore({ weights, optimiser, steps, states }: SupernetSnapshot): void {
     this.#layout.check(weights);
     if (weights.size !== this.#layout.slots.length) throw new RangeError('The snapshot lacks some shared weights.');
     this.#optimiser.restore(optimiser);
     this.importChild(weights);
+    this.#family.states?.replace(states);
     this.#steps = steps;
   }
 

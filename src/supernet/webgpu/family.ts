@@ -1,11 +1,22 @@
+import type { ArenaRange } from '../../engine/arena.ts';
 import type { PackedExamples } from '../../engine/examples.ts';
 import type { ParameterGradients } from '../../engine/gradients.ts';
 import type { Readback } from '../../engine/readback.ts';
 import type { Tape } from '../../engine/tape.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
-import type { MixedGradient, MixedWeights } from '../supernet.ts';
+import type { MixedGradient, MixedWeights, StoredTensor } from '../supernet.ts';
 import type { Session } from './session.ts';
+
+/** What the children of a training step leave to the next one, by their place among them. */
+export interface CarriedStates {
+  /** Where in the arena the latest step left them, child after child. */
+  readonly ranges: readonly ArenaRange[];
+  /** The states of each child from the numbers that lie there. */
+  read(values: Float32Array): StoredTensor[];
+  /** What to write where, so that the next step goes on from these where its batch continues. Those that do not fit are left out. */
+  replace(states: readonly StoredTensor[]): { readonly at: number; readonly values: Float32Array }[];
+}
 
 /** The whole network on a tape, for as many children at once as there are lanes. */
 export interface EngineNetwork {
@@ -15,6 +26,8 @@ export interface EngineNetwork {
   load(examples: Uint32Array, batch: Batch): void;
   /** Chooses the work of a step; returns where each child's rows will lie. */
   run(children: readonly Architecture[]): readonly number[];
+  /** Of recurrent networks in training. */
+  readonly states?: CarriedStates;
 }
 
 /** How big a network on a tape is. */

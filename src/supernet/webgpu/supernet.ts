@@ -22,6 +22,7 @@ import {
   type Pending,
   type PendingScores,
   type StepMetrics,
+  type StoredTensor,
   type Supernet,
   type SupernetSnapshot,
   type TrainingConfig,
@@ -73,6 +74,8 @@ class EngineSupernet implements Supernet {
   readonly #lost: Promise<never>;
   #order: Promise<unknown> = Promise.resolve();
   #steps = 0;
+  /** The plan that holds what the latest step left to the next; or what a snapshot brought of it. */
+  #carried: TrainPlan | readonly StoredTensor[] = [];
 
   constructor(options: EngineSupernetOptions, device: EngineDevice) {
     const { space, training, seed, data, only, progress } = options;
@@ -119,6 +122,8 @@ class EngineSupernet implements Supernet {
     const step = ++this.#steps;
     const result = this.#inOrder(async () => {
       const plan = await this.#trainPlan(batch.indices.length, children.length);
+      if (plan !== this.#carried) plan.goOnFrom(this.#carried instanceof TrainPlan ? [] : this.#carried);
+      this.#carried = plan;
       return plan.run(batch, children, learningRate);
     });
     result.catch(() => undefined);
@@ -195,14 +200,23 @@ class EngineSupernet implements Supernet {
     const { store } = this.#session;
     const { optimiser } = this.#training;
     return this.#unlessLost(
-      this.#inOrder(async () => ({ ...(await readSnapshot(store, optimiser, this.#optimiserSteps)), steps })),
+      this.#inOrder(async () => {
+        const [kept, states] = await Promise.all([
+          readSnapshot(store, optimiser, this.#optimiserSteps),
+          this.#carried instanceof TrainPlan ? this.#carried.states() : this.#carried,
+        ]);
+        return { ...kept, steps, states };
+      }),
     );
   }
 
   restore(snapshot: SupernetSnapshot): void {
     const { store } = this.#session;
     const write = restoreSnapshot(store, this.#training.optimiser, this.#optimiserSteps, snapshot);
-    this.#now(write);
+    this.#now(() => {
+      write();
+      this.#carried = snapshot.states;
+    });
     this.#steps = snapshot.steps;
   }
 

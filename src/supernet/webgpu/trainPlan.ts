@@ -10,7 +10,7 @@ import { Totals } from '../../engine/totals.ts';
 import type { ParameterLayout } from '../../engine/parameters.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch } from '../../task/task.ts';
-import type { OptimiserName, StepMetrics, TrainingConfig } from '../supernet.ts';
+import type { OptimiserName, StepMetrics, StoredTensor, TrainingConfig } from '../supernet.ts';
 import type { EngineFamily, EngineNetwork, NetworkSize } from './family.ts';
 import { loadBatch, type Session } from './session.ts';
 
@@ -80,6 +80,18 @@ export class TrainPlan {
     network.run(children).forEach((at, child) => totals.run(1 + child, at, network.rows, 1 / network.rows));
     optimiser.move(rate);
     return this.#plan.submit({ at: totals.at, quads: 1 + children.length }) as Readback;
+  }
+
+  /** What the children of the latest step left to the next one. */
+  async states(): Promise<readonly StoredTensor[]> {
+    const { states } = this.#made.network;
+    return states === undefined ? [] : states.read(await this.#plan.read(states.ranges));
+  }
+
+  /** The next step, where its batch continues, goes on from these; from zero where there are none. */
+  goOnFrom(states: readonly StoredTensor[]): void {
+    const writes = this.#made.network.states?.replace(states) ?? [];
+    for (const { at, values } of writes) this.#plan.write(at, values);
   }
 
   get dispatches(): number {

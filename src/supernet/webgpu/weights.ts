@@ -42,7 +42,7 @@ export async function readSnapshot(
   store: ParameterStore,
   name: OptimiserName,
   steps: OptimiserSteps,
-): Promise<Omit<SupernetSnapshot, 'steps'>> {
+): Promise<Pick<SupernetSnapshot, 'weights' | 'optimiser'>> {
   const { all } = store.layout;
   const moved = all.filter((parameter) => steps.of(parameter) > 0);
   const counts = moved.map(

@@ -5,7 +5,7 @@ import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
 import type { SearchEvent } from '../../../src/search/events.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { collect } from '../../unit/search/fakes.ts';
-import { smallSearch, smallSettings } from './small.ts';
+import { onText, smallSearch, smallSettings } from './small.ts';
 
 const devices: (GPUDevice | null)[] = [];
 
@@ -40,7 +40,9 @@ async function part(
 const forms = [
   ['the engine', true, {}],
   ['the engine, on the policy’s children', true, { trainOn: 'policy', optimiser: 'adam', baseline: 'moving' }],
+  ['the engine, on text', true, onText],
   ['the reference', false, { rounds: 1, trainOn: 'policy' }],
+  ['the reference, on text', false, { rounds: 1, ...onText }],
 ] as const;
 
 test.each(forms)('a search goes on from a checkpoint as if never stopped, on another device: %s', async (...form) => {

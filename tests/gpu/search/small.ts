@@ -1,7 +1,7 @@
 import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import { enas } from '../../../src/search/enas.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
+import { strategies } from '../../../src/search/strategies.ts';
 import type { Search } from '../../../src/search/strategy.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { createSupernet } from '../../../src/supernet/create.ts';
@@ -42,6 +42,14 @@ export const onText = {
   childrenPerStep: 2,
 } as const satisfies Partial<Settings>;
 
+/** What makes it a search for whole networks: of three layers. */
+export const onLayers = {
+  family: 'macro',
+  layers: 3,
+  layerChannels: 8,
+  layerOperations: ['conv3', 'sep3', 'avg3'],
+} as const satisfies Partial<Settings>;
+
 const classes = ['rows', 'columns', 'diagonals'];
 const stripesTask: Task = {
   ...blankTask,
@@ -61,7 +69,7 @@ function taskOf({ family, textSteps }: Settings): Task {
   return textTask({ manifest, search, trainCharacters: 600, ...test, steps: textSteps, entropyRate: null });
 }
 
-/** ENAS on fresh weights, all of it on the device, or all in the reference where that is null. */
+/** A search on fresh weights, all of it on the device, or all in the reference where that is null. */
 export async function smallSearch(
   settings: Settings,
   device: GPUDevice | null,
@@ -77,7 +85,7 @@ export async function smallSearch(
     train: [{ images: batch, children: settings.childrenPerStep }],
     score: [{ images: rewardBatch, children: 8 }],
   });
-  const search = enas.run({ settings, space, supernet, task, device }, from);
+  const search = strategies[settings.strategy].run({ settings, space, supernet, task, device }, from);
   return {
     search,
     dispose: async () => {

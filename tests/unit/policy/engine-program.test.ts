@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { fromLanes, toLanes } from '../../../src/engine/lanes.ts';
 import { type ChainStep, checkProgram } from '../../../src/engine/operations/decisions/program.ts';
 import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
-import { fromLanes, toLanes } from '../../../src/policy/lstm/webgpu/lanes.ts';
 import { controllerProgram } from '../../../src/policy/lstm/webgpu/program.ts';
 import { cellSpace } from './cell-space.ts';
 

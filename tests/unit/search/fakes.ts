@@ -127,7 +127,7 @@ export function formulaSupernet(
     addTest: () => undefined,
     exportChild: unused,
     importChild: unused,
-    snapshot: () => Promise.resolve({ weights: new Map(), optimiser: new Map(), steps }),
+    snapshot: () => Promise.resolve({ weights: new Map(), optimiser: new Map(), steps, states: [] }),
     restore: (snapshot) => {
       steps = snapshot.steps;
     },

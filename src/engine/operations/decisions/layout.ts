@@ -1,7 +1,8 @@
+import { LANES } from '../../lanes.ts';
 import type { ChainProgram } from './program.ts';
 
 /** Chains that share a vec4: everything that differs between chains lies lane by lane. */
-export const CHAIN_LANES = 4;
+export const CHAIN_LANES = LANES;
 
 /** Rows of a group's results before the tokens: log-probability and entropy of the whole chain. */
 export const TOTAL_ROWS = 2;

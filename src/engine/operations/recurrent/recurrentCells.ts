@@ -1,3 +1,4 @@
+import type { ArenaRange } from '../../arena.ts';
 import type { ParameterGradients } from '../../gradients.ts';
 import type { WorkList } from '../../list.ts';
 import type { Parameter } from '../../parameters.ts';
@@ -162,6 +163,17 @@ export class RecurrentCells {
     lists.embedding.push(characters, slot.logits, slot.states, gradients.embedded, gradients.embedding);
     this.#gradients.add(child.embedding, gradients.embedding, 1);
     return slot.rows;
+  }
+
+  /** Where a lane's child left its states, group after group: what it goes on from where the next batch continues. */
+  left(lane: number): ArenaRange[] {
+    const { shape } = this.#options;
+    const { states } = this.#slots[lane] as RecurrentSlot;
+    const { width, steps } = shape;
+    return Array.from({ length: groupCount(shape) }, (_, group) => ({
+      at: states + (group * (steps + 1) + steps) * width,
+      quads: width,
+    }));
   }
 }
 

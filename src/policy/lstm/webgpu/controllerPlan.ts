@@ -1,6 +1,7 @@
 import type { ArenaRange } from '../../../engine/arena.ts';
 import type { EngineDevice } from '../../../engine/device.ts';
 import { ParameterGradients } from '../../../engine/gradients.ts';
+import { fromLanes, groupsOf, toLanes } from '../../../engine/lanes.ts';
 import { DecisionChains } from '../../../engine/operations/decisions/chain.ts';
 import { type Judging, verdictRows } from '../../../engine/operations/decisions/judge.ts';
 import { CHAIN_LANES, resultRows } from '../../../engine/operations/decisions/layout.ts';
@@ -19,7 +20,6 @@ import { Tape } from '../../../engine/tape.ts';
 import { Totals } from '../../../engine/totals.ts';
 import type { ParameterName } from '../parameters.ts';
 import { type ControllerWalk, namesOf } from '../walk.ts';
-import { fromLanes, groupsOf, toLanes } from './lanes.ts';
 
 /** A result still on the device. */
 export interface Outstanding<T> {

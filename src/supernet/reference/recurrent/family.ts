@@ -18,6 +18,7 @@ export function recurrentFamily(config: RecurrentConfig): ReferenceFamily {
   const states = new States();
   let training = false;
   return {
+    states,
     addSplit: (split, data) => texts.add(split, data),
     batch(batch) {
       training = batch.continues !== undefined;

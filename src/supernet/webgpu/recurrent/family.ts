@@ -8,7 +8,7 @@ import type { Architecture } from '../../../space/space.ts';
 import { burnIn } from '../../../task/text/split.ts';
 import { checkedText } from '../../check-text.ts';
 import type { EngineFamily } from '../family.ts';
-import { type LatestTrained, RecurrentNetwork } from './network.ts';
+import { RecurrentNetwork } from './network.ts';
 
 /** Recurrent networks on the engine (methods/enas 3.2). */
 export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout): EngineFamily {
@@ -24,7 +24,6 @@ export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout
       outputs: outputNodes(config, cell),
     };
   };
-  const latest: LatestTrained = { network: null };
   return {
     contributions: 1,
     predictions: config.steps - burnIn(config.steps),
@@ -34,7 +33,7 @@ export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout
       const { symbols, count, steps } = checkedText(split, data, config);
       return packWindows(symbols, count, steps);
     },
-    network: (tape, size, gradients) => new RecurrentNetwork(tape, config, size, childOf, gradients, latest),
+    network: (tape, size, gradients) => new RecurrentNetwork(tape, config, size, childOf, gradients),
     mixedPlan: () => Promise.reject(new RangeError('Recurrent cells cannot be mixed.')),
   };
 }

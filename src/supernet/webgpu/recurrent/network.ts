@@ -8,58 +8,49 @@ import type { Architecture } from '../../../space/space.ts';
 import type { Batch } from '../../../task/task.ts';
 import { burnIn } from '../../../task/text/split.ts';
 import type { EngineNetwork, NetworkSize } from '../family.ts';
-
-/** Which network of a family trained last: only its states are those of the batch before. */
-export interface LatestTrained {
-  network: RecurrentNetwork | null;
-}
+import { RecurrentStates } from './states.ts';
 
 /**
  * Recurrent networks on a tape. In training every prediction counts and a child goes on, where the batch says so, from
- * the states that the child at its place left; forward only, states start at zero and the burn-in does not count.
+ * the states that are there at its place; forward only, states start at zero and the burn-in does not count.
  */
 export class RecurrentNetwork implements EngineNetwork {
   readonly rows: number;
   readonly #cells: RecurrentCells;
   readonly #characters: CharacterBatch;
   readonly #childOf: (architecture: Architecture) => RecurrentChild;
-  readonly #training: boolean;
-  readonly #latest: LatestTrained;
+  readonly states?: RecurrentStates;
   #continues = false;
-  /** Children of the latest batch, whose states are still there. */
-  #left = 0;
 
   constructor(
     tape: Tape,
     { width, nodes, vocabulary, steps }: RecurrentConfig,
-    { batch, lanes }: NetworkSize,
+    size: NetworkSize,
     childOf: (architecture: Architecture) => RecurrentChild,
     gradients: ParameterGradients | null,
-    latest: LatestTrained,
   ) {
-    this.#latest = latest;
+    const { batch, lanes } = size;
     const shape = { batch, steps, width, nodes, vocabulary };
-    this.#training = gradients !== null;
     this.#characters = new CharacterBatch(tape, shape);
-    const skip = this.#training ? 0 : burnIn(steps);
+    const skip = gradients === null ? burnIn(steps) : 0;
     this.#cells = new RecurrentCells(tape, { shape, bound: STATE_BOUND, skip, lanes }, gradients);
+    if (gradients !== null) this.states = new RecurrentStates(this.#cells, size, width);
     this.rows = this.#cells.predictions;
     this.#childOf = childOf;
   }
 
   load(rows: Uint32Array, { continues = false }: Batch): void {
     this.#characters.run(rows);
-    this.#continues = continues && this.#latest.network === this;
+    this.#continues = continues;
   }
 
   run(children: readonly Architecture[]): readonly number[] {
     const lossWeight = 1 / (this.rows * children.length);
+    const kept = this.#continues ? (this.states?.children ?? 0) : 0;
     const places = children.map((child, lane) => {
-      const continues = this.#continues && lane < this.#left;
-      return this.#cells.run(lane, this.#childOf(child), this.#characters.at, continues, lossWeight);
+      return this.#cells.run(lane, this.#childOf(child), this.#characters.at, lane < kept, lossWeight);
     });
-    if (this.#training) this.#latest.network = this;
-    this.#left = children.length;
+    if (this.states !== undefined) this.states.children = children.length;
     return places;
   }
 }

@@ -140,6 +140,32 @@ describe('states', () => {
     long.dispose();
   });
 
+  test('come along in a snapshot, whichever form takes it up', async () => {
+    const [children, options] = [[mixed, growing], { learningRate: 0.1 }];
+    // Five sequences do not fill their groups.
+    const [first, second] = [batchOf([0, 5, 10, 15, 20], false), batchOf([1, 6, 11, 16, 21], true)];
+    const [engine, reference] = await both(small);
+    for (const supernet of [engine, reference]) {
+      await supernet.train(first, children, options).read();
+      const snapshot = structuredClone(await supernet.snapshot());
+      expect(snapshot.states.map(({ shape }) => shape)).toEqual([
+        [5, 8],
+        [5, 8],
+      ]);
+      const { loss } = await supernet.train(second, children, options).read();
+      for (const fresh of await both(small)) {
+        fresh.restore(snapshot);
+        expect((await fresh.snapshot()).states).toEqual(snapshot.states);
+        expect((await fresh.train(second, children, options).read()).loss).toBeCloseTo(loss, 5);
+        // Without them it begins at zero, not where the step since left it.
+        fresh.restore({ ...snapshot, states: [] });
+        expect(Math.abs((await fresh.train(second, children, options).read()).loss - loss)).toBeGreaterThan(1e-5);
+        fresh.dispose();
+      }
+      supernet.dispose();
+    }
+  });
+
   test('do not grow beyond their bound, and gradients stop there', async () => {
     const [engine, reference] = await both(small);
     const before = await reference.snapshot();
