@@ -1,5 +1,6 @@
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { spaceOf } from '../../src/experiment/build.ts';
+import { nounOf } from '../../src/experiment/examples.ts';
 import { measureOf, type Score, testScoreOf } from '../../src/experiment/measure.ts';
 import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
@@ -108,7 +109,7 @@ export class Progress {
         this.#reportState();
         if (best !== undefined) {
           this.#report(
-            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} ${this.#measured(best)} on ${event.images} validation ${this.#settings.family === 'recurrent' ? 'characters' : 'images'}`,
+            `derived the best of ${event.children.length}: ${sharesWeights(this.#settings) ? 'shared' : 'short-trained'} ${this.#measured(best)} on ${event.images} validation ${nounOf(this.#settings.family)}`,
           );
         }
         break;
@@ -193,13 +194,13 @@ export class Progress {
   #takeRetrain(event: RetrainEvent): void {
     if (event.kind === 'retrain-progress') {
       const { role, cell, of, step, steps } = event;
-      if (this.#quietForLong) this.#report(`  training ${role} cell ${cell + 1} of ${of}: step ${step} of ${steps}`);
+      if (this.#quietForLong) this.#report(`  training ${role} child ${cell + 1} of ${of}: step ${step} of ${steps}`);
     } else if (event.kind === 'retrain-cell') {
       const measured = this.#measured(testScoreOf(event.result));
-      this.#report(`trained ${event.result.role} cell ${event.cell + 1} of ${event.of}: test ${measured}`);
+      this.#report(`trained ${event.result.role} child ${event.cell + 1} of ${event.of}: test ${measured}`);
     } else {
       const { better, of, p } = event.rank;
-      this.#report(`the derived cell is better than ${better} of ${of} random cells (p = ${p.toFixed(2)})`);
+      this.#report(`the derived child is better than ${better} of ${of} random ones (p = ${p.toFixed(2)})`);
     }
   }
 }

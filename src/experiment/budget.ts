@@ -1,6 +1,7 @@
 import type { SearchEvent } from '../search/events.ts';
 import type { RunHistory } from './history.ts';
 import { plannedSteps, plannedUpdates } from './build.ts';
+import { scoredOf } from './examples.ts';
 import type { Settings } from './settings.ts';
 import { sharesWeights, traitsOf } from './strategy-traits.ts';
 
@@ -51,12 +52,12 @@ export function spentBy(event: SearchEvent, settings: Settings): Budget {
     case 'weights':
       return { childSteps: 1 + event.others.length, scoredBatches: 0 };
     case 'evaluated':
-      return { childSteps: event.trainedSteps, scoredBatches: event.child.images / settings.rewardBatch };
+      return { childSteps: event.trainedSteps, scoredBatches: batchesIn(settings, event.child.images) };
     case 'policy':
       return { childSteps: 0, scoredBatches: traitsOf(settings).evaluates ? 0 : event.children.length };
     case 'derived': {
       const scored = sharesWeights(settings) ? event.children.length * event.images : 0;
-      return { childSteps: 0, scoredBatches: scored / settings.rewardBatch };
+      return { childSteps: 0, scoredBatches: batchesIn(settings, scored) };
     }
     case 'phase':
     case 'evaluate-progress':
@@ -64,6 +65,11 @@ export function spentBy(event: SearchEvent, settings: Settings): Budget {
     case 'finished':
       return nothingSpent;
   }
+}
+
+/** Batches in which so many predictions are made; `images` of events counts characters where it is text. */
+function batchesIn(settings: Settings, predictions: number): number {
+  return predictions / scoredOf(settings, settings.rewardBatch);
 }
 
 /** What a whole run has spent so far. */

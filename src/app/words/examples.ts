@@ -1,10 +1,7 @@
 import { settingsTable, type Settings } from '../../experiment/settings.ts';
 import type { Family } from '../../space/spaces.ts';
 
-/** What networks of a family name, one by one. */
-export function nounOf(family: Family): 'images' | 'characters' {
-  return family === 'recurrent' ? 'characters' : 'images';
-}
+export { nounOf, scoredOf } from '../../experiment/examples.ts';
 
 /** What a search of a family designs. */
 export function designOf(family: Family): 'cell' | 'network' {
@@ -19,9 +16,4 @@ export function praiseOf({ reward }: Settings): string {
 /** Predictions that train in one step: every character of a window counts. */
 export function trainedPerStep({ family, batch, textSteps }: Settings): number {
   return family === 'recurrent' ? batch * textSteps : batch;
-}
-
-/** Predictions that count where so many examples are scored: of a window of text, its second half. */
-export function scoredOf({ family, textSteps }: Settings, examples: number): number {
-  return family === 'recurrent' ? examples * (textSteps - Math.floor(textSteps / 2)) : examples;
 }

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import {
+  type Budget,
+  budgetOf,
+  deriveBatchesOf,
+  nothingSpent,
+  spentBy,
+  sumOf,
+} from '../../../src/experiment/budget.ts';
+import { spaceOf } from '../../../src/experiment/build.ts';
+import { crossChecks } from '../../../src/experiment/cross-checks.ts';
+import { scoredOf } from '../../../src/experiment/examples.ts';
+import { outlineOf } from '../../../src/experiment/outline.ts';
+import type { Settings } from '../../../src/experiment/settings.ts';
+import { sharesWeights } from '../../../src/experiment/strategy-traits.ts';
+import { strategies } from '../../../src/search/strategies.ts';
+import type { SearchContext } from '../../../src/search/strategy.ts';
+import { isArchitecture } from '../../../src/space/space.ts';
+import type { Supernet } from '../../../src/supernet/supernet.ts';
+import type { Task } from '../../../src/task/task.ts';
+import { textTask } from '../../../src/task/text/split.ts';
+import { blankTask, collect, formulaSupernet, settingsFor } from './fakes.ts';
+
+const families: readonly [Settings['family'], Partial<Settings>][] = [
+  ['micro', {}],
+  ['macro', { layers: 3 }],
+  ['recurrent', { cellNodes: 3, width: 16, textSteps: 8, reward: 'perplexity' }],
+];
+const names = Object.keys(strategies) as Settings['strategy'][];
+const cases = families.flatMap(([family, changes]) =>
+  names.map((strategy) => ({ ...changes, family, strategy }) as const),
+);
+
+/** A text with as many windows as the images of the blank task. */
+function textOf(steps: number): Task {
+  const search = 'ab'.repeat((130 * steps) / 2 + 1);
+  return textTask({
+    manifest: { id: '', label: '', licence: '', attribution: '', splitNote: '' },
+    search,
+    trainCharacters: 50 * steps + 1,
+    testCharacters: 0,
+    loadTest: () => Promise.resolve(search),
+    steps,
+    entropyRate: null,
+  });
+}
+
+/** Scores by formula, counting predictions as a network of these settings does. */
+function supernetFor(settings: Settings): Supernet {
+  const { supernet } = formulaSupernet((child) => 1 + child.reduce((sum, choice) => sum + choice, 0) / 10);
+  const score: Supernet['score'] = async (batch, children) =>
+    (await supernet.score(batch, children)).map((one) => ({ ...one, images: scoredOf(settings, one.images) }));
+  const submitScore: Supernet['submitScore'] = (batch, children) => {
+    const scores = score(batch, children);
+    return { read: () => scores, take: () => null, discard: () => undefined };
+  };
+  return { ...supernet, score, submitScore };
+}
+
+test.each(cases)('$strategy searches a $family space to its budget', async (changes) => {
+  const settings = settingsFor({
+    childrenPerUpdate: 4,
+    aloneSteps: 10,
+    populationSize: 2,
+    tournamentSize: 2,
+    fitnessBatches: 2,
+    screenedChildren: 5,
+    finalists: 2,
+    hiddenUnits: 8,
+    ...changes,
+  });
+  expect(crossChecks(settings)).toEqual([]);
+  const task = settings.family === 'recurrent' ? textOf(settings.textSteps) : blankTask;
+  const space = spaceOf(settings, task.classes.length);
+  const context: SearchContext = { settings, space, supernet: supernetFor(settings), task, device: null };
+  const events = await collect(strategies[settings.strategy].run(context));
+
+  const spent = events.map((event) => spentBy(event, settings)).reduce<Budget>(sumOf, nothingSpent);
+  const bound = budgetOf(settings).childSteps;
+  const shares = sharesWeights(settings);
+  const unit = shares ? settings.childrenPerStep : settings.aloneSteps * settings.childrenPerUpdate;
+  expect(spent.childSteps).toBeLessThanOrEqual(bound);
+  expect(spent.childSteps).toBeGreaterThan(bound - unit);
+
+  const derived = events.findLast((event) => event.kind === 'derived');
+  const rewards = derived?.children.map(({ reward }) => reward) ?? [];
+  expect(rewards).toEqual([...rewards].sort((a, b) => b - a));
+  expect(derived?.children.every(({ architecture }) => isArchitecture(space, architecture))).toBe(true);
+  expect(events.at(-1)?.kind).toBe('finished');
+
+  // What the schedule says, batch by batch, whatever the events count their examples in.
+  const { rounds, looksPerRound } = outlineOf(settings);
+  const derive = deriveBatchesOf(settings);
+  const look = settings.strategy === 'enas' ? settings.childrenPerUpdate : shares ? settings.fitnessBatches : derive;
+  const finalists = shares ? rewards.length : 0;
+  expect(spent.scoredBatches).toBeCloseTo(rounds * looksPerRound * look + finalists * derive, 9);
+});
