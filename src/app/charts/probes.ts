@@ -6,12 +6,12 @@ export function measuresPerplexity({ family, reward }: Settings): boolean {
   return family === 'recurrent' && reward !== 'accuracy';
 }
 
-/**
- * What the curves of the policy beside uniform children show of one side of a probe: accuracy, or the perplexity that
- * its (mean) reward comes to, c / R or e^−R.
- */
+/** The perplexity that a (mean) reward comes to: c / R, or e^−R. */
+export function perplexityOf({ reward: kind, rewardConstant }: Settings, reward: number): number {
+  return kind === 'perplexity' ? rewardConstant / reward : Math.exp(-reward);
+}
+
+/** What the curves of the policy beside uniform children show of one side of a probe: accuracy, or perplexity. */
 export function probeMeasure(settings: Settings): (side: PolicyProbe['policy']) => number {
-  if (!measuresPerplexity(settings)) return ({ accuracy }) => accuracy;
-  const { reward: kind, rewardConstant } = settings;
-  return ({ reward }) => (kind === 'perplexity' ? rewardConstant / reward : Math.exp(-reward));
+  return measuresPerplexity(settings) ? ({ reward }) => perplexityOf(settings, reward) : ({ accuracy }) => accuracy;
 }

@@ -1,8 +1,9 @@
+import { measureOf, testScoreOf } from '../../experiment/measure.ts';
 import { kendallTau } from '../../math/ranks.ts';
 import type { RetrainedCell } from '../../search/events.ts';
 import type { Session } from './session.svelte.ts';
 
-/** How well shared weights order the retrained cells: by minus cross-entropy on validation against test accuracy. */
+/** How well shared weights order the retrained cells: by minus cross-entropy on validation against the test measure. */
 export class Agreement {
   /** Kendall's τ-b and what it is from; null where there is nothing to compare. */
   found: { readonly tau: number; readonly cells: number; readonly images: number } | null = $state.raw(null);
@@ -13,11 +14,12 @@ export class Agreement {
     if (this.#of === cells) return;
     this.#of = cells;
     this.found = null;
+    const measure = measureOf(session.run.settings);
     const scores = await session.score(cells.map((cell) => cell.architecture));
     if (this.#of !== cells || scores.length !== cells.length) return;
     const tau = kendallTau(
       scores.map((score) => -score.crossEntropy),
-      cells.map((cell) => cell.testAccuracy),
+      cells.map((cell) => measure.merit(testScoreOf(cell))),
     );
     if (tau !== null) this.found = { tau, cells: cells.length, images: scores[0]?.images ?? 0 };
   }

@@ -44,8 +44,19 @@ export class Playground {
       ? configured.largestProbability
       : [];
   });
+  /** The lowest perplexity that any predictor of the text in view can reach; null where nobody knows, and of images. */
+  readonly lowestPerplexity = $derived(this.lowestPerplexityOf(this.view.settings));
   /** Settings that differ from the run in view and so wait for Start over. */
   readonly waiting = $derived(this.view.begun ? this.settings.waiting(this.view.settings) : []);
+
+  /** The same of other settings, as long as the worker holds their text. */
+  lowestPerplexityOf({ family, text }: Settings): number | null {
+    const { configured } = this.session;
+    if (family !== 'recurrent' || configured?.examples.kind !== 'text' || configured.settings.text !== text)
+      return null;
+    const { entropyRate } = configured.examples;
+    return entropyRate === null ? null : Math.exp(entropyRate);
+  }
 
   connect(client: Client, baseUrl: string, backend?: BackendName): void {
     this.session.start(client, baseUrl, backend);

@@ -63,11 +63,16 @@ export class Shelf {
     await this.#replace(id, (entry) => ({ ...entry, name: nameFrom(name) }));
   }
 
+  async recolour(id: string, colour: number): Promise<void> {
+    await this.#replace(id, (entry) => ({ ...entry, colour }));
+  }
+
   async delete(id: string): Promise<void> {
     this.deleted = this.kept.find((entry) => entry.id === id) ?? null;
     this.kept = this.kept.filter((entry) => entry.id !== id);
     try {
       await this.#store.delete(id);
+      this.notice = null;
     } catch {
       this.notice = 'The browser did not delete it: it may be there again on the next visit.';
     }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../experiment/settings.ts';
 import type { EvaluatedEvent, EvaluateProgressEvent } from '../../search/events.ts';
-import { nounOf } from './examples.ts';
+import { howMany } from './how-many.ts';
 import { count, fixed, part } from './numbers.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
@@ -37,8 +37,7 @@ export function evaluatedSentence(
   const from = parent === null ? '' : `, changed in one choice from child ${count(parent)}`;
   const how = trainedSteps > 0 ? `trained alone for ${count(trainedSteps)} steps` : 'on shared weights';
   return [
-    plain(`Child ${count(number)}${from}, ${how}: ${count(child.accuracy * child.images)} `),
-    plain(`of ${count(child.images)} validation ${nounOf(family)} right, `),
+    plain(`Child ${count(number)}${from}, ${how}: ${howMany(child, family)}, `),
     variable('R'),
     plain(' = '),
     marked(part(child.reward, 3)),

@@ -8,13 +8,16 @@ import type {
   ScoredChild,
   WeightsEvent,
 } from '../../search/events.ts';
+import { measureOf, testScoreOf } from '../../experiment/measure.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { AnySpace, Family } from '../../space/spaces.ts';
 import { choiceWords, largestShift } from './choices.ts';
 import { evaluatePhaseSentence } from './evaluations.ts';
 import { designOf, nounOf, trainedPerStep } from './examples.ts';
-import { accuracy, count, fixed, part, probability } from './numbers.ts';
+import { howMany } from './how-many.ts';
+import { measured, scoreSentence } from './measure.ts';
+import { count, fixed, part, probability } from './numbers.ts';
 import { standardError } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
@@ -39,7 +42,9 @@ export function weightsSentence(event: WeightsEvent, settings: Settings): Senten
     ),
     marked(fixed(event.loss, 2)),
     plain(
-      `; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * examples)} of them right.`,
+      measureOf(settings).name === 'perplexity'
+        ? `, perplexity ${fixed(Math.exp(event.loss), 2)}.`
+        : `; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * examples)} of them right.`,
     ),
   ];
 }
@@ -48,10 +53,9 @@ export function weightsSentence(event: WeightsEvent, settings: Settings): Senten
 export function policySentence(event: PolicyEvent, previous: PolicyEvent | null, space: AnySpace): Sentence {
   const child = tellingChild(event);
   if (child === null) return [plain(`Policy update ${count(event.update)}.`)];
-  const right = count(child.accuracy * child.images);
   const gap = part(Math.abs(child.advantage), 3);
   const pieces = [
-    plain(`Child ${count(child.number)}: ${right} of ${count(child.images)} validation ${nounOf(space.id)} right, `),
+    plain(`Child ${count(child.number)}: ${howMany(child, space.id)}, `),
     variable('R'),
     plain(' = '),
     marked(part(child.reward, 3)),
@@ -97,19 +101,20 @@ export function phaseSentence(event: PhaseEvent, settings: Settings): Sentence {
 export function deriveProgressSentence(event: DeriveProgressEvent, { family }: Settings): Sentence {
   return [
     plain(`Deriving: ${count(event.scored)} of ${count(event.of)} children scored; the best so far has `),
-    marked(accuracy(event.best.accuracy, event.best.images)),
-    plain(` of ${count(event.best.images)} validation ${nounOf(family)} right.`),
+    ...scoreSentence(event.best, 'validation', family),
+    plain('.'),
   ];
 }
 
 export function derivedSentence(event: DerivedEvent, settings: Settings): Sentence {
   const best = event.children[0];
+  const measure = measureOf(settings);
   if (best === undefined) return [plain('Nothing could be derived yet.')];
   return [
     plain(
-      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: `,
+      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: ${measure.name === 'perplexity' ? 'perplexity ' : ''}`,
     ),
-    marked(accuracy(best.accuracy, event.images)),
+    marked(measured(measure, measure.of(best), event.images)),
     plain(
       sharesWeights(settings)
         ? ' with shared weights. Trained alone it may rank otherwise: retrain it to know.'
@@ -140,26 +145,32 @@ export function retrainSentence(event: RetrainEvent, { family }: Settings): Sent
     case 'retrain-cell':
       return [
         plain(`Trained ${roleWords[event.result.role]} ${design} from scratch (${event.cell + 1} of ${event.of}): `),
-        marked(accuracy(event.result.testAccuracy, event.result.testImages)),
-        plain(` of ${count(event.result.testImages)} test ${nounOf(family)} right.`),
+        ...scoreSentence({ ...testScoreOf(event.result), images: event.result.testImages }, 'test', family),
+        plain('.'),
       ];
     case 'retrain-done':
       return [plain(`All ${design}s are trained and test has been looked at once.`)];
   }
 }
 
-/** A person's child beside the controller's best, on the same images. */
+/** A person's child beside the controller's best, on the same examples. */
 export function ownSentence(own: ScoredChild, controller: ScoredChild, family: Family): Sentence {
+  const measure = measureOf({ family });
+  const words = (child: ScoredChild) => measured(measure, measure.of(child), child.images);
+  return [
+    plain(measure.name === 'perplexity' ? 'Perplexity of yours: ' : 'Yours: '),
+    marked(words(own)),
+    plain(`. The controller’s: ${words(controller)}. `),
+    plain(
+      `Same shared weights, same ${count(own.images)} validation ${nounOf(family)}; ${measure.name === 'perplexity' ? 'lower is better' : beyondNoise(own, controller)}.`,
+    ),
+  ];
+}
+
+function beyondNoise(own: ScoredChild, controller: ScoredChild): string {
   const difference = own.accuracy - controller.accuracy;
   const noise = standardError(own.accuracy, controller.accuracy, own.images);
-  const within = Math.abs(difference) <= 2 * noise;
-  const end = within
-    ? `the difference is within the noise (± ${part(noise, 3)}).`
-    : `${difference > 0 ? 'yours' : 'the controller’s'} is ahead by more than the noise (± ${part(noise, 3)}).`;
-  return [
-    plain('Yours: '),
-    marked(accuracy(own.accuracy, own.images)),
-    plain(`. The controller’s: ${accuracy(controller.accuracy, controller.images)}. `),
-    plain(`Same shared weights, same ${count(own.images)} validation ${nounOf(family)}; ${end}`),
-  ];
+  const amount = `noise (± ${part(noise, 3)})`;
+  if (Math.abs(difference) <= 2 * noise) return `the difference is within the ${amount}`;
+  return `${difference > 0 ? 'yours' : 'the controller’s'} is ahead by more than the ${amount}`;
 }

@@ -1,3 +1,4 @@
+import { type Measure, measureOf, testScoreOf } from '../../experiment/measure.ts';
 import type { RankTest, RetrainedCell } from '../../search/events.ts';
 import { fixed } from './numbers.ts';
 import { plain, strong, type Sentence } from './sentence.ts';
@@ -21,10 +22,12 @@ export function rankSentence(
   withConvolution: RankTest | null,
   cells: readonly RetrainedCell[],
   design: 'cell' | 'network' = 'cell',
+  measure: Measure = measureOf({ family: 'micro' }),
 ): Sentence {
   if (rank.of === 0) return [plain(`No random ${design} was trained beside it, so nothing can be said about chance.`)];
   const randoms = `random ${design}${rank.of === 1 ? '' : 's'}`;
-  const head = `Better than ${rank.better} of ${rank.of} ${randoms}, ${p(rank)}:`;
+  const by = measure.lowerIsBetter ? ` by ${measure.name}` : '';
+  const head = `Better than ${rank.better} of ${rank.of} ${randoms}${by}, ${p(rank)}:`;
   const pieces = [strong(head), plain(` ${verdict(rank)}.`)];
   if (withConvolution !== null && withConvolution.of > 0 && withConvolution.of < rank.of) {
     pieces.push(
@@ -33,16 +36,24 @@ export function rankSentence(
       ),
     );
   }
-  const handMade = handMadeSentence(cells, design);
+  const handMade = handMadeSentence(cells, design, measure);
   if (handMade !== null) pieces.push(plain(` ${handMade}`));
   pieces.push(plain(` Every ${design} had the same budget; test was looked at once.`));
   return pieces;
 }
 
-function handMadeSentence(cells: readonly RetrainedCell[], design: string): string | null {
+function handMadeSentence(cells: readonly RetrainedCell[], design: string, measure: Measure): string | null {
   const derived = cells.find((cell) => cell.role === 'derived');
   const handMade = cells.find((cell) => cell.role === 'hand-made');
   if (derived === undefined || handMade === undefined) return null;
+  if (measure.name === 'perplexity') {
+    const [ours, theirs] = [derived, handMade].map((cell) => measure.of(testScoreOf(cell))) as [number, number];
+    const percent = 100 * Math.abs(ours / theirs - 1);
+    return (
+      `Its ${measure.name} is ${fixed(percent, 1)} % ${ours < theirs ? 'below' : 'above'} that of the hand-made ${design}; ` +
+      'each was trained once, so that may be chance.'
+    );
+  }
   const difference = (derived.testAccuracy - handMade.testAccuracy) * 100;
   const noise = standardError(derived.testAccuracy, handMade.testAccuracy, derived.testImages) * 100;
   if (Math.abs(difference) <= 2 * noise) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rankSentence, standardError, verdict } from '../../../src/app/words/rank.ts';
+import { measureOf } from '../../../src/experiment/measure.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import type { RankTest, RetrainedCell } from '../../../src/search/events.ts';
 
@@ -49,6 +50,19 @@ describe('the rank sentence', () => {
     expect(textOf(behind)).toContain('The hand-made cell beats it by 10.0 points.');
     const ahead = rankSentence(rank(7, 8), null, [cell('derived', 0.9), cell('hand-made', 0.8)]);
     expect(textOf(ahead)).toContain('It beats the hand-made cell by 10.0 points.');
+  });
+
+  it('judges text by its perplexity, and claims no noise that one training cannot know', () => {
+    const text = measureOf({ family: 'recurrent' });
+    const cells = [
+      { ...cell('derived', 0.4), testCrossEntropy: Math.log(2.7) },
+      { ...cell('hand-made', 0.5), testCrossEntropy: Math.log(3) },
+    ];
+    expect(textOf(rankSentence(rank(3, 4), null, cells, 'cell', text))).toBe(
+      'Better than 3 of 4 random cells by perplexity, p = 2/5 = 0.40: chance alone could give this.' +
+        ' Its perplexity is 10.0 % below that of the hand-made cell; each was trained once, so that may be chance.' +
+        ' Every cell had the same budget; test was looked at once.',
+    );
   });
 
   it('says nothing about chance without random cells', () => {

@@ -85,6 +85,9 @@ describe('what just happened, in a sentence', () => {
 
   it('puts a person’s child beside the controller’s with the noise', () => {
     const score = (accuracy: number) => ({ architecture: [], accuracy, crossEntropy: 1, images: 2_000, reward: 0 });
+    expect(textOf(ownSentence(score(0.5), score(0.4), 'recurrent'))).toMatch(
+      /^Perplexity of yours: 2\.718\. The controller’s: 2\.718\. .* validation characters; lower is better\.$/,
+    );
     expect(textOf(ownSentence(score(0.7965), score(0.7905), 'micro'))).toBe(
       'Yours: .7965. The controller’s: .7905. Same shared weights, same 2\u2009000 validation images; the difference is within the noise (± .013).',
     );
