@@ -1,5 +1,5 @@
 /** The closed lists that the bench's report is made of. */
-export const childNames = ['mixed', 'sep12', 'preset'] as const;
+export const childNames = ['mixed', 'sep12', 'preset', 'macro', 'macroSep12', 'recurrent', 'recurrentEnas'] as const;
 export type ChildName = (typeof childNames)[number];
 
 export const contenderNames = ['engine', 'tfjsWebgpu', 'tfjsWebgl', 'tfjsCpu', 'jaxJs'] as const;
@@ -28,6 +28,6 @@ export const scales = {
   batch: ['8', '32', '128'],
 } as const;
 
-/** The directions of the engine's pointwise kernel. */
-export const pointwiseNames = ['forward', 'backward', 'weights'] as const;
-export type PointwiseName = (typeof pointwiseNames)[number];
+/** The directions of the engine's convolution kernels. */
+export const kernelNames = ['forward', 'backward', 'weights'] as const;
+export type KernelName = (typeof kernelNames)[number];

@@ -1,4 +1,4 @@
-import type { PartName } from './names.ts';
+import { childNames, type PartName } from './names.ts';
 import { measureChild } from './parts/child.ts';
 import { measureController } from './parts/controller.ts';
 import { measureGflops } from './parts/gflops.ts';
@@ -20,13 +20,11 @@ export async function bench(wanted: readonly PartName[], _baseUrl: string, say: 
     say(part);
     return measure();
   };
+  const children = {} as BenchReport['children'];
+  for (const name of childNames) children[name] = await ask(name, () => measureChild(name, say));
   return {
     adapter,
-    children: {
-      mixed: await ask('mixed', () => measureChild('mixed', say)),
-      sep12: await ask('sep12', () => measureChild('sep12', say)),
-      preset: await ask('preset', () => measureChild('preset', say)),
-    },
+    children,
     gflops: await ask('gflops', measureGflops),
     scaling: await ask('scaling', () => measureScaling(say)),
     score: await ask('score', measureScore),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { childNames, contenderNames, pointwiseNames, rivalNames, scales } from './names.ts';
+import { childNames, contenderNames, kernelNames, rivalNames, scales } from './names.ts';
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -32,7 +32,16 @@ const Child = v.strictObject({
   ratio: each(rivalNames, v.nullable(positive)),
   /** Of one step, for the whole batch. */
   multiplyAdds: positive,
+  /** Characters of each text that a step goes through; 1 of images. */
+  timeSteps: positive,
 });
+
+/** Of micro children; and the same of macro ones. */
+function withMacro<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.strictObject({ ...entries, macro: v.strictObject(entries) });
+}
+
+const Issue = v.strictObject({ ...Step.entries, dispatches: count });
 
 /** What a complete run measures; a part that was not asked for is null. */
 export const BenchReport = v.strictObject({
@@ -50,7 +59,14 @@ export const BenchReport = v.strictObject({
       child: positive,
       mixedChild: positive,
       bestPointwise: positive,
-      kernel: v.picklist(pointwiseNames),
+      kernel: v.picklist(kernelNames),
+      /** Twelve layers of dense convolutions, the mixed macro child, and the dense convolution 5×5 alone. */
+      macro: v.strictObject({
+        child: positive,
+        mixedChild: positive,
+        bestDense: positive,
+        kernel: v.picklist(kernelNames),
+      }),
     }),
   ),
   scaling: v.nullable(
@@ -68,14 +84,9 @@ export const BenchReport = v.strictObject({
     }),
   ),
   /** Bytes. */
-  memory: v.nullable(v.strictObject({ predicted: positive, real: positive })),
-  readbacks: v.nullable(v.strictObject({ weightStep: count, policyUpdate: count })),
-  issue: v.nullable(
-    v.strictObject({
-      engine: v.strictObject({ ...Step.entries, dispatches: count }),
-      tfjs: v.strictObject({ ...Step.entries, dispatches: count }),
-    }),
-  ),
+  memory: v.nullable(withMacro({ predicted: positive, real: positive })),
+  readbacks: v.nullable(withMacro({ weightStep: count, policyUpdate: count })),
+  issue: v.nullable(withMacro({ engine: Issue, tfjs: Issue })),
   startup: v.nullable(v.strictObject({ pipelinesMs: positive, firstChildDrawnMs: positive })),
 });
 

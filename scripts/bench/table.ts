@@ -5,6 +5,8 @@ import { isReached, targets } from './targets.ts';
 type Row = readonly string[];
 
 const ms = (value: number | null): string => (value === null ? '–' : value < 10 ? value.toFixed(2) : value.toFixed(0));
+const megabytes = ({ predicted, real }: { readonly predicted: number; readonly real: number }): string =>
+  `${(predicted / 1e6).toFixed(2)}, ${(real / 1e6).toFixed(2)}`;
 const kilobytes = (bytes: number | null): string => (bytes === null ? '–' : (bytes / 1_000).toFixed(1));
 
 /** The report as a person reads it: Markdown tables. */
@@ -16,12 +18,16 @@ export function benchTable(report: BenchReport): string {
     `${date.slice(0, 10)}, ${device}; ${browser}, ${processors} processors.`,
     ...childNames.flatMap((name) => {
       const child = report.children[name];
-      return child === null ? [] : [`One training step of the child “${name}”:`, childTable(child)];
+      return child === null ? [] : [`One training step of the child “${name}”${ofSteps(child)}:`, childTable(child)];
     }),
     ...others(report),
     markdown([['target', 'reach', 'measured', 'reached'], ...targetRows(report)]),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function ofSteps({ timeSteps }: ChildReport): string {
+  return timeSteps > 1 ? `, ${timeSteps} characters of each text` : '';
 }
 
 function childTable(child: ChildReport): string {
@@ -45,10 +51,12 @@ function childTable(child: ChildReport): string {
 function others({ gflops, scaling, score, controller, memory, readbacks, issue, startup }: BenchReport): string[] {
   const rows: Row[] = [];
   if (gflops !== null) {
-    const { child, mixedChild, bestPointwise, kernel } = gflops;
+    const { child, mixedChild, bestPointwise, kernel, macro } = gflops;
     rows.push(
       ['GFLOP/s of a step: 12 separable, mixed', `${child.toFixed(2)}, ${mixedChild.toFixed(2)}`],
       [`GFLOP/s of the best pointwise kernel (${kernel})`, bestPointwise.toFixed(2)],
+      ['GFLOP/s of a macro step: 12 dense, mixed', `${macro.child.toFixed(2)}, ${macro.mixedChild.toFixed(2)}`],
+      [`GFLOP/s of the best dense 5×5 kernel (${macro.kernel})`, macro.bestDense.toFixed(2)],
     );
   }
   if (scaling !== null) {
@@ -65,20 +73,26 @@ function others({ gflops, scaling, score, controller, memory, readbacks, issue, 
     rows.push(['8 children sampled and learned from: engine, tfjs (ms)', `${ms(engine.ms)}, ${ms(reference.ms)}`]);
   }
   if (memory !== null) {
-    rows.push([
-      'GPU memory predicted, real (MB)',
-      `${(memory.predicted / 1e6).toFixed(2)}, ${(memory.real / 1e6).toFixed(2)}`,
-    ]);
+    rows.push(['GPU memory predicted, real (MB)', megabytes(memory)]);
+    rows.push(['macro: GPU memory predicted, real (MB)', megabytes(memory.macro)]);
   }
   if (readbacks !== null) {
-    rows.push(['readbacks a weight step, a policy update', `${readbacks.weightStep}, ${readbacks.policyUpdate}`]);
+    const { weightStep, policyUpdate, macro } = readbacks;
+    rows.push(
+      ['readbacks a weight step, a policy update', `${weightStep}, ${policyUpdate}`],
+      ['macro: readbacks of the same', `${macro.weightStep}, ${macro.policyUpdate}`],
+    );
   }
   if (issue !== null) {
-    const { engine, tfjs } = issue;
-    rows.push(
-      ['processor ms to issue a step: engine, tfjs', `${engine.msPerStep.toFixed(2)}, ${tfjs.msPerStep.toFixed(1)}`],
-      ['dispatches of it: engine, tfjs', `${engine.dispatches}, ${tfjs.dispatches}`],
-    );
+    for (const [space, { engine, tfjs }] of [['', issue] as const, ['macro: ', issue.macro] as const]) {
+      rows.push(
+        [
+          `${space}processor ms to issue a step: engine, tfjs`,
+          `${engine.msPerStep.toFixed(2)}, ${tfjs.msPerStep.toFixed(1)}`,
+        ],
+        [`${space}dispatches of it: engine, tfjs`, `${engine.dispatches}, ${tfjs.dispatches}`],
+      );
+    }
   }
   if (startup !== null) {
     rows.push(

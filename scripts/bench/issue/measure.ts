@@ -1,6 +1,6 @@
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import type { BenchReport } from '../report.ts';
-import { benchChildren } from '../subjects/children.ts';
+import { type BenchChild, benchChildren } from '../subjects/children.ts';
 import { engineDevice } from '../subjects/device.ts';
 import { openSupernet, trainSteps } from '../subjects/supernets.ts';
 import { median } from '../../../src/math/statistics.ts';
@@ -19,14 +19,18 @@ interface Issuer {
 }
 
 type IssueReport = NonNullable<BenchReport['issue']>;
+type IssuePair = IssueReport['macro'];
 
 /**
- * Processor time that it takes to issue one step of the mixed child, where nothing is computed. Needs the globals of
+ * Processor time that it takes to issue one step of the mixed children, where nothing is computed. Needs the globals of
  * WebGPU; tfjs looks for them when it is first imported.
  */
 export async function measureIssue(): Promise<IssueReport> {
-  const { architecture, ...space } = benchChildren.mixed;
   await openBackend('webgpu');
+  return { ...(await issueOf(benchChildren.mixed)), macro: await issueOf(benchChildren.macro) };
+}
+
+async function issueOf({ architecture, ...space }: BenchChild): Promise<IssuePair> {
   const supernets = { engine: await openSupernet(space, await engineDevice()), tfjs: await openSupernet(space, null) };
   const repeatOf = (name: keyof typeof supernets): Repeat => {
     return (steps) => trainSteps(supernets[name], [architecture], IMAGES, steps);
@@ -34,18 +38,20 @@ export async function measureIssue(): Promise<IssueReport> {
   const issuers = {
     engine: { repeat: repeatOf('engine'), warmUp: 2_000, steps: 200 },
     tfjs: { repeat: repeatOf('tfjs'), warmUp: 8, steps: 4 },
-  } satisfies Record<keyof IssueReport, Issuer>;
-  const names = Object.keys(issuers) as (keyof IssueReport)[];
-  const ms: Record<keyof IssueReport, number[]> = { engine: [], tfjs: [] };
+  } satisfies Record<keyof IssuePair, Issuer>;
+  const names = Object.keys(issuers) as (keyof IssuePair)[];
+  const ms: Record<keyof IssuePair, number[]> = { engine: [], tfjs: [] };
   for (const name of names) await issuers[name].repeat(issuers[name].warmUp);
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of names) ms[name].push(await processorTime(issuers[name]));
   }
-  const reportOf = async (name: keyof IssueReport) => {
+  const reportOf = async (name: keyof IssuePair) => {
     const { dispatches } = await watchTraffic(() => issuers[name].repeat(1));
     return { msPerStep: median(ms[name]), dispatches };
   };
-  return { engine: await reportOf('engine'), tfjs: await reportOf('tfjs') };
+  const report = { engine: await reportOf('engine'), tfjs: await reportOf('tfjs') };
+  names.forEach((name) => supernets[name].dispose());
+  return report;
 }
 
 /** Of the whole process, garbage collection included; waiting for the processor is not counted. In ms a step. */

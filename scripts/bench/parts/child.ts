@@ -1,7 +1,7 @@
 import { contenders } from '../contenders/contenders.ts';
 import { type ChildName, contenderNames, type ContenderName, rivalNames } from '../names.ts';
 import type { ChildReport, ContenderReport } from '../report.ts';
-import { benchChildren } from '../subjects/children.ts';
+import { type BenchChild, benchChildren } from '../subjects/children.ts';
 import { stepMultiplyAdds } from '../subjects/work.ts';
 import { interleave, type Repeat } from '../timing/rounds.ts';
 import { type Traffic, watchTraffic } from '../timing/traffic.ts';
@@ -48,7 +48,13 @@ export async function measureChild(name: ChildName, say: Say): Promise<ChildRepo
       bytesWritten: traffic && traffic.dispatches > 0 ? traffic.bytesWritten : null,
     };
   }
-  return { ...reports, ratio: ratios(reports), multiplyAdds: stepMultiplyAdds(benchChildren[name]) };
+  const child: BenchChild = benchChildren[name];
+  return {
+    ...reports,
+    ratio: ratios(reports),
+    multiplyAdds: stepMultiplyAdds(child),
+    timeSteps: child.config.family === 'recurrent' ? child.config.steps : 1,
+  };
 }
 
 /** The first step compiles, the second is watched. */

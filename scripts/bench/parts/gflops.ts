@@ -1,27 +1,47 @@
-import { type PointwiseName, pointwiseNames } from '../names.ts';
+import { type KernelName, kernelNames } from '../names.ts';
 import type { BenchReport } from '../report.ts';
-import { benchChildren } from '../subjects/children.ts';
+import { type BenchChild, benchChildren, macroDense12 } from '../subjects/children.ts';
 import { engineDevice } from '../subjects/device.ts';
-import { openPointwise, POINTWISE_MULTIPLY_ADDS } from '../subjects/pointwise.ts';
+import { dense } from '../subjects/kernels/dense.ts';
+import { pointwise } from '../subjects/kernels/pointwise.ts';
+import { openKernel, repetitionMultiplyAdds, type TimedOperation } from '../subjects/kernels/repeated.ts';
 import { openSupernet, trainSteps } from '../subjects/supernets.ts';
 import { stepMultiplyAdds } from '../subjects/work.ts';
 import { interleave, type Repeat } from '../timing/rounds.ts';
 
-/** A multiply–add is two operations; milliseconds to seconds, operations to billions. */
+interface Rates {
+  /** Of whole training steps. */
+  readonly child: number;
+  readonly mixedChild: number;
+  /** Of the best direction of the kernel alone. */
+  readonly best: number;
+  readonly kernel: KernelName;
+}
+
+/** Billions of operations a second: a multiply–add is two. */
 const gflops = (multiplyAdds: number, ms: number): number => (2 * multiplyAdds) / ms / 1e6;
 
-/** Whole training steps against the pointwise kernel alone, in turns. */
+/** Whole training steps against the kernel in which they do most of their work, alone. */
 export async function measureGflops(): Promise<NonNullable<BenchReport['gflops']>> {
+  const { best: bestPointwise, ...micro } = await measureRates(benchChildren.sep12, benchChildren.mixed, pointwise);
+  const { best: bestDense, ...macro } = await measureRates(macroDense12, benchChildren.macro, dense);
+  return { ...micro, bestPointwise, macro: { ...macro, bestDense } };
+}
+
+/** Two children of one space and the kernels of an operation, in turns. */
+async function measureRates(child: BenchChild, mixedChild: BenchChild, operation: TimedOperation): Promise<Rates> {
   const device = await engineDevice();
-  const { sep12, mixed } = benchChildren;
-  const supernet = await openSupernet(sep12, device);
-  const repeats = new Map<'sep12' | 'mixed' | PointwiseName, Repeat>([
-    ['sep12', (steps) => trainSteps(supernet, [sep12.architecture], sep12.batch, steps)],
-    ['mixed', (steps) => trainSteps(supernet, [mixed.architecture], mixed.batch, steps)],
+  const supernet = await openSupernet(child, device);
+  const training = ({ architecture, batch }: BenchChild): Repeat => {
+    return (steps) => trainSteps(supernet, [architecture], batch, steps);
+  };
+  const repeats = new Map<'child' | 'mixedChild' | KernelName, Repeat>([
+    ['child', training(child)],
+    ['mixedChild', training(mixedChild)],
   ]);
   const kernels = [];
-  for (const name of pointwiseNames) {
-    const kernel = await openPointwise(name, device);
+  for (const name of kernelNames) {
+    const kernel = await openKernel(operation, name, device);
     kernels.push(kernel);
     repeats.set(name, (times) => kernel.repeat(times));
   }
@@ -30,12 +50,15 @@ export async function measureGflops(): Promise<NonNullable<BenchReport['gflops']
   supernet.dispose();
   kernels.forEach((kernel) => kernel.dispose());
 
-  const rates = pointwiseNames.map((name) => ({ name, rate: gflops(POINTWISE_MULTIPLY_ADDS, timings[name].ms) }));
+  const rates = kernelNames.map((name) => ({
+    name,
+    rate: gflops(repetitionMultiplyAdds(operation), timings[name].ms),
+  }));
   const best = rates.reduce((one, other) => (other.rate > one.rate ? other : one));
   return {
-    child: gflops(stepMultiplyAdds(sep12), timings.sep12.ms),
-    mixedChild: gflops(stepMultiplyAdds(mixed), timings.mixed.ms),
-    bestPointwise: best.rate,
+    child: gflops(stepMultiplyAdds(child), timings.child.ms),
+    mixedChild: gflops(stepMultiplyAdds(mixedChild), timings.mixedChild.ms),
+    best: best.rate,
     kernel: best.name,
   };
 }

@@ -1,17 +1,24 @@
 import { defaultPreset } from '../../../src/experiment/presets.ts';
+import { enasMacro } from '../../../src/experiment/presets/enas-macro.ts';
+import type { Settings } from '../../../src/experiment/settings.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../../../src/search/derive.ts';
 import type { BenchReport } from '../report.ts';
-import { benchChildren } from '../subjects/children.ts';
+import { presetChild } from '../subjects/children.ts';
 import { engineDevice } from '../subjects/device.ts';
 import { firstRows } from '../subjects/examples.ts';
 import { openSupernet, predictedBytes, trainSteps } from '../subjects/supernets.ts';
 import { watchTraffic } from '../timing/traffic.ts';
 
-/** Bytes that the default preset is said to need, and of the buffers that it makes. */
-export async function measureMemory(): Promise<NonNullable<BenchReport['memory']>> {
+type MemoryReport = NonNullable<BenchReport['memory']>;
+
+/** Bytes that the default preset and that of macro networks are said to need, and of the buffers that they make. */
+export async function measureMemory(): Promise<MemoryReport> {
+  return { ...(await memoryOf(defaultPreset.settings)), macro: await memoryOf(enasMacro.settings) };
+}
+
+async function memoryOf(settings: Settings): Promise<MemoryReport['macro']> {
   const device = await engineDevice();
-  const { settings } = defaultPreset;
-  const child = benchChildren.preset;
+  const child = presetChild(settings);
   const train = { images: settings.batch, children: settings.childrenPerStep };
   const score = { images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE };
   const predicted = await predictedBytes(child, train, score, device);

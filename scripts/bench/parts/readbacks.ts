@@ -1,5 +1,8 @@
+import { defaultPreset } from '../../../src/experiment/presets.ts';
+import { enasMacro } from '../../../src/experiment/presets/enas-macro.ts';
+import type { Settings } from '../../../src/experiment/settings.ts';
 import type { BenchReport } from '../report.ts';
-import { benchChildren } from '../subjects/children.ts';
+import { presetChild } from '../subjects/children.ts';
 import { openController, policySteps } from '../subjects/controllers.ts';
 import { engineDevice } from '../subjects/device.ts';
 import { firstRows } from '../subjects/examples.ts';
@@ -9,6 +12,8 @@ import { watchTraffic } from '../timing/traffic.ts';
 
 const MANY = 5;
 
+type ReadbackReport = NonNullable<BenchReport['readbacks']>;
+
 /** Reads from the device that one more step costs: what a row of steps reads once does not count. */
 async function perRepetition(repeat: Repeat): Promise<number> {
   const [many, one] = [await watchTraffic(() => repeat(MANY)), await watchTraffic(() => repeat(1))];
@@ -16,10 +21,14 @@ async function perRepetition(repeat: Repeat): Promise<number> {
 }
 
 /** Of the engine: each shared-weight step, and each policy step with scoring, update and sampling. */
-export async function measureReadbacks(): Promise<NonNullable<BenchReport['readbacks']>> {
+export async function measureReadbacks(): Promise<ReadbackReport> {
+  return { ...(await readbacksOf(defaultPreset.settings)), macro: await readbacksOf(enasMacro.settings) };
+}
+
+async function readbacksOf(settings: Settings): Promise<ReadbackReport['macro']> {
   const device = await engineDevice();
-  const child = benchChildren.preset;
-  const [supernet, policy] = [await openSupernet(child, device), await openController(device)];
+  const child = presetChild(settings);
+  const [supernet, policy] = [await openSupernet(child, device), await openController(settings, device)];
   const scored = firstRows('validation', child.batch);
   const readbacks = {
     weightStep: await perRepetition((steps) => trainSteps(supernet, [child.architecture], child.batch, steps)),

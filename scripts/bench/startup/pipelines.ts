@@ -18,6 +18,6 @@ export async function measurePipelines(): Promise<number> {
     train: [{ images: settings.batch, children: settings.childrenPerStep }],
     score: [{ images: settings.rewardBatch, children: DERIVE_CHILDREN_AT_ONCE }],
   });
-  await openController(device);
+  await openController(settings, device);
   return performance.now() - start;
 }

@@ -1,21 +1,20 @@
-import { defaultPreset } from '../../../src/experiment/presets.ts';
+import type { Settings } from '../../../src/experiment/settings.ts';
 import { createController } from '../../../src/policy/lstm/create.ts';
 import type { Policy, PolicySample } from '../../../src/policy/policy.ts';
 import { createSpace } from '../../../src/space/spaces.ts';
 import type { Supernet } from '../../../src/supernet/supernet.ts';
 import type { Batch } from '../../../src/task/task.ts';
 import type { Repeat } from '../timing/rounds.ts';
-import { benchChildren } from './children.ts';
+import { presetChild } from './children.ts';
 
 const CHILDREN = 8;
 
-/** The controller of the page's own settings: on the engine with a device, in tfjs on its current backend without one. */
-export function openController(device: GPUDevice | null): Promise<Policy> {
-  const { settings } = defaultPreset;
+/** The controller of a preset's settings: on the engine with a device, in tfjs on its current backend without one. */
+export function openController(settings: Settings, device: GPUDevice | null): Promise<Policy> {
   return createController(
     {
       ...settings,
-      space: createSpace(benchChildren.preset.config),
+      space: createSpace(presetChild(settings).config),
       learningRate: settings.policyLearningRate,
       baselineStart: 'first-rewards',
       baselineKind: settings.baseline,

@@ -1,14 +1,23 @@
 import { RandomStream } from '../../../src/math/random.ts';
-import type { MicroConfig } from '../../../src/space/micro/config.ts';
-import type { Batch, Split, ImageSplit } from '../../../src/task/task.ts';
+import type { RecurrentConfig } from '../../../src/space/recurrent/config.ts';
+import type { SpaceConfig } from '../../../src/space/spaces.ts';
+import type { Batch, ImageSplit, Split, SplitData, TextSplit } from '../../../src/task/task.ts';
+import { textSplit } from '../../../src/task/text/split.ts';
 
 const SEED = 1;
 /** As many as the largest batch of the bench. */
 export const EXAMPLES = 128;
 const GREYS = 256;
 
-/** Noise: what a step costs does not depend on the pixels. */
-export function examples({ imageSide, classes }: Pick<MicroConfig, 'imageSide' | 'classes'>): ImageSplit {
+/** Networks that see images. */
+export type ImageConfig = Exclude<SpaceConfig, RecurrentConfig>;
+
+/** Noise: what a step costs does not depend on what is seen. */
+export function examples(config: SpaceConfig): SplitData {
+  return config.family === 'recurrent' ? noiseText(config) : noiseImages(config);
+}
+
+function noiseImages({ imageSide, classes }: ImageConfig): ImageSplit {
   const random = new RandomStream(SEED, 0);
   return {
     kind: 'images',
@@ -19,16 +28,21 @@ export function examples({ imageSide, classes }: Pick<MicroConfig, 'imageSide' |
   };
 }
 
+function noiseText({ steps, vocabulary }: RecurrentConfig): TextSplit {
+  const random = new RandomStream(SEED, 0);
+  return textSplit(
+    Uint8Array.from({ length: EXAMPLES * steps + 1 }, () => random.integer(vocabulary)),
+    steps,
+  );
+}
+
 export function firstRows(split: Split, count: number): Batch {
   return { split, indices: Uint32Array.from({ length: count }, (_, row) => row) };
 }
 
 /** The first rows as numbers: pixels 0 to 1, and one-hot classes. */
-export function batchNumbers(
-  config: Pick<MicroConfig, 'imageSide' | 'classes'>,
-  count: number,
-): { pixels: Float32Array; oneHot: Float32Array } {
-  const { pixels, labels } = examples(config);
+export function batchNumbers(config: ImageConfig, count: number): { pixels: Float32Array; oneHot: Float32Array } {
+  const { pixels, labels } = noiseImages(config);
   const { imageSide, classes } = config;
   const oneHot = new Float32Array(count * classes);
   for (let row = 0; row < count; row++) oneHot[row * classes + (labels[row] as number)] = 1;

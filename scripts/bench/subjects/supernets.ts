@@ -18,14 +18,17 @@ export function openSupernet({ config, training }: BenchSpace, device: GPUDevice
   return createSupernet({ space: createSpace(config), training, seed: SEED, data }, device);
 }
 
-/** So many steps on the same batch, issued back to back: the loss of the last, the only one waited for. */
+/**
+ * So many steps on the same batch, issued back to back: the loss of the last, the only one waited for. Texts begin anew
+ * in every step: that a batch says whether it continues is what tells the reference to train on it.
+ */
 export async function trainSteps(
   supernet: Supernet,
   children: readonly Architecture[],
   batch: number,
   steps: number,
 ): Promise<number> {
-  const rows = firstRows('train', batch);
+  const rows = { ...firstRows('train', batch), continues: false };
   const step = { learningRate: LEARNING_RATE };
   for (let done = 1; done < steps; done++) supernet.train(rows, children, step).discard();
   return (await supernet.train(rows, children, step).read()).loss;

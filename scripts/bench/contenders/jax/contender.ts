@@ -6,7 +6,7 @@ import { batchNumbers } from '../../subjects/examples.ts';
 import { LEARNING_RATE, openSupernet } from '../../subjects/supernets.ts';
 import type { OpenContender } from '../contender.ts';
 import { channelsFirst } from './filters.ts';
-import { jaxNetwork, type JaxWeights } from './network.ts';
+import { jaxNetwork, type JaxNetwork, type JaxWeights } from './network.ts';
 
 /**
  * jax-js on WebGPU. One jitted function is a whole step: loss, gradients and plain SGD, which is less work than the
@@ -15,14 +15,15 @@ import { jaxNetwork, type JaxWeights } from './network.ts';
 export const openJax: OpenContender = async (child) => {
   if (!(await init('webgpu')).includes('webgpu')) throw new Error('jax-js found no WebGPU.');
   defaultDevice('webgpu');
-  const { config, batch } = child;
+  const { config, batch, architecture } = child;
+  if (config.family === 'recurrent') throw new Error('no recurrent network is written in jax-js');
   const { imageSide, classes } = config;
   const { pixels, oneHot } = batchNumbers(config, batch);
   const images = np.array(pixels).reshape([batch, 1, imageSide, imageSide]);
   const targets = np.array(oneHot).reshape([batch, classes]);
   let weights = toJax(await firstWeights(child));
   await blockUntilReady(weights);
-  const step = jitStep(child);
+  const step = jitStep(jaxNetwork(config, architecture));
   return {
     async train(steps) {
       for (let done = 1; ; done++) {
@@ -44,8 +45,7 @@ async function valueOf(scalar: np.Array): Promise<number> {
   return value;
 }
 
-function jitStep({ config, architecture }: BenchChild) {
-  const logits = jaxNetwork(config, architecture);
+function jitStep(logits: JaxNetwork) {
   const loss = (weights: JaxWeights, images: np.Array, targets: np.Array): np.Array =>
     np.mean(np.sum(nn.logSoftmax(logits(weights, images)).mul(targets), 1)).mul(-1);
   const lossAndGradients = valueAndGrad(loss);

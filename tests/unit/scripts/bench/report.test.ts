@@ -49,6 +49,13 @@ test('every target is read from the report and judged', () => {
     'GPU memory: |real ÷ predicted − 1|': false,
     'readbacks a shared-weight step': true,
     'page load to first child drawn': true,
+    'macro: time to issue a step': true,
+    'macro: tfjs ÷ that': false,
+    'dispatches a step, macro': true,
+    'dispatches a time step, recurrent': true,
+    'macro, 12 dense ÷ best dense, FLOP/s': false,
+    'macro: GPU memory': true,
+    'macro: readbacks a shared-weight step': false,
   });
 });
 
@@ -70,9 +77,10 @@ test('what did not run is left out of the table, and what could not says why', (
   const table = benchTable({
     ...report,
     issue: null,
-    children: { mixed: { ...mixed, jaxJs, ratio: { ...mixed.ratio, jaxJs: null } }, sep12: null, preset: null },
+    children: { ...report.children, mixed: { ...mixed, jaxJs, ratio: { ...mixed.ratio, jaxJs: null } }, sep12: null },
   });
   expect(table).toContain('jax-js found no WebGPU.');
   expect(table).not.toContain('sep12');
+  expect(table).toContain('“recurrent”, 16 characters of each text:');
   expect(table).not.toContain('processor time');
 });

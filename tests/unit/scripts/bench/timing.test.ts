@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { channelsFirst } from '../../../../scripts/bench/contenders/jax/filters.ts';
 import { readBenchOrder } from '../../../../scripts/bench/order.ts';
+import { benchChildren, macroDense12 } from '../../../../scripts/bench/subjects/children.ts';
 import { stepMultiplyAdds } from '../../../../scripts/bench/subjects/work.ts';
 import { interleave, takesPart, turnsOf } from '../../../../scripts/bench/timing/rounds.ts';
+import type { MacroConfig } from '../../../../src/space/macro/config.ts';
 import type { MicroConfig } from '../../../../src/space/micro/config.ts';
+import { isArchitecture } from '../../../../src/space/space.ts';
+import { createSpace } from '../../../../src/space/spaces.ts';
 
 const pace = { turnMs: 100, rounds: 9, budgetMs: 1_000, fewest: 3 };
 
@@ -66,6 +70,33 @@ test('taps on padding are no work', () => {
   const [stem, forward] = [192, 192 + 2 * 192 + 2 * 64 + 12 + 2 * separable];
   const child = { config: { ...tiny, operations: ['sep3'] as const }, training, batch: 1, architecture: [0, 0, 0, 0] };
   expect(stepMultiplyAdds(child)).toBe(3 * forward - stem);
+});
+
+test('a macro step counts dense convolutions inside the maps, a recurrent one every character', () => {
+  // One layer on 2×2 pixels, 4 taps of 9 inside: stem 4·4·4, its 1×1 convolution 4·16, the dense one 4·4·16, classifier 4·3.
+  const macro: MacroConfig = {
+    family: 'macro',
+    layers: 1,
+    operations: ['conv3'],
+    channels: 4,
+    stem: 'patch2',
+    imageSide: 4,
+    classes: 3,
+  };
+  const [stem, forward] = [64, 64 + 64 + 256 + 12];
+  expect(stepMultiplyAdds({ config: macro, training, batch: 5, architecture: [0] })).toBe(5 * (3 * forward - stem));
+  const { config, architecture, batch } = benchChildren.recurrentEnas;
+  // Thirteen products of H × 2H and one of H × V, for 32 texts of 8 characters.
+  const ofCharacter = 13 * 2 * 48 ** 2 + 48 * 7;
+  expect(stepMultiplyAdds({ config, training, batch, architecture })).toBe(3 * 32 * 8 * ofCharacter);
+});
+
+test('every child belongs to its space; the published cell is the one of the ENAS scripts', () => {
+  for (const { config, architecture } of [...Object.values(benchChildren), macroDense12]) {
+    expect(isArchitecture(createSpace(config), architecture)).toBe(true);
+  }
+  const { config, architecture } = benchChildren.recurrentEnas;
+  expect(createSpace(config).print(architecture)).toBe('0 0 0 1 1 2 1 2 0 2 0 5 1 1 0 6 1 8 1 8 1 8 1');
 });
 
 test('filters are turned to channels first', () => {
