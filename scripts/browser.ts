@@ -20,20 +20,32 @@ const blankPage: Plugin = {
 export interface BrowserCall {
   /** Its module: a file of the repository. */
   readonly module: URL;
-  /** Its name; it takes (order, address of the page, what reports a line) and resolves with plain data. */
+  /** Its name; it takes (order, address of the page, what reports a line, a `PageHost`) and resolves with plain data. */
   readonly name: string;
   /** Plain data. */
   readonly order: unknown;
   /** Further modules that are loaded at run time, a worker's say. */
   readonly entries?: readonly URL[];
+  /** Takes what the function saves on its way. */
+  readonly save?: PageHost['save'];
+  /** It ends soon after its own signal is aborted, so the browser waits for that. */
+  readonly endsOnAbort?: boolean;
+}
+
+/** What else a called function gets. */
+export interface PageHost {
+  /** Hands over a text, whatever becomes of the page afterwards: the result so far, or what has a name of its own. */
+  readonly save: (name: string | null, text: string) => void;
+  /** Aborted when the caller's is. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Serves the sources on localhost, opens a headless browser of its own and calls a function in it. `signal` closes both
- * early, and the promise then rejects.
+ * Serves the sources on localhost, opens a headless browser of its own and calls a function in it. `signal` ends it early:
+ * the promise then rejects, or resolves with what a function that `endsOnAbort` makes of it.
  */
 export async function callInBrowser<Result>(
-  { module, name, order, entries = [] }: BrowserCall,
+  { module, name, order, entries = [], save = () => undefined, endsOnAbort = false }: BrowserCall,
   executablePath: string,
   report: (line: string) => void,
   signal: AbortSignal,
@@ -60,18 +72,24 @@ export async function callInBrowser<Result>(
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
+    const over = new AbortController();
     const close = () => void browser.close();
-    signal.addEventListener('abort', close);
     try {
-      signal.throwIfAborted();
       const page = await browser.newPage();
+      const abortInPage = () => void page.evaluate('stop.abort()').catch(close);
+      signal.addEventListener('abort', endsOnAbort ? abortInPage : close, { signal: over.signal });
+      signal.throwIfAborted();
       page.on('pageerror', (error) => report(error.message));
       await page.exposeFunction('report', report);
+      await page.exposeFunction('save', save);
       await page.goto(new URL('blank', baseUrl).href);
-      const call = `${name}(${JSON.stringify(order)}, ${JSON.stringify(baseUrl)}, globalThis.report)`;
+      await page.evaluate('globalThis.stop = new AbortController()');
+      const host = '{ save: globalThis.save, signal: globalThis.stop.signal }';
+      const call = `${name}(${JSON.stringify(order)}, ${JSON.stringify(baseUrl)}, globalThis.report, ${host})`;
+      signal.throwIfAborted();
       return await page.evaluate<Result>(`import(${JSON.stringify(`/${path}`)}).then(({ ${name} }) => ${call})`);
     } finally {
-      signal.removeEventListener('abort', close);
+      over.abort();
       await browser.close();
     }
   } finally {

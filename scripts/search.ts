@@ -1,5 +1,5 @@
 import { statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { searchInBrowser } from './search/browser.ts';
 import { helpText } from './search/help.ts';
 import { readOrder, UsageError, type SearchOrder } from './search/order.ts';
@@ -17,19 +17,53 @@ async function main(): Promise<number> {
     return 0;
   }
   if (order.out !== null) checkPlace(order.out);
+  if (order.records !== null) checkFolder(order.records);
   const browser = prepare();
   if (browser === null) return FAILED;
   const interrupt = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(interrupt));
+  const failed = () => (interrupt.signal.aborted ? INTERRUPTED : FAILED);
   try {
-    const { record, failure } = await searchInBrowser(order, browser, say, interrupt.signal);
+    const { record, failure } = await searchInBrowser(
+      order,
+      browser,
+      say,
+      (name, text) => save(name, text, order),
+      interrupt.signal,
+    );
     if (record !== null) write(record, order);
     if (failure !== null) say(failure);
-    return failure === null && record !== null ? 0 : FAILED;
+    if (failure !== null)
+      say(record === null ? 'There is nothing to write yet.' : 'What there is of the record is written.');
+    return failure === null && record !== null ? 0 : failed();
   } catch (error) {
-    if (interrupt.signal.aborted) return INTERRUPTED;
     say(error instanceof Error ? error.message : String(error));
-    return FAILED;
+    return failed();
+  }
+}
+
+/** npm and tsx pass a Ctrl-C on that the terminal has sent to this process already. */
+const SAME_SIGNAL_MS = 1_000;
+let interruptedAt = Infinity;
+
+/** The first one lets the page end with what there is; another, later one ends at once. */
+function onSignal(interrupt: AbortController): void {
+  if (interrupt.signal.aborted && Date.now() - interruptedAt > SAME_SIGNAL_MS) process.exit(INTERRUPTED);
+  if (interrupt.signal.aborted) return;
+  interruptedAt = Date.now();
+  say('Interrupted; ending with what there is. Once more ends at once.');
+  interrupt.abort();
+}
+
+/** A comparison as far as it has come goes to its file at once, so that nothing but the part in hand can be lost. */
+function save(name: string | null, text: string, order: SearchOrder): void {
+  if (name !== null && order.records !== null) writeFileSync(join(order.records, name), text);
+  else if (name === null && order.out !== null) write(text, order);
+}
+
+function checkFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(`There is no folder ${folder} for the records.`);
   }
 }
 

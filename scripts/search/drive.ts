@@ -1,3 +1,4 @@
+import type { PageHost } from '../browser.ts';
 import { HistoryBuilder } from '../../src/experiment/history.ts';
 import { recordText } from '../../src/experiment/record.ts';
 import { WorkerClient } from '../../src/worker/client.ts';
@@ -17,9 +18,14 @@ export interface Outcome {
 
 /**
  * Runs a search in the page that this module is loaded into, through the page's own worker. `baseUrl` is where
- * `data/` lies; `report` gets lines of progress.
+ * `data/` lies; `report` gets lines of progress. Aborted by the host's signal, it ends with the record so far.
  */
-export async function drive(order: SearchOrder, baseUrl: string, report: (line: string) => void): Promise<Outcome> {
+export async function drive(
+  order: SearchOrder,
+  baseUrl: string,
+  report: (line: string) => void,
+  { signal }: PageHost,
+): Promise<Outcome> {
   const worker = new WorkerClient();
   const history = new HistoryBuilder();
   const progress = new Progress(order.settings, report);
@@ -28,6 +34,7 @@ export async function drive(order: SearchOrder, baseUrl: string, report: (line: 
     progress.take(message);
   });
   const failed = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The search was interrupted.')));
     worker.onMessage((message) => {
       if (message.kind === 'problem' && message.problem.fatal) {
         reject(new Error(`${message.problem.what} ${message.problem.todo}`));

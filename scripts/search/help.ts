@@ -14,7 +14,8 @@ export function helpText(): string {
 
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
                   [--strategy NAME] [--seconds N | --rounds N] [--retrain] [--rank N] [--out FILE]
-                  [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N]
+                  [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N] [--records FOLDER]
+                  [--resume FILE]
                   [--backend webgpu|webgl|cpu] [--form engine|reference]
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
@@ -29,7 +30,9 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
               scratch, and write the comparison: a table and what may be said of it go to standard error
   --sweep     the same over prices of work λ (NUMBER,NUMBER,…)
   --seeds     how many seeds; the same as --set seeds=N
-  --out       where the record goes; standard output without it
+  --records   a folder for the whole record of each search of a comparison; the comparison has their outcomes alone
+  --resume    go on with a comparison from its file, and into it where there is no --out
+  --out       where the record goes, a comparison after each part that is done; standard output without it
   --backend   where to compute; the best that there is without it
   --form      who computes on WebGPU: the engine, or plain tfjs as the reference
 
@@ -39,7 +42,8 @@ ${presetLines.join('\n')}
 Settings: range (default)
 ${settingLines.join('\n')}
 
-Exit status: 0 done, 1 the run failed (what there is of it is written), 2 wrong arguments, 130 interrupted.
+Exit status: 0 done, 1 the run failed (what there is of it is written), 2 wrong arguments, 130 interrupted: what
+there is of the record is written, too.
 `;
 }
 

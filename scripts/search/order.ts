@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { comparisonOf } from '../../src/experiment/comparison.ts';
+import { type ComparisonRecord, parseComparison } from '../../src/experiment/comparison-record.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
@@ -19,6 +21,10 @@ export interface SearchOrder {
   readonly rank: boolean;
   /** Whether searches are compared, as the settings say, rather than one run. */
   readonly compare: boolean;
+  /** The comparison to go on with; null: a new one. */
+  readonly resume: ComparisonRecord | null;
+  /** The folder for a record of each search of a comparison; null: they are not kept. */
+  readonly records: string | null;
   /** Null: the record goes to standard output. */
   readonly out: string | null;
   /** Null: the best that there is. */
@@ -39,6 +45,8 @@ const options = {
   compare: { type: 'string' },
   sweep: { type: 'string' },
   seeds: { type: 'string' },
+  resume: { type: 'string' },
+  records: { type: 'string' },
   out: { type: 'string' },
   backend: { type: 'string' },
   form: { type: 'string' },
@@ -55,6 +63,9 @@ const shortcuts = [
   ['seeds', 'compareSeeds'],
 ] as const;
 
+/** Options that say what is searched. */
+const ofSearches = ['preset', 'link', 'set', 'rounds', 'strategy', 'compare', 'sweep', 'seeds'] as const;
+
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
 const forms: readonly Adapter['form'][] = ['engine', 'reference'];
 const MAX_SECONDS = 7 * 24 * 60 * 60;
@@ -66,6 +77,7 @@ export class UsageError extends Error {}
 export function readOrder(args: readonly string[]): SearchOrder | 'help' {
   const values = readOptions(args);
   if (values.help) return 'help';
+  const resume = values.resume === undefined ? null : readComparison(values.resume, values);
   if (values.preset !== undefined && values.link !== undefined) {
     throw new UsageError('Give either --preset or --link, which names a preset itself.');
   }
@@ -76,22 +88,51 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     throw new UsageError('Give either --compare or --sweep.');
   }
   if (values.out === '') throw new UsageError('--out needs the name of a file.');
-  const settings = readSettings(values);
+  const settings = resume?.settings ?? readSettings(values);
   if (values.rank !== undefined && !sharesWeights(settings)) {
     throw new UsageError('--rank needs a strategy whose children share weights.');
   }
   const compare = settings.compareAlong !== 'nothing';
   if (compare) checkComparison(settings, values);
+  else if (values.records !== undefined)
+    throw new UsageError('--records is for a comparison; a search has one record.');
   return {
     settings,
     compare,
     seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
     retrain: values.retrain,
     rank: values.rank !== undefined,
-    out: values.out ?? null,
-    backend: values.backend === undefined ? null : readBackend(values.backend),
-    form: values.form === undefined ? null : readForm(values.form),
+    resume,
+    records: values.records ?? null,
+    out: values.out ?? values.resume ?? null,
+    backend: values.backend === undefined ? backendOf(resume) : readBackend(values.backend),
+    form: values.form === undefined ? formOf(resume) : readForm(values.form),
   };
+}
+
+/** A comparison from its file, which says all that its searches are made of. */
+function readComparison(file: string, values: Values): ComparisonRecord {
+  const given = ofSearches.find((option) => values[option] !== undefined && values[option].length > 0);
+  if (given !== undefined)
+    throw new UsageError(`--${given} does not go with --resume: the file says what is compared.`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`The file ${file} cannot be read.`);
+  }
+  const result = parseComparison(text);
+  if (!result.ok) throw new UsageError(result.sentence);
+  return result.record;
+}
+
+/** Where a comparison was begun, it goes on. */
+function backendOf(resume: ComparisonRecord | null): BackendName | null {
+  return backends.find((name) => name === resume?.adapter.backend) ?? null;
+}
+
+function formOf(resume: ComparisonRecord | null): Adapter['form'] | null {
+  return forms.find((name) => name === resume?.adapter.form) ?? null;
 }
 
 /** Throws where nothing can be compared, or what is asked for is of a single search. */

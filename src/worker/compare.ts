@@ -25,6 +25,8 @@ export interface ComparingOptions {
   readonly onProgress: (task: ComparisonTask, share: number) => void;
   /** The record with one more piece of work in it. */
   readonly onGrown: (record: ComparisonRecord) => void;
+  /** The whole record of a search that did not fail; the comparison keeps its outcome alone. */
+  readonly onRecord?: (run: PlannedRun, record: RunRecord) => void;
   /** Aborted, the promise rejects with its reason; the caller then ends the worker. */
   readonly signal: AbortSignal;
 }
@@ -64,10 +66,13 @@ export async function compare(
     progress(0);
     try {
       if (doing.kind === 'search' || held !== seed) await work.configure(settings, options.ownText);
-      grown =
-        doing.kind === 'search'
-          ? withRun(grown, await searched(work, doing.run, progress))
-          : { ...grown, trained: [...grown.trained, ...(await trained(work, doing, progress))] };
+      if (doing.kind === 'search') {
+        const finished = await searched(work, doing.run, progress);
+        if (finished.record !== null) options.onRecord?.(doing.run, finished.record);
+        grown = withRun(grown, finished);
+      } else {
+        grown = { ...grown, trained: [...grown.trained, ...(await trained(work, doing, progress))] };
+      }
       held = work.problem === null ? seed : null;
     } finally {
       work.end();

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { helpText } from '../../scripts/search/help.ts';
 import { readOrder, UsageError } from '../../scripts/search/order.ts';
+import { comparisonText, emptyComparison } from '../../src/experiment/comparison-record.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 
@@ -20,6 +21,8 @@ describe('the arguments of a headless search', () => {
       seconds: null,
       retrain: false,
       rank: false,
+      resume: null,
+      records: null,
       out: null,
       backend: null,
       form: null,
@@ -60,6 +63,22 @@ describe('the arguments of a headless search', () => {
       compare: true,
     });
     expect(readOrder(['--link', '#v=1&compare=strategies&seeds=2'])).toMatchObject({ compare: true });
+  });
+
+  test('a comparison to go on with, where and into the file that it came from', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'search-'));
+    try {
+      const file = join(folder, 'comparison.json');
+      const begun = emptyComparison({ ...defaultSettings, compareAlong: 'lambda', compareSeeds: 2 });
+      const record = { ...begun, adapter: { ...begun.adapter, backend: 'webgl', form: 'reference' } };
+      writeFileSync(file, comparisonText(record));
+      const order = readOrder(['--resume', file, '--records', folder]);
+      const where = { backend: 'webgl', form: 'reference', out: file, records: folder };
+      expect(order).toMatchObject({ settings: record.settings, resume: record, compare: true, ...where });
+      expect(readOrder(['--resume', file, '--out', 'other.json'])).toMatchObject({ out: 'other.json' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a link as the page copies it', () => {
@@ -106,6 +125,11 @@ describe('the arguments of a headless search', () => {
     ['--link #v=9', 'The link is of version “9”, this page reads version 1.'],
     ['--backend metal', '--backend must be one of webgpu, webgl, cpu.'],
     ['--out=', '--out needs the name of a file.'],
+    ['--records here', '--records is for a comparison; a search has one record.'],
+    ['--resume no-such.json', 'The file no-such.json cannot be read.'],
+    ['--resume README.md', 'The file is not JSON.'],
+    ['--resume a.json --rounds 2', '--rounds does not go with --resume: the file says what is compared.'],
+    ['--resume a.json --set rounds=2', '--set does not go with --resume: the file says what is compared.'],
   ])('%s is refused', (line, sentence) => {
     expect(() => readOrder(line.split(' '))).toThrow(new UsageError(sentence));
   });
