@@ -3,12 +3,13 @@ import { randomStream } from '../math/random.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Architecture } from '../space/space.ts';
 import { nextDue, roundOfStep, roundOfUpdate } from './agenda.ts';
-import type { SearchCheckpoint } from './checkpoint.ts';
+import type { AlternationCheckpoint, SearchCheckpoint } from './checkpoint.ts';
 import { TrainingChildren } from './children.ts';
 import { rankCandidates } from './derive.ts';
 import type { PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
 import { PolicySteps } from './policy-steps.ts';
-import type { ResumableSearch, SearchContext, StepRequest } from './strategy.ts';
+import { type MadeSearch, resumable } from './resumable.ts';
+import type { Search, SearchContext, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */
@@ -28,29 +29,13 @@ export function alternate(
   context: SearchContext,
   createPolicy: () => Policy | Promise<Policy>,
   from?: SearchCheckpoint,
-): ResumableSearch {
-  let alternation: Alternation | null = null;
-  async function* run(): AsyncGenerator<SearchEvent, void, StepRequest | undefined> {
-    const policy = await createPolicy();
-    try {
-      alternation = new Alternation(context, policy);
-      if (from !== undefined) alternation.restore(from);
-      yield* alternation.events();
-    } finally {
-      policy.dispose();
-    }
-  }
-  return Object.assign(run(), {
-    checkpoint: async () => {
-      if (alternation === null) throw new Error('A search that has not begun has no checkpoint.');
-      return alternation.checkpoint();
-    },
-  });
+): Search {
+  return resumable(async () => new Alternation(context, await createPolicy()), from);
 }
 
 type Action = 'weights' | 'policy' | 'derive' | 'finish' | 'end';
 
-class Alternation {
+class Alternation implements MadeSearch {
   readonly #context: SearchContext;
   readonly #policy: Policy;
   readonly #weights: WeightSteps;
@@ -113,10 +98,11 @@ class Alternation {
     }
   }
 
-  async checkpoint(): Promise<SearchCheckpoint> {
+  async checkpoint(): Promise<AlternationCheckpoint> {
     const outstanding = await Promise.all(this.#outstanding);
     const [policy, supernet] = await Promise.all([this.#policy.snapshot(), this.#context.supernet.snapshot()]);
     return {
+      kind: 'alternation',
       outstanding,
       announced: this.#announced,
       weights: this.#weights.state,
@@ -131,6 +117,7 @@ class Alternation {
   }
 
   restore(from: SearchCheckpoint): void {
+    if (from.kind !== 'alternation') throw new RangeError('The checkpoint is of another kind of search.');
     this.#context.supernet.restore(from.supernet);
     this.#policy.restore(from.policy);
     this.#outstanding = from.outstanding.map((event) => Promise.resolve(event));
@@ -142,6 +129,10 @@ class Alternation {
     this.#askedDerive.position = from.derivePositions.asked;
     this.#derived = from.derived;
     this.#finished = from.finished;
+  }
+
+  dispose(): void {
+    this.#policy.dispose();
   }
 
   get #due(): ReturnType<typeof nextDue> {

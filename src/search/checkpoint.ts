@@ -1,7 +1,7 @@
 import type { PolicySnapshot } from '../policy/policy.ts';
 import type { SupernetSnapshot } from '../supernet/supernet.ts';
 import type { TrainingChildrenState } from './children.ts';
-import type { PhaseEvent, WeightsEvent } from './events.ts';
+import type { EvaluatedEvent, PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
 import type { PolicyStepsState } from './policy-steps.ts';
 import type { WeightStepsState } from './weight-steps.ts';
 
@@ -10,18 +10,39 @@ import type { WeightStepsState } from './weight-steps.ts';
  * weights and a fresh policy, on the same device or another. On a device of the same make the events that follow are
  * equal to the last bit.
  */
-export interface SearchCheckpoint {
-  /** Shared-weight steps that the weights hold already, but whose events are still to come; oldest first. */
-  readonly outstanding: readonly WeightsEvent[];
+export type SearchCheckpoint = AlternationCheckpoint | ChildSearchCheckpoint;
+
+interface CommonCheckpoint {
   /** The phase that the last `phase` event announced. */
   readonly announced: PhaseEvent | null;
   readonly weights: WeightStepsState;
+  readonly derived: boolean;
+  readonly finished: boolean;
+}
+
+/** Of an alternation of weights and policy. */
+export interface AlternationCheckpoint extends CommonCheckpoint {
+  readonly kind: 'alternation';
+  /** Shared-weight steps that the weights hold already, but whose events are still to come; oldest first. */
+  readonly outstanding: readonly WeightsEvent[];
   readonly updates: PolicyStepsState;
   readonly children: TrainingChildrenState;
   /** Positions of the streams that derived candidates are drawn from: by the schedule, and when asked. */
   readonly derivePositions: { readonly final: number; readonly asked: number };
-  readonly derived: boolean;
-  readonly finished: boolean;
   readonly policy: PolicySnapshot;
   readonly supernet: SupernetSnapshot;
+}
+
+/** Of a search that looks at children one by one. */
+export interface ChildSearchCheckpoint extends CommonCheckpoint {
+  readonly kind: 'children';
+  /** What is done already, but whose events are still to come; oldest first. */
+  readonly outstanding: readonly SearchEvent[];
+  readonly evaluations: readonly EvaluatedEvent[];
+  /** Of the streams of uniform children: those trained on, and those derived among before any was evaluated. */
+  readonly positions: { readonly uniform: number; readonly unseen: number };
+  /** What chooses the children; its form is the strategy's own. */
+  readonly children: unknown;
+  /** Null where nothing is shared: each child starts from fresh weights. */
+  readonly supernet: SupernetSnapshot | null;
 }

@@ -3,21 +3,26 @@ import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import { rankCandidates } from './derive.ts';
 import { bestOf, Evaluator } from './evaluator.ts';
-import type { DerivedEvent, EvaluatedEvent, PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
+import type { ChildSearchCheckpoint, SearchCheckpoint } from './checkpoint.ts';
+import type { DerivedEvent, EvaluatedEvent, EvaluateProgressEvent, PhaseEvent, SearchEvent } from './events.ts';
+import { type MadeSearch, resumable } from './resumable.ts';
 import type { Search, SearchContext, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` part of 'derive' for children drawn because none was evaluated yet. */
 const UNSEEN_PART = 3;
 
-/** How a baseline chooses the children that it looks at. */
-export interface ChildSearch {
+/** How a baseline chooses the children that it looks at; `State` is all that it remembers between two looks. */
+export interface ChildSearch<State> {
   /** Evaluates the next child, or a few that do not wait for each other's scores. Left early, it begins it again. */
   look(round: number): AsyncGenerator<SearchEvent, void, unknown>;
   /** On shared weights: the children that the derive images decide among. */
   finalists(evaluations: readonly EvaluatedEvent[]): readonly Architecture[];
   /** Policy updates so far; without a policy, children evaluated. */
   readonly updates: number;
+  /** As plain data, a copy of its own. */
+  state(): State | Promise<State>;
+  restore(state: State): void;
   dispose(): void;
 }
 
@@ -26,37 +31,37 @@ export interface ChildSearch {
  * children, as its outline has them, then the best. Requests are answered as `alternate` answers them; `policy` asks for
  * the next child.
  */
-export async function* searchChildren(
+export function searchChildren<State>(
   context: SearchContext,
-  create: (evaluator: Evaluator) => ChildSearch | Promise<ChildSearch>,
+  create: (evaluator: Evaluator) => ChildSearch<State> | Promise<ChildSearch<State>>,
+  from?: SearchCheckpoint,
 ): Search {
-  const evaluator = new Evaluator(context);
-  const children = await create(evaluator);
-  try {
-    yield* new ChildSearchRun(context, evaluator, children).events();
-  } finally {
-    children.dispose();
-  }
+  return resumable(async () => {
+    const evaluator = new Evaluator(context);
+    return new ChildSearchRun(context, evaluator, await create(evaluator));
+  }, from);
 }
 
 type Action = 'weights' | 'evaluate' | 'derive' | 'finish' | 'end';
 
-class ChildSearchRun {
+class ChildSearchRun<State> implements MadeSearch {
   readonly #context: SearchContext;
   readonly #outline: Outline;
   readonly #weights: WeightSteps;
   readonly #evaluator: Evaluator;
-  readonly #children: ChildSearch;
+  readonly #children: ChildSearch<State>;
   readonly #uniform;
   readonly #unseen;
-  readonly #evaluations: EvaluatedEvent[] = [];
-  /** Events of shared-weight steps that were submitted, oldest first. */
-  #outstanding: Promise<WeightsEvent>[] = [];
+  #evaluations: EvaluatedEvent[] = [];
+  /** Events of shared-weight steps that were submitted, and of children that were looked at; oldest first. */
+  #outstanding: Promise<SearchEvent>[] = [];
+  /** Before the look that is under way. */
+  #beforeLook: State | null = null;
   #announced: PhaseEvent | null = null;
   #derived = false;
   #finished = false;
 
-  constructor(context: SearchContext, evaluator: Evaluator, children: ChildSearch) {
+  constructor(context: SearchContext, evaluator: Evaluator, children: ChildSearch<State>) {
     const { settings } = context;
     this.#context = context;
     this.#outline = outlineOf(settings);
@@ -90,6 +95,45 @@ class ChildSearchRun {
         if (action === 'evaluate' && event.kind === 'evaluate-progress' && request === 'derive') break;
       }
     }
+  }
+
+  async checkpoint(): Promise<ChildSearchCheckpoint> {
+    const [outstanding, children, supernet] = await Promise.all([
+      Promise.all(this.#outstanding),
+      this.#beforeLook ?? this.#children.state(),
+      this.#shares ? this.#context.supernet.snapshot() : null,
+    ]);
+    return {
+      kind: 'children',
+      outstanding,
+      evaluations: [...this.#evaluations],
+      announced: this.#announced,
+      weights: this.#weights.state,
+      positions: { uniform: this.#uniform.position, unseen: this.#unseen.position },
+      children,
+      derived: this.#derived,
+      finished: this.#finished,
+      supernet,
+    };
+  }
+
+  restore(from: SearchCheckpoint): void {
+    if (from.kind !== 'children') throw new RangeError('The checkpoint is of another kind of search.');
+    if (from.supernet !== null) this.#context.supernet.restore(from.supernet);
+    this.#children.restore(from.children as State);
+    this.#evaluator.restore(from.evaluations.length);
+    this.#outstanding = from.outstanding.map((event) => Promise.resolve(event));
+    this.#evaluations = [...from.evaluations];
+    this.#announced = from.announced;
+    this.#weights.restore(from.weights);
+    this.#uniform.position = from.positions.uniform;
+    this.#unseen.position = from.positions.unseen;
+    this.#derived = from.derived;
+    this.#finished = from.finished;
+  }
+
+  dispose(): void {
+    this.#children.dispose();
   }
 
   get #shares(): boolean {
@@ -161,7 +205,7 @@ class ChildSearchRun {
     }
   }
 
-  #submitStep(): Promise<WeightsEvent> {
+  #submitStep(): Promise<SearchEvent> {
     const sample = (): Architecture => this.#context.space.sample(this.#uniform);
     const others = Array.from({ length: this.#context.settings.childrenPerStep - 1 }, sample);
     return this.#weights.submit([sample(), ...others], this.#stepRound);
@@ -171,12 +215,21 @@ class ChildSearchRun {
     yield await this.#submitStep();
   }
 
-  async *#look(): AsyncGenerator<SearchEvent, void, unknown> {
+  /** Yields how far it is; what comes of it is outstanding when it ends, so that it is whole or not at all. */
+  async *#look(): AsyncGenerator<EvaluateProgressEvent, void, unknown> {
     const round = this.#lookRound;
     this.#evaluator.stand({ round, step: this.#weights.done });
-    for await (const event of this.#children.look(round)) {
-      if (event.kind === 'evaluated') this.#evaluations.push(event);
-      yield event;
+    this.#beforeLook = await this.#children.state();
+    try {
+      const found: SearchEvent[] = [];
+      for await (const event of this.#children.look(round)) {
+        if (event.kind === 'evaluate-progress') yield event;
+        else found.push(event);
+      }
+      this.#evaluations.push(...found.filter((event) => event.kind === 'evaluated'));
+      this.#outstanding.push(...found.map((event) => Promise.resolve(event)));
+    } finally {
+      this.#beforeLook = null;
     }
   }
 
@@ -189,17 +242,26 @@ class ChildSearchRun {
   }
 
   /** Scores the search's finalists on the images that compare children; uniform ones before it has any. */
-  #decideAmongFinalists(): ReturnType<typeof rankCandidates> {
+  async *#decideAmongFinalists(): ReturnType<typeof rankCandidates> {
     const { settings, space } = this.#context;
     const finalists = this.#children.finalists(this.#evaluations);
-    if (finalists.length > 0) return rankCandidates(this.#context, finalists);
+    if (finalists.length > 0) return yield* rankCandidates(this.#context, finalists);
+    const begun = this.#unseen.position;
     const uniform = Array.from({ length: settings.deriveChildren }, () => space.sample(this.#unseen));
-    return rankCandidates(this.#context, uniform);
+    const ended = this.#unseen.position;
+    // Until it is done, so that a checkpoint on the way begins it again.
+    this.#unseen.position = begun;
+    const ranked = yield* rankCandidates(this.#context, uniform);
+    this.#unseen.position = ended;
+    return ranked;
   }
 
   /** Every child was scored on those images already; before there is one, the first is evaluated. */
   async *#recallBest(): AsyncGenerator<SearchEvent, DerivedEvent['children'], unknown> {
-    while (this.#evaluations.length === 0) yield* this.#look();
+    while (this.#evaluations.length === 0) {
+      yield* this.#look();
+      for (const event of this.#outstanding.splice(0)) yield await event;
+    }
     return bestOf(this.#evaluations);
   }
 

@@ -40,6 +40,11 @@ export class Evaluator {
     return this.#done;
   }
 
+  /** Goes on after so many evaluations, on a supernet that holds the first weights. */
+  restore(done: number): void {
+    this.#done = done;
+  }
+
   /** Says where the search stands from now on. */
   stand(standing: Standing): void {
     this.#standing = standing;

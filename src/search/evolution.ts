@@ -2,7 +2,7 @@ import { sharesWeights } from '../experiment/strategy-traits.ts';
 import { randomStream, type RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import type { Batch } from '../task/task.ts';
-import { EpochOrder } from './batches.ts';
+import { EpochOrder, type EpochOrderState } from './batches.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
 import { bestOf, type Candidate, type Evaluator } from './evaluator.ts';
@@ -22,11 +22,20 @@ export const evolution: Strategy = {
     'The best of a few children drawn from a population is changed in one decision and scored; it joins the ' +
     'population, and the oldest child leaves.',
   steps: ['weights', 'child', 'round'],
-  run: (context) => searchChildren(context, (evaluator) => new Evolution(context, evaluator)),
+  run: (context, from) => searchChildren(context, (evaluator) => new Evolution(context, evaluator), from),
   largestProbability: () => [],
 };
 
-class Evolution implements ChildSearch {
+interface EvolutionState {
+  readonly population: readonly EvaluatedEvent[];
+  readonly stale: readonly EvaluatedEvent[];
+  readonly round: number;
+  readonly batches: readonly Batch[];
+  readonly position: number;
+  readonly order: EpochOrderState;
+}
+
+class Evolution implements ChildSearch<EvolutionState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #random: RandomStream;
@@ -35,7 +44,7 @@ class Evolution implements ChildSearch {
   /** Oldest first. */
   #population: EvaluatedEvent[] = [];
   /** On shared weights: members whose fitness is from before the weights moved, oldest first. */
-  #stale: EvaluatedEvent[] = [];
+  #stale: readonly EvaluatedEvent[] = [];
   #round = -1;
   #batches: readonly Batch[] = [];
 
@@ -73,6 +82,26 @@ class Evolution implements ChildSearch {
     return bestOf(latest)
       .slice(0, this.#context.settings.deriveChildren + 1)
       .map(({ architecture }) => architecture);
+  }
+
+  state(): EvolutionState {
+    return {
+      population: [...this.#population],
+      stale: this.#stale,
+      round: this.#round,
+      batches: this.#batches,
+      position: this.#random.position,
+      order: this.#order.state,
+    };
+  }
+
+  restore({ population, stale, round, batches, position, order }: EvolutionState): void {
+    this.#population = [...population];
+    this.#stale = stale;
+    this.#round = round;
+    this.#batches = batches;
+    this.#random.position = position;
+    this.#order.restore(order);
   }
 
   dispose(): void {

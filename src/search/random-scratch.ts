@@ -1,5 +1,6 @@
 import { randomStream } from '../math/random.ts';
-import { searchChildren } from './child-search.ts';
+import { type ChildSearch, searchChildren } from './child-search.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { Strategy } from './strategy.ts';
 
 /** `randomStream` part of 'uniform-sampling' for children trained alone. */
@@ -11,8 +12,8 @@ export const randomScratch: Strategy = {
   label: 'Random search from scratch',
   summary: 'Uniform children are trained alone for a few steps each; the best on validation is kept.',
   steps: ['child'],
-  run: (context) =>
-    searchChildren(context, (evaluator) => {
+  run: (context, from) => {
+    const create = (evaluator: Evaluator): ChildSearch<number> => {
       const random = randomStream(context.settings.seed, 'uniform-sampling', ALONE_PART);
       return {
         async *look() {
@@ -22,8 +23,14 @@ export const randomScratch: Strategy = {
         get updates() {
           return evaluator.done;
         },
+        state: () => random.position,
+        restore: (position) => {
+          random.position = position;
+        },
         dispose: () => undefined,
       };
-    }),
+    };
+    return searchChildren(context, create, from);
+  },
   largestProbability: () => [],
 };

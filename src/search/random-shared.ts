@@ -1,7 +1,7 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import type { Batch } from '../task/task.ts';
-import { EpochOrder } from './batches.ts';
+import { EpochOrder, type EpochOrderState } from './batches.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
 import { bestOf, type Evaluator } from './evaluator.ts';
@@ -23,11 +23,17 @@ export const randomShared: Strategy = {
     'Shared weights are trained on uniform children; then many uniform children are scored on a few validation ' +
     'batches, the best of them on more, and the best is kept.',
   steps: ['weights', 'child'],
-  run: (context) => searchChildren(context, (evaluator) => new Screenings(context, evaluator)),
+  run: (context, from) => searchChildren(context, (evaluator) => new Screenings(context, evaluator), from),
   largestProbability: () => [],
 };
 
-class Screenings implements ChildSearch {
+interface ScreeningsState {
+  readonly batches: readonly Batch[];
+  readonly position: number;
+  readonly order: EpochOrderState;
+}
+
+class Screenings implements ChildSearch<ScreeningsState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #random: RandomStream;
@@ -71,6 +77,16 @@ class Screenings implements ChildSearch {
     })
       .flat()
       .map(({ architecture }) => architecture);
+  }
+
+  state(): ScreeningsState {
+    return { batches: this.#batches, position: this.#random.position, order: this.#order.state };
+  }
+
+  restore({ batches, position, order }: ScreeningsState): void {
+    this.#batches = batches;
+    this.#random.position = position;
+    this.#order.restore(order);
   }
 
   dispose(): void {

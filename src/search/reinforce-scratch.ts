@@ -1,13 +1,14 @@
 import { mean } from '../math/statistics.ts';
 import { walkOf } from '../policy/lstm/families.ts';
-import type { Policy, PolicySample } from '../policy/policy.ts';
+import type { Policy, PolicySample, PolicySnapshot } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
+import type { SearchCheckpoint } from './checkpoint.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import { controllerOf } from './controller.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { EvaluatedEvent, PolicyEvent, SearchEvent } from './events.ts';
 import { meanDistributions } from './marginals.ts';
-import type { SearchContext, Strategy } from './strategy.ts';
+import type { Search, SearchContext, Strategy } from './strategy.ts';
 
 /**
  * NAS without sharing (Zoph & Le, "Neural architecture search with reinforcement learning", 2017; methods/enas 7.1): the
@@ -20,7 +21,7 @@ export const reinforceScratch: Strategy = {
     'The LSTM controller samples children; each is trained alone for a few steps, and the controller learns by ' +
     'REINFORCE from their validation scores.',
   steps: ['child', 'policy', 'round'],
-  run: (context) => reinforceAlone(context, () => controllerOf(context)),
+  run: (context, from) => reinforceAlone(context, () => controllerOf(context), from),
   largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
 };
 
@@ -28,11 +29,20 @@ export const reinforceScratch: Strategy = {
 export function reinforceAlone(
   context: SearchContext,
   createPolicy: () => Policy | Promise<Policy>,
-): ReturnType<typeof searchChildren> {
-  return searchChildren(context, async (evaluator) => new ReinforceAlone(context, evaluator, await createPolicy()));
+  from?: SearchCheckpoint,
+): Search {
+  const create = async (evaluator: Evaluator) => new ReinforceAlone(context, evaluator, await createPolicy());
+  return searchChildren(context, create, from);
 }
 
-class ReinforceAlone implements ChildSearch {
+interface ReinforceState {
+  readonly samples: readonly PolicySample[];
+  readonly scored: readonly EvaluatedEvent[];
+  readonly updates: number;
+  readonly policy: PolicySnapshot;
+}
+
+class ReinforceAlone implements ChildSearch<ReinforceState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #policy: Policy;
@@ -58,6 +68,18 @@ class ReinforceAlone implements ChildSearch {
 
   finalists(): readonly [] {
     return [];
+  }
+
+  async state(): Promise<ReinforceState> {
+    const [samples, scored, updates] = [this.#samples, [...this.#scored], this.updates];
+    return { samples, scored, updates, policy: await this.#policy.snapshot() };
+  }
+
+  restore({ samples, scored, updates, policy }: ReinforceState): void {
+    this.#samples = samples;
+    this.#scored = [...scored];
+    this.updates = updates;
+    this.#policy.restore(policy);
   }
 
   dispose(): void {

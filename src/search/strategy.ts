@@ -39,13 +39,11 @@ export interface Search extends AsyncGenerator<SearchEvent, void, StepRequest | 
    * supernet of the same settings gives the events that follow, from the next one on; events that came after the
    * checkpoint come again. To be called after the first event and while no `next` is under way. Reads weights, policy
    * and outstanding metrics from the device, so a checkpoint at every phase or every few seconds is often enough.
-   * One taken while deriving begins that again. Rejects as `next` would if an outstanding step failed.
-   * Missing where a strategy can only begin anew.
+   * One taken while deriving, or while a child is evaluated, begins that again. Rejects as `next` would if an
+   * outstanding step failed.
    */
-  readonly checkpoint?: () => Promise<SearchCheckpoint>;
+  checkpoint(): Promise<SearchCheckpoint>;
 }
-
-export type ResumableSearch = Search & Required<Pick<Search, 'checkpoint'>>;
 
 /** One search strategy: a file with one of these, and a line in `search/strategies.ts`. */
 export interface Strategy {

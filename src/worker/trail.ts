@@ -32,7 +32,7 @@ export class Trail {
   /** Takes a checkpoint after each phase's beginning and every so many steps; to be called between two steps. */
   async keepUp(search: Search): Promise<void> {
     const last = this.#since.at(-1)?.event;
-    if (last === undefined || search.checkpoint === undefined) return;
+    if (last === undefined) return;
     if (last.kind !== 'phase' && !(isStep(last) && this.#since.length >= EVENTS_BETWEEN)) return;
     this.#checkpoint = await search.checkpoint();
     this.#since = [];

@@ -31,16 +31,20 @@ async function part(
     if (upTo === undefined) return { events: await collect(search), checkpoint: undefined };
     const events: SearchEvent[] = [];
     for (let i = 0; i < upTo; i++) events.push((await search.next('follow')).value as SearchEvent);
-    return { events, checkpoint: structuredClone(await search.checkpoint?.()) };
+    return { events, checkpoint: structuredClone(await search.checkpoint()) };
   } finally {
     await dispose();
   }
 }
 
+const baseline = { budget: 60, aloneSteps: 4, populationSize: 3, tournamentSize: 2 } as const;
+
 const forms = [
   ['the engine', true, {}],
   ['the engine, on the policy’s children', true, { trainOn: 'policy', optimiser: 'adam', baseline: 'moving' }],
   ['the engine, on text', true, onText],
+  ['evolution on shared weights', true, { ...baseline, strategy: 'evolution' }],
+  ['REINFORCE without sharing, on text', true, { ...baseline, ...onText, strategy: 'reinforce-scratch' }],
   ['the reference', false, { rounds: 1, trainOn: 'policy' }],
   ['the reference, on text', false, { rounds: 1, ...onText }],
 ] as const;
@@ -50,9 +54,9 @@ test.each(forms)('a search goes on from a checkpoint as if never stopped, on ano
   const [here, there] = onEngine ? devices : [null, null];
   const settings = smallSettings(overrides);
   const { events } = await part(settings, here);
-  const policy = events.findIndex(({ kind }) => kind === 'policy');
-  // In the warm-up with steps under way, and between two policy updates.
-  for (const upTo of [3, policy + 2]) {
+  const [, second = NaN] = events.flatMap(({ kind }, at) => (kind === 'policy' || kind === 'evaluated' ? [at] : []));
+  // In the warm-up with steps under way, and between two policy updates or children.
+  for (const upTo of [3, second + 1]) {
     const before = await part(settings, here, undefined, upTo);
     expect(before.events).toEqual(events.slice(0, upTo));
     const after = await part(settings, there, before.checkpoint);

@@ -42,14 +42,6 @@ export const onText = {
   childrenPerStep: 2,
 } as const satisfies Partial<Settings>;
 
-/** What makes it a search for whole networks: of three layers. */
-export const onLayers = {
-  family: 'macro',
-  layers: 3,
-  layerChannels: 8,
-  layerOperations: ['conv3', 'sep3', 'avg3'],
-} as const satisfies Partial<Settings>;
-
 const classes = ['rows', 'columns', 'diagonals'];
 const stripesTask: Task = {
   ...blankTask,

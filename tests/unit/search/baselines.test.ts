@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../../src/experiment/budget.ts';
 import { outlineOf } from '../../../src/experiment/outline.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
+import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
 import { evolution } from '../../../src/search/evolution.ts';
 import type { EvaluatedEvent, SearchEvent } from '../../../src/search/events.ts';
 import { randomScratch } from '../../../src/search/random-scratch.ts';
 import { randomShared } from '../../../src/search/random-shared.ts';
 import { reinforceAlone } from '../../../src/search/reinforce-scratch.ts';
 import { strategies } from '../../../src/search/strategies.ts';
-import type { Search, SearchContext } from '../../../src/search/strategy.ts';
+import type { Strategy } from '../../../src/search/strategy.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { collect, fakeContext, settingsFor, uniformPolicy } from './fakes.ts';
 
@@ -22,15 +23,15 @@ const small: Partial<Settings> = {
   finalists: 2,
 };
 
-const baselines: readonly [name: string, changes: Partial<Settings>, begin: (context: SearchContext) => Search][] = [
-  ['random search, shared', { strategy: 'random-shared' }, (context) => randomShared.run(context)],
-  ['random search, alone', { strategy: 'random-scratch' }, (context) => randomScratch.run(context)],
-  ['evolution, shared', { strategy: 'evolution', childrenPerUpdate: 4 }, (context) => evolution.run(context)],
-  ['evolution, alone', { strategy: 'evolution', evolutionFitness: 'alone' }, (context) => evolution.run(context)],
+const baselines: readonly [name: string, changes: Partial<Settings>, begin: Strategy['run']][] = [
+  ['random search, shared', { strategy: 'random-shared' }, randomShared.run.bind(randomShared)],
+  ['random search, alone', { strategy: 'random-scratch' }, randomScratch.run.bind(randomScratch)],
+  ['evolution, shared', { strategy: 'evolution', childrenPerUpdate: 4 }, evolution.run.bind(evolution)],
+  ['evolution, alone', { strategy: 'evolution', evolutionFitness: 'alone' }, evolution.run.bind(evolution)],
   [
     'REINFORCE, alone',
     { strategy: 'reinforce-scratch' },
-    (context) => reinforceAlone(context, () => uniformPolicy(context.space, context.settings.seed)),
+    (context, from) => reinforceAlone(context, () => uniformPolicy(context.space, context.settings.seed), from),
   ],
 ];
 
@@ -103,6 +104,22 @@ describe.each(baselines)('%s', (_, changes, begin) => {
     expect(ofKind(events, 'derived')).toHaveLength(2);
     for (const kind of ['weights', 'evaluated', 'policy'] as const) {
       expect(ofKind(events, kind)).toEqual(ofKind(plain, kind));
+    }
+  });
+
+  test('a checkpoint after any event goes on as the search itself', async () => {
+    const start = (from?: SearchCheckpoint) =>
+      begin(fakeContext({ ...small, ...changes, aloneSteps: 20 }).context, from);
+    const all = await collect(start());
+    for (let given = 1; given <= all.length; given++) {
+      const search = start();
+      for (let i = 0; i < given; i++) await search.next('follow');
+      const checkpoint = structuredClone(await search.checkpoint());
+      // On the way through a derive or a child's training, from its beginning.
+      const from = all.findLastIndex(({ kind }, at) => at < given && !kind.endsWith('progress')) + 1;
+      expect(await collect(start(checkpoint))).toEqual(all.slice(from));
+      // Taking it changed nothing.
+      expect(await collect(search)).toEqual(all.slice(given));
     }
   });
 

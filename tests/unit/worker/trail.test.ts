@@ -48,21 +48,6 @@ test('what was asked out of turn is asked again, and only what came after the ch
   expect(await collect(search)).toEqual(await collect(lost));
 });
 
-test('a search without checkpoints begins anew', async () => {
-  const trail = new Trail();
-  const anew = (): Search => {
-    const { context, policy } = fakeContext();
-    const search = alternate(context, () => policy);
-    return Object.assign(search, { checkpoint: undefined });
-  };
-  const lost = anew();
-  for (let i = 0; i < 7; i++) await follow(lost, trail, 'follow');
-  expect(trail.checkpoint).toBeUndefined();
-  const search = anew();
-  await trail.redo(search, nothing, never);
-  expect(await collect(search)).toEqual(await collect(lost));
-});
-
 test('other numbers the second time are noticed, and a person may stop it', async () => {
   const trail = new Trail();
   const lost = searchFrom(trail);
