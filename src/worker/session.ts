@@ -3,6 +3,7 @@ import type { Settings } from '../experiment/settings.ts';
 import { type Architecture, isArchitecture } from '../space/space.ts';
 import { DeviceLostError } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
+import { besideOf, rankingOf } from './beside.ts';
 import { endHere, type Goal, goalOfStep, playOn } from './goals.ts';
 import { type Machine, OutOfMemoryError } from './machine.ts';
 import { Machines } from './machines.ts';
@@ -14,19 +15,15 @@ import type { BackendName, Command, Message, RunState } from './protocol.ts';
 import { Run } from './run.ts';
 import { TaskStore } from './task-store.ts';
 import { nextTask } from './turns.ts';
+import { type Piece, Wait } from './wait.ts';
 
 const STATUS_INTERVAL_MS = 500;
 
 /** A device that is lost again so soon would be lost for ever. */
 const TOO_SOON_MS = 10_000;
 
-/** How long after an error a device may take to say that it was lost. */
-const LAST_WORD_MS = 100;
-
 /** States from which a search can go on. A finished one can only be derived from again. */
 const startable: readonly RunState[] = ['ready', 'paused', 'running'];
-
-type Piece = () => unknown;
 
 /**
  * The run loop. It does one thing at a time: a run whose device was lost is brought back first, then come waiting jobs
@@ -47,7 +44,7 @@ export class Session {
   /** When a device was last lost, or a run brought back from that. */
   #lastLossAt = -Infinity;
   #working = false;
-  #endPiece: ((error: Error) => void) | null = null;
+  readonly #wait = new Wait();
   #newest: Settings | null = null;
   /** The visitor's text; it goes no further than this worker. */
   #ownText = '';
@@ -134,19 +131,14 @@ export class Session {
     try {
       for (;;) {
         const job = this.#lost === null ? this.#jobs.shift() : undefined;
+        const beside = this.#run === null ? null : besideOf(this.#run, this.#outbox);
         if (this.#lost !== null) await this.#guard(() => this.#resume());
         else if (job !== undefined) await this.#guard(job, job);
-        else if (this.#run?.comparing === true)
+        else if (beside !== null)
           await this.#guard(
-            () => this.#advanceComparison(),
+            () => beside.advance(),
             null,
-            () => this.#endComparison(true),
-          );
-        else if (this.#run?.ranking === true)
-          await this.#guard(
-            () => this.#advanceRanking(),
-            null,
-            () => this.#endRanking(true),
+            () => beside.end(true),
           );
         else if (this.#run !== null && this.#goal !== null) await this.#guard(() => this.#advanceSearch());
         else break;
@@ -160,26 +152,14 @@ export class Session {
 
   /**
    * Runs one piece of work; whatever goes wrong becomes a problem that a person can read, and the history stays.
-   * A lost device may leave the piece waiting for ever, so losing it ends the wait; then `again` waits for another. It
-   * may also abort a read just before it says that it is lost, so errors wait for that. `failed` hears of other errors.
+   * Where the device was lost, `again` waits for another; `failed` hears of other errors.
    */
   async #guard(piece: Piece, again: Piece | null = null, failed?: () => void): Promise<void> {
     try {
-      await new Promise<void>((resolve, reject) => {
-        this.#endPiece = reject;
-        const work = async (): Promise<unknown> => await piece();
-        work().then(
-          () => resolve(),
-          (error: unknown) => {
-            setTimeout(() => reject(error instanceof Error ? error : new Error(String(error))), LAST_WORD_MS);
-          },
-        );
-      });
+      await this.#wait.for(piece);
     } catch (error) {
       if (!(error instanceof DeviceLostError)) failed?.();
       await this.#settle(error, again);
-    } finally {
-      this.#endPiece = null;
     }
   }
 
@@ -205,7 +185,7 @@ export class Session {
     const soon = this.#lost !== null || performance.now() - this.#lastLossAt < TOO_SOON_MS;
     this.#lastLossAt = performance.now();
     this.#machines.drop();
-    if (run?.ranking === true) this.#endRanking(true);
+    if (run?.ranking === true) rankingOf(run, this.#outbox).end(true);
     run?.abandon();
     if (this.#state === 'failed') return;
     if (soon) {
@@ -248,10 +228,7 @@ export class Session {
   /** Something went wrong on a device beside any call. What it held means nothing any more. */
   #hearOfTrouble(error: Error): void {
     this.#run?.abandon();
-    if (this.#endPiece !== null) {
-      this.#endPiece(error);
-      return;
-    }
+    if (this.#wait.endWith(error)) return;
     this.#jobs.unshift(() => this.#settle(error, null));
     void this.#work();
   }
@@ -344,37 +321,12 @@ export class Session {
     run.startComparison(derived, own);
   }
 
-  async #advanceComparison(): Promise<void> {
-    const run = this.#run;
-    if (run === null) return;
-    const event = await run.advanceComparison();
-    if ('cancelled' in event) this.#endComparison(event.cancelled);
-    else this.#outbox.addRetrain(event);
-  }
-
-  #endComparison(cancelled: boolean): void {
-    this.#run?.endComparison();
-    this.#outbox.send({ kind: 'retrain-ended', cancelled });
-  }
-
   #startRanking(): void {
     const run = this.#run;
     if (run === null) return;
     if (this.#state === 'running') this.#setState('paused');
     this.#goal = null;
     run.startRanking();
-  }
-
-  async #advanceRanking(): Promise<void> {
-    const event = await this.#run?.advanceRanking();
-    if (event === undefined) return;
-    if ('cancelled' in event) this.#endRanking(event.cancelled);
-    else this.#outbox.addRanking(event);
-  }
-
-  #endRanking(cancelled: boolean): void {
-    this.#run?.endRanking();
-    this.#outbox.send({ kind: 'ranking-ended', cancelled });
   }
 
   #sendRecord(request: number): void {
