@@ -1,3 +1,4 @@
+import { numbered, readArc } from '../arc.ts';
 import type { Architecture, ParseResult } from '../space.ts';
 import type { MacroConfig } from './config.ts';
 import { firstDecision } from './decisions.ts';
@@ -27,35 +28,11 @@ const token = /(?:[\s,[\]|;"]|\$?fixed_arc\b=?)+|(?<digits>\d+)/y;
  */
 export function parseArc(config: MacroConfig, text: string): ParseResult {
   const total = firstDecision(config.layers);
-  const choices: number[] = [];
-  let position = 0;
-  const fail = (reason: string): ParseResult => ({ ok: false, position, reason });
-
-  while (position < text.length) {
-    token.lastIndex = position;
-    const match = token.exec(text);
-    if (match === null) {
-      const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-      return fail(`“${character}” does not belong in an arc, which is numbers and spaces.`);
-    }
-    const digits = match.groups?.['digits'];
-    if (digits !== undefined) {
-      if (choices.length === total) return fail(`The arc is longer than the ${total} numbers of this space.`);
-      const choice = readChoice(config, choices.length, Number(digits));
-      if (typeof choice === 'string') return fail(choice);
-      choices.push(choice);
-    }
-    position += match[0].length;
-  }
-  if (choices.length < total) return fail(`The arc ends after ${choices.length} of ${total} numbers.`);
-  return { ok: true, architecture: choices };
+  return readArc(text, { total, token, choiceOf: (at, value) => choiceOf(config, at, value) });
 }
 
-/**
- * The choice that a number stands for at this place in storage order, or why it cannot stand there; layers are named
- * as they are drawn, from 1.
- */
-function readChoice(config: MacroConfig, at: number, value: number): number | string {
+/** Layers are named as they are drawn, from 1. */
+function choiceOf({ operations }: MacroConfig, at: number, value: number): number | string {
   let layer = 0;
   while (firstDecision(layer + 1) <= at) layer++;
   const bit = at - firstDecision(layer) - 1;
@@ -63,12 +40,6 @@ function readChoice(config: MacroConfig, at: number, value: number): number | st
     const to = `from ${bit === 0 ? 'the stem' : `layer ${bit}`} to layer ${layer + 1}`;
     return value === 0 || value === 1 ? value : `A skip is 0 or 1; that ${to} is ${value}.`;
   }
-  const operation = operationIds[value];
-  if (operation === undefined) {
-    return `Operations are numbered 0 to ${operationIds.length - 1}; ${value} (layer ${layer + 1}) is none.`;
-  }
-  const choice = config.operations.indexOf(operation);
-  return choice >= 0
-    ? choice
-    : `Operation ${value} (${operationFacts[operation].label}) is not among the operations of this space.`;
+  const known = { noun: 'Operation', all: operationIds, facts: operationFacts, chosen: operations } as const;
+  return numbered(value, known, `layer ${layer + 1}`);
 }

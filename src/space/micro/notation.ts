@@ -1,3 +1,4 @@
+import { numbered, readArc } from '../arc.ts';
 import type { Architecture, ParseResult } from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { cellIds } from './decisions.ts';
@@ -28,40 +29,24 @@ const token = /[\s,[\]]+|(?<digits>\d+)|(?<bar>\|)/y;
  */
 export function parseArc(config: MicroConfig, text: string): ParseResult {
   const perCell = config.nodes * DECISIONS_PER_BLOCK;
-  const total = cellCount(config) * perCell;
-  const choices: number[] = [];
+  const cells = cellCount(config);
   let barSeen = false;
-  let position = 0;
-  const fail = (reason: string): ParseResult => ({ ok: false, position, reason });
-
-  while (position < text.length) {
-    token.lastIndex = position;
-    const match = token.exec(text);
-    if (match === null) {
-      const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-      return fail(`“${character}” does not belong in an arc, which is numbers and spaces.`);
-    }
-    const { digits, bar } = match.groups ?? {};
-    if (bar !== undefined) {
-      if (barSeen || cellCount(config) === 1 || choices.length !== perCell) {
-        return fail(`A “|” stands only between two cells, each of ${perCell} numbers.`);
+  return readArc(text, {
+    total: cells * perCell,
+    token,
+    choiceOf: (at, value) => choiceOf(config, at, value),
+    barAfter: (numbers) => {
+      if (barSeen || cells === 1 || numbers !== perCell) {
+        return `A “|” stands only between two cells, each of ${perCell} numbers.`;
       }
       barSeen = true;
-    } else if (digits !== undefined) {
-      if (choices.length === total) return fail(`The arc is longer than the ${total} numbers of this space.`);
-      const choice = readChoice(config, choices.length, Number(digits));
-      if (typeof choice === 'string') return fail(choice);
-      choices.push(choice);
-    }
-    position += match[0].length;
-  }
-  if (choices.length < total) return fail(`The arc ends after ${choices.length} of ${total} numbers.`);
-  return { ok: true, architecture: choices };
+      return null;
+    },
+  });
 }
 
-/** The choice that a number stands for at this place in storage order, or why it cannot stand there. */
-function readChoice(config: MicroConfig, at: number, value: number): number | string {
-  const perCell = config.nodes * DECISIONS_PER_BLOCK;
+function choiceOf({ nodes, operations }: MicroConfig, at: number, value: number): number | string {
+  const perCell = nodes * DECISIONS_PER_BLOCK;
   const cell = cellIds[at < perCell ? 0 : 1];
   const node = Math.floor((at % perCell) / DECISIONS_PER_BLOCK) + CELL_INPUTS;
   if (at % 2 === 0) {
@@ -69,12 +54,6 @@ function readChoice(config: MicroConfig, at: number, value: number): number | st
       ? value
       : `Node ${node} of the ${cell} cell reads one of the nodes 0 to ${node - 1}, not ${value}.`;
   }
-  const operation = operationIds[value];
-  if (operation === undefined) {
-    return `Operations are numbered 0 to ${operationIds.length - 1}; ${value} (node ${node} of the ${cell} cell) is none.`;
-  }
-  const choice = config.operations.indexOf(operation);
-  return choice >= 0
-    ? choice
-    : `Operation ${value} (${operationFacts[operation].label}) is not among the operations of this space.`;
+  const known = { noun: 'Operation', all: operationIds, facts: operationFacts, chosen: operations } as const;
+  return numbered(value, known, `node ${node} of the ${cell} cell`);
 }
