@@ -66,6 +66,6 @@ export function placeChild(graph: GraphDescription, { edges, looseEnds }: ChildG
     return { edge, path: arcPath(arc), apex: arcApex(arc), head: `M${arc.x1 - 4} ${arc.y + 8 * up}h8l-4 ${-8 * up}z` };
   });
   const height = axis + nodeSize.breadth / 2 + Math.max(NOTE_ROOM, reach(1));
-  const lanes = layoutLanes({ width, height, axis, pitch, nodes, strands: [] }, looseEnds);
+  const lanes = layoutLanes({ axis, nodes, nodeLength: nodeSize.length }, looseEnds);
   return { width, height, axis, nodes, edges: placed, lanes };
 }

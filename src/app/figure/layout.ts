@@ -22,6 +22,8 @@ export interface GraphLayout {
   readonly axis: number;
   /** Distance between two slots. */
   readonly pitch: number;
+  /** Length of a node along the axis: `nodeSize.length`, or less where many stand close. */
+  readonly nodeLength: number;
   readonly nodes: readonly PlacedNode[];
   readonly strands: readonly Strand[];
 }
@@ -29,12 +31,18 @@ export interface GraphLayout {
 export const nodeSize = { length: 44, breadth: 32 } as const;
 export const chipSize = { width: 28, height: 19 } as const;
 
-/** Apex of the shortest arc, room for all arcs on one side, bounds of the step a slot adds, and of the pitch. */
+/**
+ * Apex of the shortest arc; room for all arcs on one side, which many may pass up to `tallest`; bounds of the step a slot
+ * adds, and of the pitch. Down the page there is always room for the least pitch.
+ */
 const fits = {
-  tall: { first: 40, room: 190.4, step: [29, 75], pitch: 150, span: 660 },
-  compact: { first: 34, room: 150, step: [26, 60], pitch: 150, span: 660 },
-  upright: { first: 34, room: 150, step: [26, 44], pitch: 100, span: 600 },
+  tall: { first: 40, room: 190.4, tallest: 330, step: [29, 75], pitch: [0, 150], span: 660 },
+  compact: { first: 34, room: 150, tallest: 300, step: [26, 60], pitch: [0, 150], span: 660 },
+  upright: { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [38, 100], span: 600 },
 } as const;
+
+/** The part of the pitch that a node may take. */
+const NODE_SHARE = 0.84;
 
 /** What two operations on the same pair of nodes lie apart. */
 const OPERATION_GAP = 5.2;
@@ -62,9 +70,10 @@ export function apexHeight(
 
 /** Where every node and candidate of a graph is drawn, whatever child is chosen. */
 export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLayout {
-  const { first, room, step: stepBounds, pitch: widest, span } = fits[fit];
+  const { first, room, tallest, step: stepBounds, pitch: pitchBounds, span } = fits[fit];
   const lastSlot = Math.max(...graph.nodes.map((node) => node.slot));
-  const pitch = Math.min(widest, span / lastSlot);
+  const pitch = clamp(span / lastSlot, pitchBounds[0], pitchBounds[1]);
+  const nodeLength = Math.min(nodeSize.length, NODE_SHARE * pitch);
   const width = fit === 'upright' ? pitch * lastSlot + 2 * END_MARGIN : span + 2 * END_MARGIN;
   const nodes = graph.nodes.map((node) => ({
     ...node,
@@ -77,7 +86,8 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
   const operations = Math.max(1, ...graph.candidates.map((candidate) => operationChoice(candidate) + 1));
   const farthest = Math.max(1, ...graph.candidates.map(distance));
   const offset = (OPERATION_GAP * (operations - 1)) / 2;
-  const step = clamp((room - first - offset) / Math.max(1, farthest - 1), stepBounds[0], stepBounds[1]);
+  const stepsTo = (height: number): number => (height - first - offset) / Math.max(1, farthest - 1);
+  const step = clamp(stepsTo(room), Math.min(stepBounds[0], stepsTo(tallest)), stepBounds[1]);
   const apexOf = (candidate: CandidateEdge): number =>
     apexHeight(first, step, distance(candidate), operationChoice(candidate), operations);
 
@@ -87,7 +97,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
   const height = axis + nodeSize.breadth / 2 + Math.max(LABEL_ROOM, reach(1));
 
   const place = new Map(nodes.map((node) => [node.id, node.x]));
-  const port = portFinder(graph.candidates, distance);
+  const port = portFinder(graph.candidates, distance, nodeLength / nodeSize.length);
   const strands = graph.candidates.map((candidate): Strand => {
     const up = candidate.side === 0 ? -1 : 1;
     const arc: Arc = {
@@ -98,7 +108,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
     };
     return { ...arc, candidate, path: arcPath(arc), apex: arcApex(arc) };
   });
-  return { width, height, axis, pitch, nodes, strands };
+  return { width, height, axis, pitch, nodeLength, nodes, strands };
 }
 
 /**
@@ -108,6 +118,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
 function portFinder(
   candidates: readonly CandidateEdge[],
   distance: (candidate: CandidateEdge) => number,
+  scale: number,
 ): (candidate: CandidateEdge, end: 'arriving' | 'leaving') => number {
   const distances = { arriving: new Map<number, number[]>(), leaving: new Map<number, number[]>() };
   const note = (map: Map<number, number[]>, node: number, value: number): void => {
@@ -126,7 +137,7 @@ function portFinder(
     const all = distances[end].get(end === 'arriving' ? candidate.to : candidate.from) ?? [];
     const [outer, inner] = ports[end];
     const share = all.length > 1 ? all.indexOf(distance(candidate)) / (all.length - 1) : 0.5;
-    return outer + (inner - outer) * share;
+    return scale * (outer + (inner - outer) * share);
   };
 }
 

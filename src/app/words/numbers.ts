@@ -1,7 +1,6 @@
 /** How the page writes numbers: thin spaces in thousands, no leading zero on fractions of one, a true minus sign. */
 
 const THIN_SPACE = '\u2009';
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** An integer with thin spaces in thousands: 1 152. */
 export function count(value: number | bigint): string {
@@ -59,12 +58,11 @@ export function scientific(value: bigint): Scientific {
   return { mantissa: (leading / 100).toFixed(2), exponent };
 }
 
-/** A large integer as one line of text: exact below a million, else 3.16 × 10¹⁹. */
+/** A large integer as a formula (see `Power`): exact below a million, else 3.16 × 10^19. */
 export function large(value: bigint): string {
   if (value < 1_000_000n) return count(value);
   const { mantissa, exponent } = scientific(value);
-  const power = Array.from(exponent.toString(), (digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
-  return `${mantissa} × 10${power}`;
+  return `${mantissa} × 10^${exponent}`;
 }
 
 /** A duration in words a person would use: 40 s, 3 min, 1.5 h. */

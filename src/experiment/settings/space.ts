@@ -106,7 +106,7 @@ export const spaceSettings = {
     hint: 'Each chooses an operation and which earlier layers to add; the maps are halved after each third of them.',
     default: 6,
     min: 2,
-    max: 12,
+    max: 24,
     step: 1,
   }),
   layerOperations: subset<LayerOperationId>({

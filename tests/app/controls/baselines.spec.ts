@@ -42,6 +42,7 @@ for (const { strategy, changes, story } of strategies) {
 
 test('a child made by hand is not scored where nothing is shared', async ({ app, page }) => {
   await app.open(smallLink({ strategy: 'random-scratch', ...small, budget: 100 }));
+  await expect(app.figure.getByRole('region', { name: /^Even chances, one pair of bars/ })).toBeVisible();
   await app.playToTheEnd();
   await app.chips.first().click();
   await page.getByRole('menu').getByRole('menuitemradio', { checked: false }).first().click();

@@ -38,7 +38,9 @@ async function runToTheEnd(app: Screen): Promise<void> {
 test('the settings are those of whole networks, and the size of their space is told', async ({ app }) => {
   await app.open(link);
   await expect(app.settings).toContainText('1 728 networks');
-  await expect(app.settings).toContainText('6 choices; as the paper counts them, 6^3·2^3');
+  await expect(app.settings).toContainText(
+    '6 choices; as the paper counts them, 6 to the power of 3 times 2 to the power of 3',
+  );
   await expect(app.settings.getByRole('slider', { name: 'layers' })).toBeVisible();
   await expect(app.settings.getByRole('slider', { name: 'skip target ρ' })).toBeVisible();
   await expect(app.settings.getByRole('slider', { name: 'nodes in a cell' })).toHaveCount(0);

@@ -154,6 +154,12 @@ test('runs are kept, named, hidden, opened, exported, deleted, brought back and 
   await kept.getByRole('checkbox', { name: 'Draw first' }).uncheck();
   await expect(curve).toHaveAccessibleName(/: b, second/);
 
+  await kept.getByRole('button', { name: 'Colour of second: vermillion' }).press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Escape');
+  const recoloured = kept.getByRole('button', { name: 'Colour of second: green' });
+  await expect(recoloured).toBeFocused();
+
   await kept.getByRole('button', { name: 'Delete second' }).click();
   await expect(kept.getByRole('listitem')).toHaveCount(1);
   await expect(kept.getByRole('button', { name: 'Undo deleting' })).toBeFocused();
@@ -173,6 +179,7 @@ test('runs are kept, named, hidden, opened, exported, deleted, brought back and 
   await app.is('ready');
   await app.results.getByRole('tab', { name: 'Side by side' }).click();
   await expect(kept.getByRole('textbox')).toHaveCount(2);
+  await expect(recoloured).toBeVisible();
   await kept.getByRole('button', { name: 'Open first' }).click();
   await app.is('recorded');
 });

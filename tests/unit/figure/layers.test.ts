@@ -9,7 +9,6 @@ import {
   skipDensity,
 } from '../../../src/app/figure/layers/facts.ts';
 import { layoutLayers } from '../../../src/app/figure/layers/layout.ts';
-import { nodeSize } from '../../../src/app/figure/layout.ts';
 import { evenMarginals } from '../../../src/app/figure/probabilities.ts';
 import { choiceWords } from '../../../src/app/words/choices.ts';
 import { createMacroSpace, type MacroSpace } from '../../../src/space/macro/macro.ts';
@@ -30,7 +29,7 @@ const spaceOf = (layers: number): MacroSpace =>
 
 const graphOf = (space: MacroSpace): GraphDescription => space.graphs[0] as GraphDescription;
 
-describe.each([2, 3, 6, 12])('the drawing of %i layers', (layers) => {
+describe.each([2, 3, 6, 12, 24])('the drawing of %i layers', (layers) => {
   const space = spaceOf(layers);
   const graph = graphOf(space);
 
@@ -51,7 +50,8 @@ describe.each([2, 3, 6, 12])('the drawing of %i layers', (layers) => {
         ...Array.from({ length: layers }, (_, layer) => String(layer + 1)),
         'out',
       ]);
-      expect(layout.pitch).toBeGreaterThan(nodeSize.length);
+      expect(layout.pitch).toBeGreaterThan(layout.nodeLength);
+      expect(layout.nodeLength).toBeGreaterThan(layers > 12 ? 20 : 34);
     },
   );
 

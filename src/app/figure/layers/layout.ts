@@ -42,7 +42,7 @@ export function layoutLayers(graph: GraphDescription, plan: NetworkPlan, fit: Fi
   const layout = layoutGraph({ ...graph, candidates: flat }, fit);
   const placeOf = (node: number): number => layout.nodes.find(({ id }) => id === node)?.x ?? 0;
   const pools = plan.pools.map(({ after }) => (placeOf(after + 1) + placeOf(after + 2)) / 2);
-  const borders = [placeOf(0) - nodeSize.length / 2, ...pools, placeOf(plan.layers.length) + nodeSize.length / 2];
+  const borders = [placeOf(0) - layout.nodeLength / 2, ...pools, placeOf(plan.layers.length) + layout.nodeLength / 2];
   const sides = [plan.stem.side, ...plan.pools.map(({ side }) => side)];
   return {
     ...layout,
