@@ -18,6 +18,14 @@ import {
   convolutionWeights,
   convolutionWork,
 } from './convolution.ts';
+import {
+  POINTWISE_SOURCE_STRIDE,
+  POINTWISE_STRIDE,
+  pointwiseBackward,
+  pointwiseForward,
+  type PointwiseShape,
+  pointwiseTiles,
+} from './pointwise.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 
 export interface ConvolutionParameters extends NormParameters {
@@ -33,7 +41,16 @@ export interface ConvolutionSlot {
   readonly partials: number;
 }
 
+/** One pixel after the other needs no window: the kernels that walk over pixels are twice as fast. */
+function pointwiseShape({ input, channels, size, stride, relu }: ConvolutionShape): PointwiseShape | null {
+  return size === 1 && stride === 1
+    ? { maps: { ...input, channels }, inputs: input.channels, relu, affine: true }
+    : null;
+}
+
 function normShape(shape: ConvolutionShape, tiles: Tiles): NormShape {
+  const pointwise = pointwiseShape(shape);
+  if (pointwise !== null) return { maps: pointwise.maps, tile: pointwiseTiles(pointwise.maps, tiles), sums: null };
   const { maps, segments, invocations, quads } = convolutionRows(shape, tiles);
   return { maps, tile: { ...segments, count: invocations / quads, line: maps.width }, sums: null };
 }
@@ -46,6 +63,7 @@ function normShape(shape: ConvolutionShape, tiles: Tiles): NormShape {
 export class Convolution {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
+  readonly #isPointwise: boolean;
   readonly #forward: WorkList;
   readonly #backward: WorkList | null;
   readonly #weights: WorkList | null;
@@ -56,13 +74,20 @@ export class Convolution {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = convolutionChunks(shape, tiles).count;
-    this.#forward = tape.list(CONVOLUTION_STRIDE, capacity);
+    const pointwise = pointwiseShape(shape);
+    this.#isPointwise = pointwise !== null;
+    this.#forward = this.#isPointwise
+      ? tape.list(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity)
+      : tape.list(CONVOLUTION_STRIDE, capacity);
     this.#backward = gradients && tape.list(CONVOLUTION_BACKWARD_STRIDE, capacity);
     this.#weights = gradients && tape.deferred(convolutionWeights(shape, tiles), CONVOLUTION_WEIGHTS_STRIDE, capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
-    const backward = this.#backward && { kernel: convolutionBackward(shape, tiles), list: this.#backward };
+    const [forward, back] = pointwise
+      ? [pointwiseForward(pointwise, tiles), pointwiseBackward(pointwise, tiles)]
+      : [convolutionForward(shape, tiles), convolutionBackward(shape, tiles)];
+    const backward = this.#backward && { kernel: back, list: this.#backward };
     tape.record({
-      forward: [{ kernel: convolutionForward(shape, tiles), list: this.#forward }, ...this.#norm.forward],
+      forward: [{ kernel: forward, list: this.#forward }, ...this.#norm.forward],
       backward: backward ? [...this.#norm.backward, backward] : [],
     });
   }
@@ -88,7 +113,12 @@ export class Convolution {
     gradient: GradientRef = { at: slot.output.gradient, z: 1 },
   ): void {
     const { output } = slot;
-    this.#forward.push(x.at, x.affine, weights.at, output.at, slot.norm.moments);
+    if (this.#isPointwise) {
+      this.#forward.push(output.at, slot.norm.moments, this.#forward.termCount, 1);
+      this.#forward.pushTerm(x.at, x.affine, weights.at);
+    } else {
+      this.#forward.push(x.at, x.affine, weights.at, output.at, slot.norm.moments);
+    }
     this.#norm.run(slot.norm, output, norm, gradient);
     if (this.#gradients === null) return;
     const dy = [gradient.at, output.at, slot.norm.coefficients] as const;

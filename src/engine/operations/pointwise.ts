@@ -19,10 +19,12 @@ export interface PointwiseShape {
   readonly inputs: number;
   /** Whether the input passes its affine and a ReLU first. */
   readonly relu: boolean;
+  /** Whether it passes its affine without a ReLU; weight gradients of such a shape are a `Convolution`'s. */
+  readonly affine?: boolean;
 }
 
 const label = (shape: PointwiseShape, what: string): string =>
-  `pointwise${shape.relu ? ' relu' : ''} ${what} ${shape.inputs}→${mapsLabel(shape.maps)}`;
+  `pointwise${shape.relu ? ' relu' : shape.affine === true ? ' affine' : ''} ${what} ${shape.inputs}→${mapsLabel(shape.maps)}`;
 
 /** Channel quads that one invocation takes. */
 const group = (quads: number, tiles: Tiles): number => (quads % tiles.quads === 0 ? tiles.quads : 1);
@@ -52,7 +54,7 @@ ${body}
  * Short loops over pixels: SwiftShader ran them three times as fast as unrolled tiles.
  */
 export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
-  const { maps, inputs, relu } = shape;
+  const { maps, inputs, relu, affine = relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const outs = group(outQuads, tiles);
   const pass = passOf(inQuads);
@@ -60,7 +62,8 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
   const tile = pointwiseTiles(maps, tiles);
   const value = (i: number): string => {
     const raw = `arena[at + ${i}u]`;
-    return relu ? `max(fma(${raw}, scale${i}, shift${i}), vec4f(0))` : raw;
+    const passed = affine ? `fma(${raw}, scale${i}, shift${i})` : raw;
+    return relu ? `max(${passed}, vec4f(0))` : passed;
   };
   const weight = (o: number, channel: number): string =>
     `let w${o}_${channel} = weights[w + (i0 * 4u + ${channel}u) * ${outQuads}u + o0 + ${o}u];`;
@@ -92,7 +95,7 @@ ${repeat(outs, (o) => `var pivot${o} = vec4f(0); var sum${o} = vec4f(0); var squ
     let x = table[source]; let affine = table[source + 1u]; let w = table[source + 2u];
     for (var i0 = 0u; i0 < ${inQuads}u; i0 += ${pass}u) {
       let fresh = (source == first) & (i0 == 0u);
-${relu ? repeat(pass, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
+${affine ? repeat(pass, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
 ${repeat(outs, (o) => repeat(4 * pass, (channel) => weight(o, channel)))}
 ${repeat(outs, (o) => `sum${o} = vec4f(0); squares${o} = vec4f(0);`)}
 ${overPixels(
