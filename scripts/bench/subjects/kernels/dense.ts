@@ -8,8 +8,8 @@ import {
   convolutionRows,
   type ConvolutionShape,
   convolutionWeights,
-  convolutionWork,
 } from '../../../../src/engine/operations/convolution.ts';
+import { inside } from '../work.ts';
 import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
 
 /** The dense convolution 5×5 of a macro layer. */
@@ -19,7 +19,7 @@ const weightNumbers = shape.size ** 2 * maps.channels ** 2;
 /** Where a macro child of dense convolutions spends most of its work. */
 export const dense: TimedOperation = {
   weights: [shape.size, shape.size, maps.channels, maps.channels],
-  multiplyAdds: convolutionWork(shape),
+  multiplyAdds: maps.batch * inside(maps.width, shape.size) * maps.channels ** 2,
   directions: {
     forward: {
       kernel: (tiles) => convolutionForward(shape, tiles),
