@@ -22,7 +22,6 @@ async function main(): Promise<number> {
   if (browser === null) return FAILED;
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(interrupt));
-  const failed = () => (interrupt.signal.aborted ? INTERRUPTED : FAILED);
   try {
     const { record, failure } = await searchInBrowser(
       order,
@@ -32,14 +31,13 @@ async function main(): Promise<number> {
       interrupt.signal,
     );
     if (record !== null) write(record, order);
+    if (failure === null && record !== null) return 0;
     if (failure !== null) say(failure);
-    if (failure !== null)
-      say(record === null ? 'There is nothing to write yet.' : 'What there is of the record is written.');
-    return failure === null && record !== null ? 0 : failed();
+    say(record === null ? 'There is nothing to write.' : 'What there is of the record is written.');
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    return failed();
+    if (!interrupt.signal.aborted) say(error instanceof Error ? error.message : String(error));
   }
+  return interrupt.signal.aborted ? INTERRUPTED : FAILED;
 }
 
 /** npm and tsx pass a Ctrl-C on that the terminal has sent to this process already. */

@@ -5,6 +5,9 @@ import type { ComparisonSummary, Duel, Spread, VariantSummary } from './comparis
 /** How unlikely chance must be before a result is called a finding. */
 const LEVEL = 0.05;
 
+/** Why nothing is said at matched multiply–adds where no child is cheaper than another. */
+const SAME_COST = 'Every child of this space takes the same multiply–adds, so there is nothing to match.';
+
 /** A part of one in three digits, with its spread over seeds: “.884 ± .006”. */
 export function spreadInWords(spread: Spread | null): string {
   if (spread === null) return '–';
@@ -19,14 +22,18 @@ export function winsInWords({ test }: Duel): string {
 
 /** What a comparison allows to be said, and no more: sentence by sentence, the most important first. */
 export function verdictOf(summary: ComparisonSummary): readonly string[] {
-  const { comparison, measure, variants, duels, matchedDuels } = summary;
+  const { comparison, measure, costsDiffer, variants, duels, matchedDuels } = summary;
   if (duels.length === 0) {
     return ['Nothing can be said before two of them have a trained child of the same seed.'];
   }
   const sentences =
     comparison.base.compareAlong === 'lambda'
       ? [tradeoffSentence(variants, measure)]
-      : [sentenceOf(summary, duels, 'derived'), limits(duels), sentenceOf(summary, matchedDuels, 'matched')];
+      : [
+          sentenceOf(summary, duels, 'derived'),
+          limits(duels),
+          costsDiffer ? sentenceOf(summary, matchedDuels, 'matched') : SAME_COST,
+        ];
   return [...sentences, controlSentence(summary)].filter((sentence) => sentence !== '');
 }
 
@@ -117,5 +124,6 @@ function capital(text: string): string {
 }
 
 function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  const comma = words.some((one) => one.includes(',')) ? '; ' : ', ';
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(comma)} and ${words.at(-1) ?? ''}`;
 }

@@ -184,6 +184,33 @@ describe('the outcome', () => {
     ]);
   });
 
+  test('of text is by perplexity, lower being better, and nothing is matched', () => {
+    const settings: Settings = { ...five, family: 'recurrent' };
+    const [first, second] = ['0 0 0 0 0 0 0', '0 0 1 1 2 2 3'];
+    const of = (notation: string) => ({ ...child(0, 9), notation });
+    // The first names more characters right, but has the higher perplexity in all seeds but one.
+    const loss = (seed: number, notation: string) =>
+      notation === first ? (seed === 7 ? 0 : Math.log(3)) : Math.log(2);
+    const text: ComparisonRecord = {
+      ...emptyComparison(settings),
+      runs: seeds.flatMap((seed) => [run(0, seed, [of(first)]), run(1, seed, [of(second)])]),
+      trained: [...seeds.flatMap((seed) => [trained(seed, first, 0.9), trained(seed, second, 0.1)])].map((one) => ({
+        ...one,
+        result: one.result && { ...one.result, testCrossEntropy: loss(one.seed, one.notation) },
+      })),
+    };
+    const summary = summaryOf(text);
+    expect(summary?.variants.map(({ tested }) => tested?.mean.toFixed(6))).toEqual(['2.600000', '2.000000']);
+    expect(summary?.duels[0]).toMatchObject({ test: { wins: 1, losses: 4 }, lead: expect.closeTo(-0.6, 12) as number });
+    expect(summary?.variants[0]?.matched).toBeNull();
+    expect(summary && verdictOf(summary)).toEqual([
+      'Regularised evolution has the lowest mean test perplexity, 2.000 ± .000, and beats ENAS in 4 of 5 seeds (p = .38): chance alone could do as much, so this is no finding.',
+      '5 seeds cannot show a difference at all: the sign test’s smallest p is .063, and it takes 6 seeds to come below .05.',
+      'Every child of this space takes the same multiply–adds, so there is nothing to match.',
+    ]);
+    expect(parseComparison(comparisonText(text))).toEqual({ ok: true, record: text });
+  });
+
   test('is nothing before a seed is whole', () => {
     const summary = summaryOf(emptyComparison(strategies));
     expect(summary && verdictOf(summary)).toEqual([
