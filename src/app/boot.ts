@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/charts.css';
 import './styles/layout.css';
+import './styles/results.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { openLink } from './state/open.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { spaceOf } from './build.ts';
 import { comparisonOf } from './comparison.ts';
 import { COMPARISON_SCHEMA, comparisonSchema, type ComparisonShape } from './comparison-schema.ts';
-import { quoted, validateSettings } from './schema.ts';
+import { problemsInWords, quoted, validateSettings } from './schema.ts';
 import type { Settings } from './settings.ts';
 
 /** A comparison as far as it has come, as plain JSON: enough to show it and to go on with it. */
@@ -65,7 +65,7 @@ export function parseComparison(text: string): ParsedComparison {
     );
   }
   const settings = validateSettings(shape.output.settings);
-  if (!settings.ok) return refuse(`The comparison’s settings do not hold: ${settings.problems.join(' ')}`);
+  if (!settings.ok) return refuse(`The comparison’s settings do not hold: ${problemsInWords(settings.problems)}`);
   const record: ComparisonRecord = { ...shape.output, settings: settings.settings };
   const contradiction = contradictionIn(record);
   return contradiction === null ? { ok: true, record } : refuse(contradiction);

@@ -7,7 +7,7 @@ import { measureOf } from './measure.ts';
 import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';
-import { quoted, validateSettings } from './schema.ts';
+import { problemsInWords, quoted, validateSettings } from './schema.ts';
 import type { Settings } from './settings.ts';
 
 /** More than the longest run that the settings allow without millions of steps; a file beyond it is not read. */
@@ -38,7 +38,7 @@ export function parseRecord(text: string): ParsedRecord {
   const shape = v.safeParse(recordSchema, json, { abortEarly: true });
   if (!shape.success) return refuse(`In the record, ${fieldOf(shape.issues[0])} is missing, unknown or out of range.`);
   const settings = validateSettings(shape.output.settings);
-  if (!settings.ok) return refuse(`The record’s settings do not hold: ${settings.problems.join(' ')}`);
+  if (!settings.ok) return refuse(`The record’s settings do not hold: ${problemsInWords(settings.problems)}`);
   if (settings.settings.seed !== shape.output.seed) return refuse('The record gives two seeds.');
   try {
     const record: RunRecord = { ...shape.output, settings: settings.settings };

@@ -104,6 +104,16 @@ export function validateSettings(input: unknown): SettingsResult {
   return { ok: true, settings };
 }
 
+/** Problems that are told one by one; of more, only how many. */
+const TOLD = 3;
+
+/** Why settings do not hold, in a few sentences. */
+export function problemsInWords(problems: readonly string[]): string {
+  const told = problems.length > TOLD + 1 ? problems.slice(0, TOLD) : problems;
+  const more = problems.length - told.length;
+  return [...told, ...(more > 0 ? [`${more} more do not hold.`] : [])].join(' ');
+}
+
 /** Text from outside as it may stand in a sentence: short, and in quotation marks. */
 export function quoted(text: string): string {
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
