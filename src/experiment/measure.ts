@@ -1,4 +1,5 @@
 import type { Family } from '../space/spaces.ts';
+import { learnedOf } from './learning.ts';
 
 /** How well a network predicts: the share of examples that it names right, and the mean cross-entropy in nats. */
 export interface Score {
@@ -16,23 +17,9 @@ export interface Measure {
   merit(score: Score): number;
 }
 
-const accuracy: Measure = {
-  name: 'accuracy',
-  lowerIsBetter: false,
-  of: (score) => score.accuracy,
-  merit: (score) => score.accuracy,
-};
-
-const perplexity: Measure = {
-  name: 'perplexity',
-  lowerIsBetter: true,
-  of: (score) => Math.exp(score.crossEntropy),
-  merit: (score) => -score.crossEntropy,
-};
-
 /** The measure of what a family's networks learn. */
-export function measureOf({ family }: { readonly family: Family }): Measure {
-  return family === 'recurrent' ? perplexity : accuracy;
+export function measureOf(settings: { readonly family: Family }): Measure {
+  return learnedOf(settings).measure;
 }
 
 /** A trained network's score on the test split. */

@@ -1,4 +1,5 @@
 import { type Budget, budgetOf } from './budget.ts';
+import { learnedOf } from './learning.ts';
 import type { Settings } from './settings.ts';
 
 /** A training step in forward passes: its backward pass computes gradients of what was read and of the weights. */
@@ -9,8 +10,11 @@ const TRAINING_PASSES = 3;
  * are left out.
  */
 export function workOf(settings: Settings, { childSteps, scoredBatches }: Budget, each: number): number {
-  const inExample = settings.family === 'recurrent' ? settings.textSteps : 1;
-  return each * inExample * (childSteps * settings.batch * TRAINING_PASSES + scoredBatches * settings.rewardBatch);
+  return (
+    each *
+    learnedOf(settings).trainedIn(settings) *
+    (childSteps * settings.batch * TRAINING_PASSES + scoredBatches * settings.rewardBatch)
+  );
 }
 
 /** The same of a whole search. */

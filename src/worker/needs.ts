@@ -1,5 +1,6 @@
-import { examplesOf, spaceOf } from '../experiment/build.ts';
+import { spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
+import { learnedOf } from '../experiment/learning.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { sharesWeights } from '../experiment/strategy-traits.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
@@ -27,7 +28,7 @@ export async function needsOf(settings: Settings, device: GPUDevice | null, capa
   const space = spaceOf(settings);
   const { optimiser } = settings;
   const estimate = await estimateOf(
-    { space, optimiser, batch, children, score, examples: examplesOf(settings) },
+    { space, optimiser, batch, children, score, examples: learnedOf(settings).examples(settings) },
     device,
   );
   return { estimate, bytes: bytesOf(estimate), shortage: shortageOf(estimate, capacity) };
