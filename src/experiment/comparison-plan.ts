@@ -44,11 +44,19 @@ function childrenToTrain({ runs }: ComparisonRecord, seed: number): string[] {
 
 /**
  * For each search of one seed the best child at matched multiply–adds: of those that it derived from, the first that
- * costs no more than the cheapest of all the derived children. Null where it looked at none so cheap, or failed.
+ * costs no more than the cheapest of all the derived children, or, where a search looked at none so cheap, than the
+ * least that every search can do with. Null for a search that failed.
  */
 export function matchedOf(runs: readonly Pick<ComparedRun, 'derived'>[]): (ComparedChild | null)[] {
-  const bound = Math.min(...runs.flatMap(({ derived }) => derived.slice(0, 1).map(({ multiplyAdds }) => multiplyAdds)));
+  const costs = runs.map(({ derived }) => derived.map(({ multiplyAdds }) => multiplyAdds)).filter(isNotEmpty);
+  const cheapestDerived = Math.min(...costs.map(([first]) => first));
+  const everyoneHas = Math.max(...costs.map((ofRun) => Math.min(...ofRun)));
+  const bound = Math.max(cheapestDerived, everyoneHas);
   return runs.map(({ derived }) => derived.find(({ multiplyAdds }) => multiplyAdds <= bound) ?? null);
+}
+
+function isNotEmpty(numbers: readonly number[]): numbers is readonly [number, ...number[]] {
+  return numbers.length > 0;
 }
 
 /** Pieces of work in all, as far as can be told: every search, and one training for each seed. */

@@ -145,6 +145,11 @@ describe('the plan', () => {
     const runs = [run(0, 7, [child(0, 50), child(1, 31), child(2, 29)]), run(1, 7, [child(3, 30)]), run(2, 7, [])];
     expect(matchedOf(runs)).toEqual([child(2, 29), child(3, 30), null]);
   });
+
+  test('where one looked at none so cheap, the bound is the least that each can do with', () => {
+    const runs = [run(0, 7, [child(0, 50), child(1, 44), child(2, 40)]), run(1, 7, [child(3, 30), child(1, 45)])];
+    expect(matchedOf(runs)).toEqual([child(2, 40), child(3, 30)]);
+  });
 });
 
 describe('the outcome', () => {
@@ -164,8 +169,8 @@ describe('the outcome', () => {
     const [duel] = summary?.duels ?? [];
     expect(duel).toMatchObject({ first: 0, second: 1, seeds: 5, test: { wins: 1, losses: 4, p: 0.375 } });
     expect(duel && winsInWords(duel)).toBe('1 to 4');
-    // Only the second has a child as cheap as the cheapest derived one, so nothing is matched.
-    expect(summary?.matchedDuels).toEqual([]);
+    // The first has no cheaper child than the one that it derived, so that is the bound for both.
+    expect(summary?.matchedDuels).toEqual(summary?.duels);
   });
 
   test('is told without more than it shows', () => {
@@ -173,6 +178,7 @@ describe('the outcome', () => {
     expect(summary && verdictOf(summary)).toEqual([
       'Regularised evolution has the highest mean test accuracy, .860 ± .089, and beats ENAS in 4 of 5 seeds (p = .38): chance alone could do as much, so this is no finding.',
       '5 seeds cannot show a difference at all: the sign test’s smallest p is .063, and it takes 6 seeds to come below .05.',
+      'At matched multiply–adds regularised evolution is ahead, .860 ± .089, and beats ENAS in 4 of 5 seeds (p = .38): chance alone could do as much, so this is no finding.',
     ]);
   });
 
