@@ -1,5 +1,5 @@
 /** The closed lists that the bench's report is made of. */
-export const childNames = ['mixed', 'sep12', 'preset', 'macro', 'macroSep12', 'recurrent', 'recurrentEnas'] as const;
+export const childNames = ['mixed', 'sep12', 'preset', 'macro', 'recurrent', 'recurrentEnas'] as const;
 export type ChildName = (typeof childNames)[number];
 
 export const contenderNames = ['engine', 'tfjsWebgpu', 'tfjsWebgl', 'tfjsCpu', 'jaxJs'] as const;

@@ -3,7 +3,7 @@ import { type ChildName, contenderNames, type ContenderName, rivalNames } from '
 import type { ChildReport, ContenderReport } from '../report.ts';
 import { type BenchChild, benchChildren } from '../subjects/children.ts';
 import { stepMultiplyAdds } from '../subjects/work.ts';
-import { interleave, type Repeat } from '../timing/rounds.ts';
+import { clock, interleave, type Repeat, usualPace } from '../timing/rounds.ts';
 import { type Traffic, watchTraffic } from '../timing/traffic.ts';
 import type { Say } from './say.ts';
 
@@ -14,6 +14,8 @@ interface Ready {
   readonly train: Repeat;
   readonly firstLoss: number;
   readonly traffic: Traffic;
+  /** Of one step, roughly: watching takes time too. */
+  readonly ms: number;
   readonly dispose: () => void;
 }
 
@@ -31,7 +33,13 @@ export async function measureChild(name: ChildName, say: Say): Promise<ChildRepo
   }
   checkAlike(name, ready);
   say(`${name}: ${[...ready.keys()].join(', ')} take turns`);
-  const timings = await interleave(new Map([...ready].map(([contender, { train }]) => [contender, train])));
+  const of = <Value>(value: (one: Ready) => Value): Map<ContenderName, Value> =>
+    new Map([...ready].map(([contender, one]) => [contender, value(one)]));
+  const timings = await interleave(
+    of(({ train }) => train),
+    usualPace,
+    of(({ ms }) => ms),
+  );
   for (const { dispose } of ready.values()) dispose();
 
   const reports = {} as Record<ContenderName, ContenderReport>;
@@ -60,9 +68,13 @@ export async function measureChild(name: ChildName, say: Say): Promise<ChildRepo
 /** The first step compiles, the second is watched. */
 async function prepare(name: ChildName, contender: ContenderName): Promise<Ready> {
   const opened = await contenders[contender](benchChildren[name]);
+  const train: Repeat = (times) => opened.train(times);
   const firstLoss = await opened.train(1);
-  const traffic = await watchTraffic(() => opened.train(1));
-  return { train: (times) => opened.train(times), firstLoss, traffic, dispose: () => opened.dispose() };
+  let ms = NaN;
+  const traffic = await watchTraffic(async () => {
+    ms = await clock(train, 1);
+  });
+  return { train, firstLoss, traffic, ms, dispose: () => opened.dispose() };
 }
 
 function checkAlike(name: ChildName, ready: ReadonlyMap<ContenderName, Ready>): void {

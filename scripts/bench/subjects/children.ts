@@ -82,7 +82,6 @@ export const benchChildren = {
   preset: presetChild(defaultPreset.settings),
   /** Every operation twice. */
   macro: macroChild(...operationIds),
-  macroSep12: macroChild('sep3', 'sep5'),
   /** A chain of four tanh nodes, through as many characters as the preset. */
   recurrent: presetChild(enasRecurrent.settings),
   /** The twelve nodes of figure 6 of Pham et al. (2018), as their scripts give them; tfjs takes long for each character. */

@@ -22,7 +22,7 @@ export interface Pace {
   readonly fewest: number;
 }
 
-const usualPace: Pace = { turnMs: 250, rounds: 9, budgetMs: 4_000, fewest: 3 };
+export const usualPace: Pace = { turnMs: 250, rounds: 9, budgetMs: 4_000, fewest: 3 };
 
 /** The turns of work that takes `ms` once, and its repetitions in each. */
 export function turnsOf(ms: number, { turnMs, rounds, budgetMs, fewest }: Pace): { turns: number; times: number } {
@@ -38,15 +38,17 @@ export function takesPart(round: number, turns: number, rounds: number): boolean
 
 /**
  * Times all contenders by turns, round after round, so that whatever else the machine does meets them alike. They should
- * have run before, so that nothing is left to compile; each is then run once more, to see how long it takes.
+ * have run before, so that nothing is left to compile; each of which it is not `known` how many ms it takes is then run
+ * once more, to see.
  */
 export async function interleave<Name extends string>(
   contenders: ReadonlyMap<Name, Repeat>,
   pace = usualPace,
+  known: ReadonlyMap<Name, number> = new Map(),
 ): Promise<Record<Name, Timing>> {
   const entries: { name: Name; repeat: Repeat; turns: number; times: number; ms: number[] }[] = [];
   for (const [name, repeat] of contenders) {
-    entries.push({ name, repeat, ...turnsOf(await clock(repeat, 1), pace), ms: [] });
+    entries.push({ name, repeat, ...turnsOf(known.get(name) ?? (await clock(repeat, 1)), pace), ms: [] });
   }
   for (let round = 0; round < pace.rounds; round++) {
     for (const { repeat, turns, times, ms } of entries) {
@@ -59,7 +61,7 @@ export async function interleave<Name extends string>(
 }
 
 /** Milliseconds of one of so many repetitions. */
-async function clock(repeat: Repeat, times: number): Promise<number> {
+export async function clock(repeat: Repeat, times: number): Promise<number> {
   const start = performance.now();
   await repeat(times);
   return (performance.now() - start) / times;
