@@ -28,18 +28,18 @@ export const rankingSchema = v.strictObject({
       aloneCrossEntropy: notNegative,
       aloneImages: count,
       convolutions: v.exactOptional(count),
-      depth: v.exactOptional(count),
+      withoutSigmoid: v.exactOptional(count),
       multiplyAdds: count,
     }),
   ),
   /** Empty until all children are trained. */
   agreements: v.array(
     v.strictObject({
-      predictor: v.picklist(['accuracy', 'loss', 'convolutions', 'depth', 'multiplyAdds']),
+      predictor: v.picklist(['accuracy', 'loss', 'convolutions', 'withoutSigmoid', 'multiplyAdds']),
       tau: estimate,
       rho: estimate,
       tauFixingConvolutions: v.exactOptional(v.nullable(estimate)),
-      tauFixingDepth: v.exactOptional(v.nullable(estimate)),
+      tauFixingWithoutSigmoid: v.exactOptional(v.nullable(estimate)),
     }),
   ),
 });
@@ -63,7 +63,7 @@ export function rankingOf(
       aloneAccuracy: round6(child.aloneAccuracy),
       aloneCrossEntropy: round6(child.aloneCrossEntropy),
       aloneImages: child.aloneImages,
-      ...(id === 'depth' ? { depth: child.counted } : { convolutions: child.counted }),
+      ...(id === 'withoutSigmoid' ? { withoutSigmoid: child.counted } : { convolutions: child.counted }),
       multiplyAdds: child.multiplyAdds,
     })),
     agreements: agreements.map(({ predictor, tau, rho, tauFixingCounted }: Agreement) => {
@@ -72,7 +72,7 @@ export function rankingOf(
         predictor: predictor === 'counted' ? id : predictor,
         tau: rounded(tau),
         rho: rounded(rho),
-        ...(id === 'depth' ? { tauFixingDepth: fixed } : { tauFixingConvolutions: fixed }),
+        ...(id === 'withoutSigmoid' ? { tauFixingWithoutSigmoid: fixed } : { tauFixingConvolutions: fixed }),
       };
     }),
   };
@@ -94,23 +94,24 @@ export function outcomeOfRanking(
   settings: Settings,
 ): RankingOutcome {
   return {
-    children: children.map(({ notation, convolutions, depth, ...scores }): RankedChild => {
+    children: children.map(({ notation, convolutions, withoutSigmoid, ...scores }): RankedChild => {
       const architecture = read(notation);
-      const counted = (trivial.id === 'depth' ? depth : convolutions) ?? trivial.of(architecture);
+      const counted = (trivial.id === 'withoutSigmoid' ? withoutSigmoid : convolutions) ?? trivial.of(architecture);
       return { architecture, counted, ...scores };
     }),
     agreements:
       measure !== measureOf(settings).name
         ? []
-        : agreements.map(({ predictor, tau, rho, tauFixingConvolutions, tauFixingDepth }): Agreement => ({
+        : agreements.map(({ predictor, tau, rho, tauFixingConvolutions, tauFixingWithoutSigmoid }): Agreement => ({
             predictor: predictorOf(predictor),
             tau,
             rho,
-            tauFixingCounted: (trivial.id === 'depth' ? tauFixingDepth : tauFixingConvolutions) ?? null,
+            tauFixingCounted:
+              (trivial.id === 'withoutSigmoid' ? tauFixingWithoutSigmoid : tauFixingConvolutions) ?? null,
           })),
   };
 }
 
 function predictorOf(name: Predictor | TrivialCount['id']): Predictor {
-  return name === 'convolutions' || name === 'depth' ? 'counted' : name;
+  return name === 'convolutions' || name === 'withoutSigmoid' ? 'counted' : name;
 }

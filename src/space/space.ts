@@ -92,7 +92,7 @@ export interface ChildCost {
  * children do (design note on defaults), so a search has to beat it.
  */
 export interface TrivialCount {
-  readonly id: 'convolutions' | 'depth';
+  readonly id: 'convolutions' | 'withoutSigmoid';
   /** What is counted, in words that go on after a number: convolutions. */
   readonly label: string;
   of(architecture: Architecture): number;

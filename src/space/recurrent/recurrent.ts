@@ -4,12 +4,12 @@ import { checkConfig, type RecurrentConfig } from './config.ts';
 import { characterMultiplyAdds, childCost } from './cost.ts';
 import { recurrentDecisions } from './decisions.ts';
 import { decode } from './decode.ts';
-import { depthOf } from './depth.ts';
 import { describeChild, recurrentGraphs } from './graphs.ts';
 import { handMadeChild } from './handMade.ts';
 import { parseArc, printArc } from './notation.ts';
 import { childParameters, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
+import { withoutSigmoid } from './trivial.ts';
 
 /** A space whose children are recurrent cells. */
 export interface RecurrentSpace extends Space {
@@ -41,7 +41,11 @@ export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
     parameters: () => parameterSpecs(config),
     childKeys: (architecture) => childParameters(config, architecture).map(({ key }) => key),
     handMade: () => handMadeChild(config),
-    trivial: { id: 'depth', label: 'nodes on the longest path', of: (child) => depthOf(decode(config, child)) },
+    trivial: {
+      id: 'withoutSigmoid',
+      label: 'nodes without sigmoid',
+      of: (child) => withoutSigmoid(decode(config, child)),
+    },
     hasConvolution: () => true,
     print: (architecture) => printArc(config, architecture),
     parse: (text) => parseArc(config, text),

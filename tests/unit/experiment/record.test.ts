@@ -57,6 +57,24 @@ describe('a record', () => {
     }
   });
 
+  test('of text keeps what was ranked by perplexity; ranks by accuracy, from before, are left out', () => {
+    const meta = metaOf({ ...defaultSettings, family: 'recurrent' });
+    const record = recordOf(randomHistory(meta.space, 12, new RandomStream(5, 0)), meta);
+    expect(record.result?.sharedPerplexity).toBeCloseTo(
+      Math.exp(record.derived[0]?.children[0]?.crossEntropy ?? NaN),
+      4,
+    );
+    const { retrain, ranking } = record;
+    if (retrain === undefined || ranking === undefined) throw new Error('not in the history');
+    expect(parsed(recordText(record)).history.retrain?.rank).toEqual(retrain.rank);
+    const { measure: by, ...ranks } = retrain;
+    const { measure: also, ...study } = ranking;
+    expect([by, also]).toEqual(['perplexity', 'perplexity']);
+    const { history } = parsed(recordText({ ...record, retrain: ranks, ranking: study }));
+    expect(history.retrain).toMatchObject({ rank: null, rankWithConvolution: null, cells: { length: 5 } });
+    expect(history.ranking).toMatchObject({ agreements: [], children: { length: 3 } });
+  });
+
   test('states the result, the counters and the comparison', () => {
     const meta = metaOf();
     const history = randomHistory(meta.space, 12, new RandomStream(5, 0));

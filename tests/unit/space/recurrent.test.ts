@@ -140,6 +140,14 @@ describe('the weights of a recurrent cell', () => {
     // An example is a window of 4 characters.
     expect(space.meanMultiplyAdds()).toBe(4 * space.dearest().multiplyAdds);
   });
+
+  test('are told apart by their sigmoids where nothing is known of them', () => {
+    const space = createRecurrentSpace(config());
+    expect(space.costsDiffer).toBe(false);
+    expect([[0, 0, 1, 1, 2] as const, [3, 0, 0, 1, 3] as const].map((child) => space.trivial.of(child))).toEqual([
+      3, 1,
+    ]);
+  });
 });
 
 describe('the drawing of a recurrent cell', () => {
