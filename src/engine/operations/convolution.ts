@@ -147,8 +147,7 @@ export function convolutionChunks(
 
 /**
  * Partial gradients of the weights, one set a chunk. An invocation has one tap of the window and walks over the pixels
- * that the tap meets within the maps: without a border to look out for, SwiftShader ran it twice as fast as one that
- * has a row of taps.
+ * that the tap meets within the maps, so that none needs a look at the border and few sums are held at a time.
  */
 export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kernel {
   const { input, size, stride, channels } = shape;
