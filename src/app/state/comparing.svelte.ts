@@ -1,11 +1,12 @@
 import { createContext } from 'svelte';
 import { comparisonOf } from '../../experiment/comparison.ts';
 import { type ComparisonTask, comparisonWork, nextTaskOf } from '../../experiment/comparison-plan.ts';
-import { type ComparisonRecord, comparisonText, emptyComparison } from '../../experiment/comparison-record.ts';
+import type { ComparisonRecord } from '../../experiment/comparison-record.ts';
 import { printLink } from '../../experiment/link.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { plannedWork } from '../../experiment/work.ts';
-import { compare, type ComparingWorker } from '../../worker/compare.ts';
+import type { ComparingWorker } from '../../worker/compare.ts';
+import { unloaded } from '../words/unloaded.ts';
 import type { Playground } from './playground.svelte.ts';
 import { addressOf } from './share.ts';
 import { sameSettings } from './settings.svelte.ts';
@@ -58,6 +59,7 @@ export class Comparing {
     this.#app.settings.change('compareAlong', along);
     await this.shelf.load();
     if (!this.openLike(settings)) {
+      const { comparisonText, emptyComparison } = await import('../../experiment/comparison-record.ts');
       const record = emptyComparison(settings);
       this.record = record;
       const name = along === 'strategies' ? 'strategies' : 'prices λ';
@@ -68,9 +70,11 @@ export class Comparing {
 
   /** Goes on with the comparison in view. */
   async goOn(): Promise<void> {
+    const module = await import('../../worker/compare.ts').catch(() => null);
     const { record } = this;
     if (record === null || this.active || this.finished) return;
-    this.problem = null;
+    this.problem = module === null ? unloaded : null;
+    if (module === null) return;
     if (this.#app.session.running) this.#app.session.pause();
     const stop = new AbortController();
     this.#stop = stop;
@@ -80,7 +84,7 @@ export class Comparing {
     const { settings } = record;
     const ownText = settings.family === 'recurrent' && settings.text === 'own-text' ? this.#app.session.ownText : null;
     try {
-      await compare(worker, record, {
+      await module.compare(worker, record, {
         ...(ownText === null ? {} : { ownText }),
         signal: stop.signal,
         onProgress: (task, share) => (this.doing = { task, share }),

@@ -1,5 +1,6 @@
-import { LastRun } from '../../experiment/last-run.ts';
+import type { LastRun } from '../../experiment/last-run.ts';
 import { openRunStore } from '../../experiment/run-store.ts';
+import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -7,10 +8,10 @@ import type { Session } from './session.svelte.ts';
 export class Keeper {
   /** What was kept before, ready to be looked at; null where there is none. */
   earlier: Run | null = $state.raw(null);
-  readonly #store = new LastRun(openRunStore());
+  readonly #store = openRunStore();
 
   async load(): Promise<void> {
-    const kept = await this.#store.load();
+    const kept = await (await this.#lastRun())?.load();
     if (kept?.ok !== true) return;
     const { record, history } = kept;
     this.earlier = Run.fromHistory(record.settings, history, {
@@ -23,6 +24,14 @@ export class Keeper {
   /** Keeps the live run; a sentence comes back where the browser could not. */
   async keep(session: Session): Promise<string | null> {
     const record = await session.record();
-    return record === null ? null : (await this.#store.keep(record)).sentence;
+    if (record === null) return null;
+    const lastRun = await this.#lastRun();
+    return lastRun === null ? unloaded : (await lastRun.keep(record)).sentence;
+  }
+
+  /** Reading and writing records is fetched when it is first needed; null where it cannot be. */
+  async #lastRun(): Promise<LastRun | null> {
+    const module = await import('../../experiment/last-run.ts').catch(() => null);
+    return module && new module.LastRun(this.#store);
   }
 }

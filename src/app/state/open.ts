@@ -1,29 +1,25 @@
 import type { RunHistory } from '../../experiment/history.ts';
 import { parseLink } from '../../experiment/link.ts';
-import { MAX_RECORD_CHARACTERS, parseRecord } from '../../experiment/parse-record.ts';
 import { defaultPreset } from '../../experiment/presets.ts';
 import type { RunRecord } from '../../experiment/record.ts';
+import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
 
 /** Looks at a run record from a file; a bad file is told in a sentence and changes nothing. */
 export async function openFile(app: Playground, file: File): Promise<void> {
-  if (file.size > MAX_RECORD_CHARACTERS) {
+  const records = await import('../../experiment/parse-record.ts').catch(() => null);
+  if (records === null) {
+    app.ui.notice = unloaded;
+    return;
+  }
+  if (file.size > records.MAX_RECORD_CHARACTERS) {
     app.ui.notice = `${file.name} is too long for a run record, so it was not opened. Nothing changed.`;
     return;
   }
-  openRecord(app, await file.text(), file.name);
-}
-
-/** Looks at a run record; false, and a sentence, where it is refused. */
-function openRecord(app: Playground, text: string, name: string): boolean {
-  const parsed = parseRecord(text);
-  if (!parsed.ok) {
-    app.ui.notice = `${name} was not opened: ${parsed.sentence} Nothing changed.`;
-    return false;
-  }
-  lookAt(app, parsed, name);
-  return true;
+  const parsed = records.parseRecord(await file.text());
+  if (parsed.ok) lookAt(app, parsed, file.name);
+  else app.ui.notice = `${file.name} was not opened: ${parsed.sentence} Nothing changed.`;
 }
 
 /** Looks at a run that was recorded. */

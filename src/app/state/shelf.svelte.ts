@@ -1,5 +1,5 @@
-import { type ComparisonRecord, comparisonText } from '../../experiment/comparison-record.ts';
-import { contentOf, type Kept, loadKept, MAX_NAME_LENGTH, nextPlace, putKept } from '../../experiment/kept.ts';
+import type { ComparisonRecord } from '../../experiment/comparison-record.ts';
+import type { Kept } from '../../experiment/kept.ts';
 import { openKeptStore } from '../../experiment/kept-store.ts';
 
 /** Runs and comparisons that a person kept in this browser. */
@@ -17,23 +17,26 @@ export class Shelf {
 
   /** Reads what is kept, once. */
   load(): Promise<void> {
-    this.#loading ??= loadKept(this.#store).then(
-      (kept) => {
-        this.kept = [...kept, ...this.kept];
-      },
-      () => {
-        this.notice = 'The browser does not allow storage here: what is kept lasts until the page is closed.';
-      },
-    );
+    this.#loading ??= keeping()
+      .then(({ loadKept }) => loadKept(this.#store))
+      .then(
+        (kept) => {
+          this.kept = [...kept, ...this.kept];
+        },
+        () => {
+          this.notice = 'The browser does not allow storage here: what is kept lasts until the page is closed.';
+        },
+      );
     return this.#loading;
   }
 
   /** Keeps a record of either kind under a name; its id. */
   async keep(text: string, name: string): Promise<string> {
     await this.load();
+    const { contentOf, nextPlace } = await keeping();
     const entry: Kept = {
       ...nextPlace(this.kept, crypto.randomUUID()),
-      name: nameFrom(name),
+      name: await nameFrom(name),
       text,
       content: contentOf(text),
     };
@@ -44,6 +47,7 @@ export class Shelf {
 
   /** Keeps a record from a file, under its name; null, and a sentence, where it cannot be read. */
   async import(text: string, file: string): Promise<string | null> {
+    const { contentOf } = await keeping();
     const content = contentOf(text);
     if (content.kind !== 'damaged') return this.keep(text, file.replace(/\.json$/, ''));
     this.notice = `${file} is not kept: ${content.sentence}`;
@@ -52,6 +56,7 @@ export class Shelf {
 
   /** A comparison that has grown since it was kept. */
   async update(id: string, record: ComparisonRecord): Promise<void> {
+    const { comparisonText } = await import('../../experiment/comparison-record.ts');
     await this.#replace(id, (entry) => ({
       ...entry,
       text: comparisonText(record),
@@ -60,7 +65,8 @@ export class Shelf {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#replace(id, (entry) => ({ ...entry, name: nameFrom(name) }));
+    const fitting = await nameFrom(name);
+    await this.#replace(id, (entry) => ({ ...entry, name: fitting }));
   }
 
   async recolour(id: string, colour: number): Promise<void> {
@@ -100,10 +106,17 @@ export class Shelf {
   }
 
   async #put(entry: Kept): Promise<void> {
+    const { putKept } = await keeping();
     this.notice = await putKept(this.#store, entry);
   }
 }
 
-function nameFrom(text: string): string {
+/** Reading and writing records is fetched when it is first needed. */
+function keeping() {
+  return import('../../experiment/kept.ts');
+}
+
+async function nameFrom(text: string): Promise<string> {
+  const { MAX_NAME_LENGTH } = await keeping();
   return text.trim().slice(0, MAX_NAME_LENGTH) || 'unnamed';
 }
