@@ -65,7 +65,6 @@ export const targets: readonly Target[] = [
   slower('12 separable', 'sep12', 'jaxJs', 6),
   slower('macro, mixed', 'macro', 'tfjsWebgpu', 15),
   slower('macro, mixed', 'macro', 'tfjsWebgl', 8),
-  slower('macro, mixed', 'macro', 'jaxJs', 6),
   slower('recurrent', 'recurrent', 'tfjsWebgpu', 10),
   slower('recurrent, ENAS cell', 'recurrentEnas', 'tfjsWebgpu', 10),
   target('processor time to issue a step', 'most', 0.35, ms, ({ issue }) => issue?.engine.msPerStep),
