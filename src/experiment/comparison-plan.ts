@@ -48,15 +48,13 @@ function childrenToTrain({ runs }: ComparisonRecord, seed: number): string[] {
  * least that every search can do with. Null for a search that failed.
  */
 export function matchedOf(runs: readonly Pick<ComparedRun, 'derived'>[]): (ComparedChild | null)[] {
-  const costs = runs.map(({ derived }) => derived.map(({ multiplyAdds }) => multiplyAdds)).filter(isNotEmpty);
-  const cheapestDerived = Math.min(...costs.map(([first]) => first));
+  const costs = runs.flatMap(({ derived }) =>
+    derived.length > 0 ? [derived.map(({ multiplyAdds }) => multiplyAdds)] : [],
+  );
+  const cheapestDerived = Math.min(...costs.flatMap((ofRun) => ofRun.slice(0, 1)));
   const everyoneHas = Math.max(...costs.map((ofRun) => Math.min(...ofRun)));
   const bound = Math.max(cheapestDerived, everyoneHas);
   return runs.map(({ derived }) => derived.find(({ multiplyAdds }) => multiplyAdds <= bound) ?? null);
-}
-
-function isNotEmpty(numbers: readonly number[]): numbers is readonly [number, ...number[]] {
-  return numbers.length > 0;
 }
 
 /** Pieces of work in all, as far as can be told: every search, and one training for each seed. */
