@@ -62,6 +62,8 @@ export default defineConfig({
           include: ['tests/gpu/**/*.test.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
+          // One page for all files: tfjs is loaded once, and kernels that are known to a device are not compiled again.
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,

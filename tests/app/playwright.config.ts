@@ -3,6 +3,16 @@ import { chromiumLaunch } from '../../scripts/chromium.ts';
 import { cpuLaunch } from './support/cpu.ts';
 import { pageUrl, port, SUB_PATH } from './support/server.ts';
 
+/** What needs WebGPU, a device to lose, or another browser; all else computes on the processor, where tests run abreast. */
+const onGraphics = [
+  'failures-device',
+  'failures-fallback',
+  'failures-memory',
+  'performance',
+  'search-command',
+  'webgpu',
+].map((name) => `**/${name}.spec.ts`);
+
 /** The built page in `dist/`, served from a sub-path as a static host would; `npm test -- app` builds it first. */
 export default defineConfig({
   testDir: '.',
@@ -21,12 +31,12 @@ export default defineConfig({
   },
   projects: [
     {
-      name: 'controls',
-      testDir: 'controls',
+      name: 'processor',
+      testIgnore: onGraphics,
       use: { launchOptions: cpuLaunch, viewport: { width: 1440, height: 900 } },
     },
-    // One at a time: its software graphics would take the cores from each other, and some of it is timed.
-    { name: 'page', testIgnore: 'controls/**', workers: 1 },
+    // One at a time: software graphics take every core, and some of it is timed.
+    { name: 'graphics', testMatch: onGraphics, workers: 1 },
   ],
   webServer: {
     command: `vite preview --host 127.0.0.1 --port ${port} --strictPort --base ${SUB_PATH}`,

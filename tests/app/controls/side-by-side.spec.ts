@@ -155,6 +155,7 @@ test('runs are kept, named, hidden, opened, exported, deleted, brought back and 
   await expect(curve).toHaveAccessibleName(/: b, second/);
 
   await kept.getByRole('button', { name: 'Colour of second: vermillion' }).press('Enter');
+  await expect(kept.getByRole('radio', { name: 'vermillion' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Escape');
   const recoloured = kept.getByRole('button', { name: 'Colour of second: green' });

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
 import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
@@ -64,11 +64,8 @@ async function searched(
   }
 }
 
-beforeAll(async () => {
-  await openBackend('webgpu');
-});
-
 test('the same seed gives the same events, run through or paused between any two', async () => {
+  await openBackend('webgpu');
   const before = tf.memory().numTensors;
   const first = await searched(collect);
   const second = await searched(async (search) => {
@@ -88,6 +85,7 @@ test('the same seed gives the same events, run through or paused between any two
 test('the controller on the engine makes the children that the reference makes', async () => {
   const children = (events: readonly SearchEvent[]): Architecture[] =>
     events.flatMap((event) => (event.kind === 'policy' ? event.children.map(({ architecture }) => architecture) : []));
+  await openBackend('cpu');
   const { device } = await openDevice();
   const onEngine = await searched(collect, device);
   const onReference = await searched(collect);
@@ -97,6 +95,7 @@ test('the controller on the engine makes the children that the reference makes',
 });
 
 test('training from scratch starts equal cells equally and leaves nothing behind', async () => {
+  await openBackend('cpu');
   const before = tf.memory().numTensors;
   const cell = space.handMade();
   const signal = new AbortController().signal;

@@ -10,6 +10,9 @@ import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.t
 import { grammarTask } from '../../../../src/task/text/grammar-task.ts';
 import { testDevice } from './engine.ts';
 
+/** Enough for a tenth; the preset's own 250 steps come closer. */
+const [STEPS, LEARNING_RATE] = [140, 0.03];
+
 /** Every later node reads the first, all tanh: of the cells tried, the one that learns the grammar soonest. */
 const star = [0, 0, 0, 0, 0, 0, 0];
 
@@ -31,7 +34,7 @@ test('a good cell trained from scratch comes within a tenth of the grammar’s l
     supernet,
     architecture: star,
     order: trainOrder(task, settings.batch, randomStream(settings.seed, 'data-order')),
-    schedule: { highest: settings.retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: settings.retrainSteps },
+    schedule: { highest: LEARNING_RATE, lowest: 0, firstPeriod: 0, totalSteps: STEPS },
   };
   const losses = [];
   for await (const { loss } of trainFromScratch(training)) losses.push(loss);
@@ -45,4 +48,4 @@ test('a good cell trained from scratch comes within a tenth of the grammar’s l
   // No predictor can do better, but for the luck of 8,192 characters.
   expect(ratio).toBeGreaterThan(0.98);
   supernet.dispose();
-}, 180_000);
+});
