@@ -33,7 +33,6 @@ for (const { strategy, changes, story } of strategies) {
     expect(record.curves.evaluated?.number.length).toBeGreaterThan(1);
     expect(record.counters.childSteps).toBeLessThanOrEqual('budget' in changes ? changes.budget : 4);
     await app.drop(name, text);
-    await app.is('recorded');
     await expect(
       app.results.getByRole('img', { name: /^Reward of every child looked at, .* the best so far/ }),
     ).toBeVisible();

@@ -164,7 +164,6 @@ test('editing pauses a search that runs; Ctrl Z takes the edit back, play leaves
 test('an own child in a recording is not scored on the live run’s weights', async ({ app, page, finishedRecord }) => {
   await app.playToTheEnd();
   await app.drop('other.json', finishedRecord);
-  await app.is('recorded');
   await editFirstEdge(app, page);
   await expect(app.sentence).toHaveText('This is your own child; a recording has no weights to score it with.');
 });

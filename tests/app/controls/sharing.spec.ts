@@ -99,7 +99,6 @@ test('an exported record, dropped back in, shows the same numbers and can be lef
   const record = readRecord(finishedRecord);
   await app.open(smallLink({ nodes: 1 }));
   await app.drop('mine.json', finishedRecord);
-  await app.is('recorded');
   await app.counts(4, 4);
   await expect(app.sentence).toContainText('mine.json is a recording of seed 7');
   await expect(page).toHaveTitle('recorded · NAS Playground');

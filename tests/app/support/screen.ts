@@ -87,7 +87,7 @@ export class Screen {
     return coming;
   }
 
-  /** Drops a file on the page. */
+  /** Drops a good record on the page, and waits until it is open. */
   async drop(name: string, text: string): Promise<void> {
     const dataTransfer = await this.page.evaluateHandle(
       ([file, content]) => {
@@ -100,6 +100,7 @@ export class Screen {
     await this.page.dispatchEvent('body', 'dragover', { dataTransfer });
     await expect(this.page.getByText('Drop a run record to look at it.')).toBeVisible();
     await this.page.dispatchEvent('body', 'drop', { dataTransfer });
+    await this.is('recorded');
   }
 }
 
