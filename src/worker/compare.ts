@@ -71,7 +71,7 @@ export async function compare(
         if (finished.record !== null) options.onRecord?.(doing.run, finished.record);
         grown = withRun(grown, finished);
       } else {
-        grown = { ...grown, trained: [...grown.trained, ...(await trained(work, doing, progress))] };
+        grown = withTrained(grown, await trained(work, doing, progress));
       }
       held = work.problem === null ? seed : null;
     } finally {
@@ -215,6 +215,16 @@ function failedRun({ variant, seed }: PlannedRun, problem: Problem | null): Fini
 function withRun(record: ComparisonRecord, { run, record: source }: Finished): ComparisonRecord {
   const made = source === null ? {} : { adapter: source.adapter, versions: source.versions };
   return { ...record, ...made, runs: [...record.runs, run] };
+}
+
+/** With each child once a seed: its controls are trained again where a seed that had some lacked others. */
+function withTrained(record: ComparisonRecord, more: readonly TrainedChild[]): ComparisonRecord {
+  const known = new Set(record.trained.map(nameOf));
+  return { ...record, trained: [...record.trained, ...more.filter((child) => !known.has(nameOf(child)))] };
+}
+
+function nameOf({ seed, role, notation }: TrainedChild): string {
+  return `${seed} ${role} ${notation}`;
 }
 
 /**

@@ -129,6 +129,14 @@ test('what was done is not done again', async () => {
   expect(record).toEqual(told.grown.at(-1));
 });
 
+test('where a seed lacks a child, that one is trained, and its controls stay once', async () => {
+  const whole = await compare(fakeWorker().worker, emptyComparison(settings), options());
+  const [first, ...rest] = whole.trained;
+  expect(first).toMatchObject({ seed: 7, role: 'searched' });
+  const record = await compare(fakeWorker().worker, { ...whole, trained: rest }, options());
+  expect(record.trained).toEqual([...rest, first]);
+});
+
 test('a search that fails is noted and the others go on', async () => {
   const { worker } = fakeWorker((command, of) =>
     command === 'play' && of.strategy === 'enas' && of.seed === 7
