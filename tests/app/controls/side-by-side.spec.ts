@@ -191,6 +191,10 @@ test('an entry that is damaged says so and can be deleted', async ({ app, page }
   const tab = app.results.getByRole('tab', { name: 'Side by side' });
   await tab.click();
   await expect(kept).toContainText('stay here between visits');
+  // Opened before the page has made it, it would be an empty one.
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .toContain('nas-playground-kept');
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
