@@ -6,7 +6,7 @@ import { printSetting } from './text.ts';
 const TOLD = 3;
 
 /** Settings in which two experiments differ and which matter to the second. What they compare with does not count. */
-function differingKeys(first: Settings, second: Settings): readonly SettingKey[] {
+export function differingKeys(first: Settings, second: Settings): readonly SettingKey[] {
   return settingKeys.filter(
     (key) =>
       settingOf(key).group !== 'compare' &&

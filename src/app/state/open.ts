@@ -1,6 +1,6 @@
 import type { RunHistory } from '../../experiment/history.ts';
 import { parseLink } from '../../experiment/link.ts';
-import { defaultPreset } from '../../experiment/presets.ts';
+import { nearestPreset } from '../../experiment/presets.ts';
 import type { RunRecord } from '../../experiment/record.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
@@ -33,7 +33,7 @@ export function lookAt(
     adapter: record.adapter,
     seconds: record.counters.seconds,
   });
-  app.adopt(defaultPreset, record.settings);
+  app.adopt(nearestPreset(record.settings), record.settings);
   app.look(run);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { spaceConfigOf, plannedSteps, plannedUpdates, spaceOf } from '../../../src/experiment/build.ts';
-import { defaultPreset, findPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
+import { defaultPreset, findPreset, nearestPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
 import { defaultSettings, validateSettings } from '../../../src/experiment/schema.ts';
 
 describe.each(presets)('preset $id', ({ id, summary, changes, settings }) => {
@@ -17,6 +17,10 @@ describe.each(presets)('preset $id', ({ id, summary, changes, settings }) => {
 
   test('it is found by its id', () => {
     expect(findPreset(id)?.settings).toBe(settings);
+  });
+
+  test('it is the nearest to its settings with another seed and another price of work', () => {
+    expect(nearestPreset({ ...settings, seed: 8, costWeight: 1.5 }).id).toBe(id);
   });
 });
 
