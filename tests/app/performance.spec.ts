@@ -147,6 +147,6 @@ test('while a space of five nodes is searched, no task of the page takes over 50
   const { framesPerSecond: atRest } = await watch(page, 1_000);
   await play(page);
   await trained(page, 1);
-  await expectShortTasks(page, 4_000, atRest);
+  await expectShortTasks(page, 6_000, atRest);
   expect(trouble).toEqual([]);
 });

@@ -49,9 +49,10 @@ const forms = [
   ['the reference, on text', false, { rounds: 1, ...onText }],
 ] as const;
 
-/** One for each kind of supernet: these are also left in the warm-up, with steps under way. */
+/** One for each kind of supernet and optimiser: these are also left in the warm-up, with steps under way. */
 const leftInWarmUp: ReadonlySet<string> = new Set([
   'the engine',
+  'the engine, on the policy’s children',
   'the engine, on text',
   'the reference',
   'the reference, on text',
