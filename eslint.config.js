@@ -11,7 +11,7 @@ import svelteConfig from './svelte.config.js';
 const layers = {
   math: [],
   space: ['math'],
-  experiment: ['space', 'math', 'search/events'],
+  experiment: ['space', 'math'],
   task: ['math'],
   engine: ['math'],
   supernet: ['space', 'task', 'engine', 'math'],
@@ -23,7 +23,6 @@ const layers = {
     'worker/client',
     'worker/compare',
     'worker/protocol',
-    'search/events',
     'space',
     'task/task',
     'task/text/own',

@@ -1,7 +1,7 @@
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { spaceOf } from '../../src/experiment/build.ts';
-import { nounOf } from '../../src/experiment/learning.ts';
-import { measureOf, type Score, testScoreOf } from '../../src/experiment/measure.ts';
+import { measureOf, nounOf } from '../../src/experiment/learning.ts';
+import { type Score, testScoreOf } from '../../src/experiment/score.ts';
 import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
 import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
@@ -14,7 +14,7 @@ import type {
   RetrainEvent,
   SearchEvent,
   WeightsEvent,
-} from '../../src/search/events.ts';
+} from '../../src/experiment/events.ts';
 import type { Message } from '../../src/worker/protocol.ts';
 
 /** How long a phase may go on without a line, in ms. */

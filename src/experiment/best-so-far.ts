@@ -1,4 +1,4 @@
-import type { EvaluatedEvent, PolicyEvent, ScoredChild } from '../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, ScoredChild } from './events.ts';
 import type { RunHistory } from './history.ts';
 
 /** The highest reward so far, wherever it rose, against what had been spent. Columns of equal length. */

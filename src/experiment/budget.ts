@@ -1,4 +1,4 @@
-import type { SearchEvent } from '../search/events.ts';
+import type { SearchEvent } from './events.ts';
 import type { RunHistory } from './history.ts';
 import { plannedSteps, plannedUpdates } from './build.ts';
 import { scoredOf } from './learning.ts';

@@ -10,7 +10,7 @@ import type {
   RetrainEvent,
   SearchEvent,
   WeightsEvent,
-} from '../search/events.ts';
+} from './events.ts';
 
 /** Cells trained from scratch so far; the rank is there once all are done. */
 export interface RetrainOutcome {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEvent } from '../search/events.ts';
+import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEvent } from './events.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './measure.ts';
+import { measureOf } from './learning.ts';
 import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';

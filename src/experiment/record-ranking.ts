@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Estimate } from '../math/rank-correlation.ts';
-import type { Agreement, Predictor, RankedChild } from '../search/events.ts';
+import type { Agreement, Predictor, RankedChild } from './events.ts';
 import type { Architecture, Space, TrivialCount } from '../space/space.ts';
 import type { RankingOutcome } from './history.ts';
-import { type Measure, measureOf } from './measure.ts';
+import { measureOf } from './learning.ts';
+import type { Measure } from './measure.ts';
 import { count, fraction, notation, notNegative, round6 } from './record-fields.ts';
 import type { Settings } from './settings.ts';
 

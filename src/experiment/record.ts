@@ -1,15 +1,9 @@
-import type {
-  EvaluatedEvent,
-  PolicyChild,
-  RankedChild,
-  RankTest,
-  RetrainedCell,
-  ScoredChild,
-} from '../search/events.ts';
+import type { EvaluatedEvent, PolicyChild, RankedChild, RankTest, RetrainedCell, ScoredChild } from './events.ts';
 import type { Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
-import { type Measure, measureOf } from './measure.ts';
+import { measureOf } from './learning.ts';
+import type { Measure } from './measure.ts';
 import { round6 } from './record-fields.ts';
 import { rankingOf } from './record-ranking.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';

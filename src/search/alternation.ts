@@ -6,10 +6,11 @@ import { nextDue, roundOfStep, roundOfUpdate } from './agenda.ts';
 import type { AlternationCheckpoint, SearchCheckpoint } from './checkpoint.ts';
 import { TrainingChildren } from './children.ts';
 import { rankCandidates } from './derive.ts';
-import type { PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
+import type { PhaseEvent, SearchEvent, WeightsEvent } from '../experiment/events.ts';
 import { PolicySteps } from './policy-steps.ts';
 import { type MadeSearch, resumable } from './resumable.ts';
-import type { Search, SearchContext, StepRequest } from './strategy.ts';
+import type { SearchContext } from './context.ts';
+import type { Search, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */

@@ -1,7 +1,7 @@
 import type { PolicySnapshot } from '../policy/policy.ts';
 import type { SupernetSnapshot } from '../supernet/supernet.ts';
 import type { TrainingChildrenState } from './children.ts';
-import type { EvaluatedEvent, PhaseEvent, SearchEvent, WeightsEvent } from './events.ts';
+import type { EvaluatedEvent, PhaseEvent, SearchEvent, WeightsEvent } from '../experiment/events.ts';
 import type { PolicyStepsState } from './policy-steps.ts';
 import type { WeightStepsState } from './weight-steps.ts';
 

@@ -4,9 +4,16 @@ import type { Architecture } from '../space/space.ts';
 import { rankCandidates } from './derive.ts';
 import { bestOf, Evaluator } from './evaluator.ts';
 import type { ChildSearchCheckpoint, SearchCheckpoint } from './checkpoint.ts';
-import type { DerivedEvent, EvaluatedEvent, EvaluateProgressEvent, PhaseEvent, SearchEvent } from './events.ts';
+import type {
+  DerivedEvent,
+  EvaluatedEvent,
+  EvaluateProgressEvent,
+  PhaseEvent,
+  SearchEvent,
+} from '../experiment/events.ts';
 import { type MadeSearch, resumable } from './resumable.ts';
-import type { Search, SearchContext, StepRequest } from './strategy.ts';
+import type { SearchContext } from './context.ts';
+import type { Search, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
 
 /** `randomStream` part of 'derive' for children drawn because none was evaluated yet. */

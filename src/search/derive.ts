@@ -2,9 +2,9 @@ import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import type { Batch } from '../task/task.ts';
 import { fixedBatches } from './batches.ts';
-import type { DeriveProgressEvent, ScoredChild } from './events.ts';
+import type { DeriveProgressEvent, ScoredChild } from '../experiment/events.ts';
 import { scoreChildren } from './score.ts';
-import type { SearchContext } from './strategy.ts';
+import type { SearchContext } from './context.ts';
 
 /** Children scored between two progress events. */
 export const DERIVE_CHILDREN_AT_ONCE = 8;

@@ -3,11 +3,11 @@ import type { Architecture } from '../space/space.ts';
 import type { SupernetSnapshot } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
 import { DERIVE_CHILDREN_AT_ONCE, scoreOnDeriveImages } from './derive.ts';
-import type { EvaluatedEvent, EvaluateProgressEvent, ScoredChild } from './events.ts';
+import type { EvaluatedEvent, EvaluateProgressEvent, ScoredChild } from '../experiment/events.ts';
 import { trainFromScratch } from './from-scratch.ts';
 import { scoreChildren } from './score.ts';
 import { trainOrder } from './stream-order.ts';
-import type { SearchContext } from './strategy.ts';
+import type { SearchContext } from './context.ts';
 
 /** A child to be evaluated, and the number of the evaluation that it comes from. */
 export interface Candidate {

@@ -6,8 +6,9 @@ import { EpochOrder, type EpochOrderState } from './batches.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
 import { bestOf, type Candidate, type Evaluator } from './evaluator.ts';
-import type { EvaluatedEvent, SearchEvent } from './events.ts';
-import type { SearchContext, Strategy } from './strategy.ts';
+import type { EvaluatedEvent, SearchEvent } from '../experiment/events.ts';
+import type { SearchContext } from './context.ts';
+import type { Strategy } from './strategy.ts';
 
 /**
  * Regularised (aging) evolution (Real et al., "Regularized evolution for image classifier architecture search", 2019;

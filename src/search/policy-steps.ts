@@ -4,12 +4,12 @@ import type { Policy, PolicySample, PolicyUpdate } from '../policy/policy.ts';
 import { type ChildScore, NonFiniteError, type PendingScores } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder, type EpochOrderState } from './batches.ts';
-import type { PolicyEvent, PolicyProbe, ScoredChild } from './events.ts';
+import type { PolicyEvent, PolicyProbe, ScoredChild } from '../experiment/events.ts';
 import { meanDistributions } from './marginals.ts';
 import { isProbed, probeOf } from './probe.ts';
 import { priceOf } from './reward.ts';
 import { rewarded } from './score.ts';
-import type { SearchContext } from './strategy.ts';
+import type { SearchContext } from './context.ts';
 
 /** `randomStream` part of 'uniform-sampling' for probes, so that they do not shift the training's uniform children. */
 const PROBE_PART = 1;

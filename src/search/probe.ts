@@ -1,5 +1,5 @@
 import { mean } from '../math/statistics.ts';
-import type { PolicyProbe, ScoredChild } from './events.ts';
+import type { PolicyProbe, ScoredChild } from '../experiment/events.ts';
 
 /** Policy updates between two probes; the last update of a round is always probed. */
 const PROBE_EVERY = 5;

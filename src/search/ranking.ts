@@ -1,5 +1,6 @@
 import { trainingConfigOf } from '../experiment/build.ts';
-import { type Measure, measureOf } from '../experiment/measure.ts';
+import { measureOf } from '../experiment/learning.ts';
+import type { Measure } from '../experiment/measure.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { bootstrap, partialTau, spearmanRho } from '../math/rank-correlation.ts';
 import { randomStream } from '../math/random.ts';
@@ -9,7 +10,7 @@ import type { ChildScore, Supernet } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder } from './batches.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
-import type { Agreement, Predictor, RankedChild, RankingEvent, ScoredChild } from './events.ts';
+import type { Agreement, Predictor, RankedChild, RankingEvent, ScoredChild } from '../experiment/events.ts';
 import { trainFromScratch } from './from-scratch.ts';
 import { recipeOf, type RetrainContext } from './retrain.ts';
 import { pooledScore, scoreChildren } from './score.ts';

@@ -6,9 +6,10 @@ import type { SearchCheckpoint } from './checkpoint.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import { controllerOf } from './controller.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { EvaluatedEvent, PolicyEvent, SearchEvent } from './events.ts';
+import type { EvaluatedEvent, PolicyEvent, SearchEvent } from '../experiment/events.ts';
 import { meanDistributions } from './marginals.ts';
-import type { Search, SearchContext, Strategy } from './strategy.ts';
+import type { SearchContext } from './context.ts';
+import type { Search, Strategy } from './strategy.ts';
 
 /**
  * NAS without sharing (Zoph & Le, "Neural architecture search with reinforcement learning", 2017; methods/enas 7.1): the

@@ -1,5 +1,5 @@
 import type { SearchCheckpoint } from './checkpoint.ts';
-import type { SearchEvent } from './events.ts';
+import type { SearchEvent } from '../experiment/events.ts';
 import type { Search, StepRequest } from './strategy.ts';
 
 /** A search that was made: its events, and how to take it up elsewhere. */

@@ -1,5 +1,7 @@
 import { trainingConfigOf } from '../experiment/build.ts';
-import { type Measure, measureOf, testScoreOf } from '../experiment/measure.ts';
+import { measureOf } from '../experiment/learning.ts';
+import type { Measure } from '../experiment/measure.ts';
+import { testScoreOf } from '../experiment/score.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { randomStream } from '../math/random.ts';
 import { rankAmong } from '../math/ranks.ts';
@@ -7,7 +9,7 @@ import type { Architecture, Space } from '../space/space.ts';
 import type { Supernet, TrainingConfig } from '../supernet/supernet.ts';
 import type { Batch, Task } from '../task/task.ts';
 import { allBatches } from './batches.ts';
-import type { RankTest, RetrainedCell, RetrainEvent } from './events.ts';
+import type { RankTest, RetrainedCell, RetrainEvent } from '../experiment/events.ts';
 import { type FromScratch, trainFromScratch } from './from-scratch.ts';
 import { pooledTask } from './pooled-task.ts';
 import { pooledScore } from './score.ts';

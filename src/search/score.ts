@@ -1,9 +1,9 @@
 import type { Architecture } from '../space/space.ts';
 import { type ChildScore, NonFiniteError } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
-import type { ScoredChild } from './events.ts';
+import type { ScoredChild } from '../experiment/events.ts';
 import { rewardOf } from './reward.ts';
-import type { SearchContext } from './strategy.ts';
+import type { SearchContext } from './context.ts';
 
 /** Means over batches, weighted by their images. */
 export function pooledScore(scores: readonly ChildScore[]): ChildScore {

@@ -1,9 +1,6 @@
-import type { Settings } from '../experiment/settings.ts';
-import type { Space } from '../space/space.ts';
-import type { Supernet } from '../supernet/supernet.ts';
-import type { Task } from '../task/task.ts';
 import type { SearchCheckpoint } from './checkpoint.ts';
-import type { SearchEvent } from './events.ts';
+import type { SearchEvent } from '../experiment/events.ts';
+import type { SearchContext } from './context.ts';
 
 /**
  * What the person (or the run loop) asks of the next step. `follow` goes on with the strategy's own schedule; the
@@ -16,16 +13,6 @@ export type StepRequest = 'follow' | 'weights' | 'policy' | 'derive';
  * and following the schedule are always possible.
  */
 export type SingleStep = 'weights' | 'policy' | 'child' | 'round';
-
-/** All that a strategy may use. It owns nothing of it but what it makes itself. */
-export interface SearchContext {
-  readonly settings: Settings;
-  readonly space: Space;
-  readonly supernet: Supernet;
-  readonly task: Task;
-  /** Where the engine computes; null where the reference does. */
-  readonly device: GPUDevice | null;
-}
 
 /**
  * A search as a stream of events that can be paused between any two. `next(request)` says what the next step should

@@ -2,9 +2,9 @@ import { randomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 import { type CosineSchedule, learningRateAt } from '../supernet/schedule.ts';
 import type { EpochOrderState } from './batches.ts';
-import type { WeightsEvent } from './events.ts';
+import type { WeightsEvent } from '../experiment/events.ts';
 import { type BatchOrder, trainOrder } from './stream-order.ts';
-import type { SearchContext } from './strategy.ts';
+import type { SearchContext } from './context.ts';
 
 /**
  * Shared-weight steps under way at once while the schedule is followed: enough that a fast device never waits for us

@@ -9,7 +9,7 @@ import { round6 } from '../experiment/record-fields.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { plannedWork, workOf } from '../experiment/work.ts';
-import type { RetrainedCell } from '../search/events.ts';
+import type { RetrainedCell } from '../experiment/events.ts';
 import type { Command, Message, Problem, ProblemCode, RunState } from './protocol.ts';
 
 /** The other end of a worker; `WorkerClient` is one. It must be the comparison's own. */

@@ -1,4 +1,4 @@
-import type { SearchEvent } from '../search/events.ts';
+import type { SearchEvent } from '../experiment/events.ts';
 import type { StepRequest } from '../search/strategy.ts';
 import type { Command } from './protocol.ts';
 

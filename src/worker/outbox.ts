@@ -1,4 +1,4 @@
-import type { RankingEvent, RetrainEvent, SearchEvent } from '../search/events.ts';
+import type { RankingEvent, RetrainEvent, SearchEvent } from '../experiment/events.ts';
 import type { Message } from './protocol.ts';
 
 /** One display frame at 60 Hz: more often than this the page could not draw. */

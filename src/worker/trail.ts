@@ -1,5 +1,5 @@
 import type { SearchCheckpoint } from '../search/checkpoint.ts';
-import type { SearchEvent } from '../search/events.ts';
+import type { SearchEvent } from '../experiment/events.ts';
 import type { Search, StepRequest } from '../search/strategy.ts';
 
 /** Events after which a checkpoint is taken within a phase, so that little is ever computed again. */

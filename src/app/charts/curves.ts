@@ -1,4 +1,4 @@
-import type { EvaluatedEvent, PolicyEvent, PolicyProbe, WeightsEvent } from '../../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, PolicyProbe, WeightsEvent } from '../../experiment/events.ts';
 import { ColumnSeries, DotSeries } from './columns.ts';
 import type { RunTime } from './time.ts';
 

@@ -1,5 +1,5 @@
 import { mean, standardError } from '../../math/statistics.ts';
-import type { PolicyEvent } from '../../search/events.ts';
+import type { PolicyEvent } from '../../experiment/events.ts';
 
 /** How many of the latest probes the difference is taken over. */
 const GAP_PROBES = 10;

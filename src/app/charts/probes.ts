@@ -1,5 +1,5 @@
 import type { Settings } from '../../experiment/settings.ts';
-import type { PolicyProbe } from '../../search/events.ts';
+import type { PolicyProbe } from '../../experiment/events.ts';
 
 /** Whether probes are drawn as perplexity: text whose reward tells it. */
 export function measuresPerplexity({ family, reward }: Settings): boolean {

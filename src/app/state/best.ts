@@ -1,5 +1,5 @@
 import type { RunHistory } from '../../experiment/history.ts';
-import type { EvaluatedEvent, PolicyEvent, ScoredChild } from '../../search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, ScoredChild } from '../../experiment/events.ts';
 import type { Architecture } from '../../space/space.ts';
 
 export interface BestChild {

@@ -8,7 +8,7 @@ import { plannedWork } from '../../experiment/work.ts';
 import type { ComparingWorker } from '../../worker/compare.ts';
 import { unloaded } from '../words/unloaded.ts';
 import type { Playground } from './playground.svelte.ts';
-import { addressOf } from './share.ts';
+import { addressOf } from './address.ts';
 import { sameSettings } from './settings.svelte.ts';
 import { Shelf } from './shelf.svelte.ts';
 

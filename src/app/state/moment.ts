@@ -1,4 +1,4 @@
-import type { PolicyEvent, SearchEvent } from '../../search/events.ts';
+import type { PolicyEvent, SearchEvent } from '../../experiment/events.ts';
 import { traitsOf, trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { EdgeAddress, Marginals } from '../figure/types.ts';

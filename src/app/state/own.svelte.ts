@@ -1,5 +1,5 @@
 import { sharesWeights } from '../../experiment/strategy-traits.ts';
-import type { ScoredChild } from '../../search/events.ts';
+import type { ScoredChild } from '../../experiment/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import { controllersChild } from './best.ts';
 import type { Session } from './session.svelte.ts';

@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
 import type { Changes } from '../../experiment/fitting.ts';
+import { printLink } from '../../experiment/link.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import type { BackendName } from '../../worker/protocol.ts';
+import { reloadAt } from './address.ts';
 import { Agreement } from './agreement.svelte.ts';
 import { Keeper } from './keep.svelte.ts';
 import { momentOf } from './moment.ts';
@@ -11,7 +13,6 @@ import { OwnText } from './own-text.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { Session, type Client } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
-import { reload } from './share.ts';
 import { Ui } from './ui.svelte.ts';
 
 /** Speeds of the search: name and shortest time between two steps in ms, slowest first. */
@@ -115,7 +116,7 @@ export class Playground {
   /** A fresh run of the settings on the page, with the same seed. */
   startOver(): void {
     if (this.session.problem?.code === 'worker-stopped') {
-      reload(this);
+      reloadAt(printLink(this.settings.preset, this.settings.draft));
       return;
     }
     const [problem] = this.settings.problems;

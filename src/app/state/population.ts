@@ -1,5 +1,5 @@
 import type { Settings } from '../../experiment/settings.ts';
-import type { EvaluatedEvent } from '../../search/events.ts';
+import type { EvaluatedEvent } from '../../experiment/events.ts';
 import type { Space } from '../../space/space.ts';
 
 /**

@@ -10,7 +10,7 @@ import type {
   RetrainEvent,
   SearchEvent,
   WeightsEvent,
-} from '../../search/events.ts';
+} from '../../experiment/events.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';

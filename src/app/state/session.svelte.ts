@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
-import type { ScoredChild } from '../../search/events.ts';
+import type { ScoredChild } from '../../experiment/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
 import { FrameGate } from './frames.ts';

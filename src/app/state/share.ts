@@ -1,5 +1,6 @@
 import { printLink } from '../../experiment/link.ts';
 import { recordText } from '../../experiment/record.ts';
+import { addressOf } from './address.ts';
 import { controllersChild } from './best.ts';
 import type { Playground } from './playground.svelte.ts';
 
@@ -10,17 +11,6 @@ export function linkOf(app: Playground, withResult: boolean): string {
   const settings = child === null ? app.settings.draft : view.settings;
   const fragment = printLink(app.settings.preset, settings, child === null ? undefined : view.space.print(child));
   return addressOf(fragment);
-}
-
-/** This page's address with another fragment. */
-export function addressOf(fragment: string): string {
-  return new URL(fragment, location.href).href;
-}
-
-/** Loads the page again with the settings as they are on it. */
-export function reload(app: Playground): void {
-  history.replaceState(null, '', linkOf(app, false));
-  location.reload();
 }
 
 /** Puts text on the clipboard; false where the browser does not let a page do that. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../../experiment/settings.ts';
-import type { EvaluatedEvent, EvaluateProgressEvent } from '../../search/events.ts';
+import type { EvaluatedEvent, EvaluateProgressEvent } from '../../experiment/events.ts';
 import { howMany } from './how-many.ts';
 import { count, fixed, part } from './numbers.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';

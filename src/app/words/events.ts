@@ -7,8 +7,9 @@ import type {
   RetrainEvent,
   ScoredChild,
   WeightsEvent,
-} from '../../search/events.ts';
-import { measureOf, testScoreOf } from '../../experiment/measure.ts';
+} from '../../experiment/events.ts';
+import { measureOf } from '../../experiment/learning.ts';
+import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';
 import type { AnySpace, Family } from '../../space/spaces.ts';

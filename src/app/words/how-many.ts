@@ -1,5 +1,5 @@
-import { measureOf } from '../../experiment/measure.ts';
-import type { ScoredChild } from '../../search/events.ts';
+import { measureOf } from '../../experiment/learning.ts';
+import type { ScoredChild } from '../../experiment/events.ts';
 import type { Family } from '../../space/spaces.ts';
 import { nounOf } from './examples.ts';
 import { count, fixed } from './numbers.ts';

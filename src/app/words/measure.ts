@@ -1,4 +1,6 @@
-import { type Measure, measureOf, type Score } from '../../experiment/measure.ts';
+import { measureOf } from '../../experiment/learning.ts';
+import type { Measure } from '../../experiment/measure.ts';
+import { type Score } from '../../experiment/score.ts';
 import type { Family } from '../../space/spaces.ts';
 import { nounOf } from './examples.ts';
 import { accuracy, count, fixed, part } from './numbers.ts';

@@ -1,5 +1,7 @@
-import { type Measure, measureOf, testScoreOf } from '../../experiment/measure.ts';
-import type { RankTest, RetrainedCell } from '../../search/events.ts';
+import { measureOf } from '../../experiment/learning.ts';
+import type { Measure } from '../../experiment/measure.ts';
+import { testScoreOf } from '../../experiment/score.ts';
+import type { RankTest, RetrainedCell } from '../../experiment/events.ts';
 import { fixed } from './numbers.ts';
 import { plain, strong, type Sentence } from './sentence.ts';
 

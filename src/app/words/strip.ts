@@ -1,6 +1,6 @@
 import type { Settings } from '../../experiment/settings.ts';
 import { sharesWeights } from '../../experiment/strategy-traits.ts';
-import type { RetrainEvent, SearchEvent } from '../../search/events.ts';
+import type { RetrainEvent, SearchEvent } from '../../experiment/events.ts';
 
 /** One part of what a strategy does again and again, and its stages in order. */
 export interface Half {

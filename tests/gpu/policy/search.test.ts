@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
 import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
-import type { SearchEvent } from '../../../src/search/events.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
 import { retrain } from '../../../src/search/retrain.ts';
 import type { Search } from '../../../src/search/strategy.ts';
 import type { Architecture } from '../../../src/space/space.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
-import type { SearchEvent } from '../../../src/search/events.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { onText, smallSearch, smallSettings } from './small.ts';
 

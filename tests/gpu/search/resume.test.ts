@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { openDevice } from '../../../src/engine/device.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
-import type { SearchEvent } from '../../../src/search/events.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { collect } from '../../unit/search/fakes.ts';
 import { onText, smallSearch, smallSettings } from './small.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { estimateWords, rankingSentence } from '../../../src/app/words/ranking.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
-import { measureOf } from '../../../src/experiment/measure.ts';
-import type { Agreement, Predictor } from '../../../src/search/events.ts';
+import { measureOf } from '../../../src/experiment/learning.ts';
+import type { Agreement, Predictor } from '../../../src/experiment/events.ts';
 
 const estimate = (value: number | null, low: number | null = null, high: number | null = null) => ({
   value,

@@ -4,7 +4,7 @@ import { ownSentence, policySentence, tellingChild, weightsSentence } from '../.
 import { textOf } from '../../../src/app/words/sentence.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
-import type { PolicyChild, PolicyEvent } from '../../../src/search/events.ts';
+import type { PolicyChild, PolicyEvent } from '../../../src/experiment/events.ts';
 
 const space = spaceOf({ ...defaultSettings, nodes: 1, stages: 1 });
 const even = space.decisions.map(({ choices }) => choices.map(() => 1 / choices.length));

@@ -4,7 +4,7 @@ import { policyGap } from '../../../src/app/charts/gap.ts';
 import { RunTime } from '../../../src/app/charts/time.ts';
 import { roundPaths, roundTicks } from '../../../src/app/story/rounds.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
-import type { PolicyEvent } from '../../../src/search/events.ts';
+import type { PolicyEvent } from '../../../src/experiment/events.ts';
 
 const settings = { ...defaultSettings, warmUpSteps: 100, rounds: 4, stepsPerRound: 20, updatesPerRound: 10 };
 const time = new RunTime(settings);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bestSoFar } from '../../../src/experiment/best-so-far.ts';
 import { emptyHistory, type RunHistory } from '../../../src/experiment/history.ts';
-import type { EvaluatedEvent, PolicyEvent, WeightsEvent } from '../../../src/search/events.ts';
+import type { EvaluatedEvent, PolicyEvent, WeightsEvent } from '../../../src/experiment/events.ts';
 
 const child = (reward: number) => ({ architecture: [0], reward, accuracy: -reward, crossEntropy: 1, images: 64 });
 

@@ -1,6 +1,12 @@
 import { HistoryBuilder } from '../../../src/experiment/history.ts';
 import type { RandomStream } from '../../../src/math/random.ts';
-import type { PolicyEvent, RankedChild, RetrainedCell, ScoredChild, WeightsEvent } from '../../../src/search/events.ts';
+import type {
+  PolicyEvent,
+  RankedChild,
+  RetrainedCell,
+  ScoredChild,
+  WeightsEvent,
+} from '../../../src/experiment/events.ts';
 import type { Space } from '../../../src/space/space.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
 import { scoreOnDeriveImages } from '../../../src/search/derive.ts';
-import type { SearchEvent } from '../../../src/search/events.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
 import type { Search, StepRequest } from '../../../src/search/strategy.ts';
 import { collect, fakeContext } from './fakes.ts';
 

@@ -4,7 +4,7 @@ import { outlineOf } from '../../../src/experiment/outline.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
 import { evolution } from '../../../src/search/evolution.ts';
-import type { EvaluatedEvent, SearchEvent } from '../../../src/search/events.ts';
+import type { EvaluatedEvent, SearchEvent } from '../../../src/experiment/events.ts';
 import { randomScratch } from '../../../src/search/random-scratch.ts';
 import { randomShared } from '../../../src/search/random-shared.ts';
 import { reinforceAlone } from '../../../src/search/reinforce-scratch.ts';

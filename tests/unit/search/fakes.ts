@@ -2,7 +2,7 @@ import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import { randomStream } from '../../../src/math/random.ts';
 import type { Policy, PolicySample } from '../../../src/policy/policy.ts';
-import type { SearchContext } from '../../../src/search/strategy.ts';
+import type { SearchContext } from '../../../src/search/context.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture, Space } from '../../../src/space/space.ts';
 import type { ChildScore, Supernet } from '../../../src/supernet/supernet.ts';

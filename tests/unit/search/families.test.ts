@@ -14,7 +14,7 @@ import { outlineOf } from '../../../src/experiment/outline.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import { sharesWeights } from '../../../src/experiment/strategy-traits.ts';
 import { strategies } from '../../../src/search/strategies.ts';
-import type { SearchContext } from '../../../src/search/strategy.ts';
+import type { SearchContext } from '../../../src/search/context.ts';
 import { isArchitecture } from '../../../src/space/space.ts';
 import type { Supernet } from '../../../src/supernet/supernet.ts';
 import type { Task } from '../../../src/task/task.ts';

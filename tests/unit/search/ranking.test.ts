@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/measure.ts';
+import { measureOf } from '../../../src/experiment/learning.ts';
 import { kendallTau } from '../../../src/math/ranks.ts';
 import { spearmanRho } from '../../../src/math/rank-correlation.ts';
-import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/search/events.ts';
+import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/experiment/events.ts';
 import { agreementsOf, evenlySpread, rankChildren, type RankingContext } from '../../../src/search/ranking.ts';
 import { trivialPick } from '../../../src/search/trivial.ts';
 import type { Architecture } from '../../../src/space/space.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/measure.ts';
-import type { RetrainedCell, RetrainEvent } from '../../../src/search/events.ts';
+import { measureOf } from '../../../src/experiment/learning.ts';
+import type { RetrainedCell, RetrainEvent } from '../../../src/experiment/events.ts';
 import { pooledTask } from '../../../src/search/pooled-task.ts';
 import { ranksOf, retrain, type RetrainContext } from '../../../src/search/retrain.ts';
 import type { Architecture } from '../../../src/space/space.ts';

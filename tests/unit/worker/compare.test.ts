@@ -5,7 +5,7 @@ import { HistoryBuilder } from '../../../src/experiment/history.ts';
 import { recordOf } from '../../../src/experiment/record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import type { RetrainedCell, SearchEvent } from '../../../src/search/events.ts';
+import type { RetrainedCell, SearchEvent } from '../../../src/experiment/events.ts';
 import { compare, type ComparingWorker } from '../../../src/worker/compare.ts';
 import type { Command, Message, Problem } from '../../../src/worker/protocol.ts';
 

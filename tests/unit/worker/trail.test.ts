@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
-import type { SearchEvent } from '../../../src/search/events.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
 import type { Search, StepRequest } from '../../../src/search/strategy.ts';
 import { Trail } from '../../../src/worker/trail.ts';
 import { collect, fakeContext } from '../search/fakes.ts';

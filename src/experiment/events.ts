@@ -1,10 +1,12 @@
 import type { Estimate } from '../math/rank-correlation.ts';
 import type { Architecture } from '../space/space.ts';
-import type { ChildScore } from '../supernet/supernet.ts';
+import type { Score } from './score.ts';
 
 /** A child and its score: on shared weights, or on its own where children share none. */
-export interface ScoredChild extends ChildScore {
+export interface ScoredChild extends Score {
   readonly architecture: Architecture;
+  /** Predictions that the score is of: images, or characters. */
+  readonly images: number;
   /** What the policy was given for it, before baseline and entropy bonus. */
   readonly reward: number;
 }
