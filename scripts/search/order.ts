@@ -7,7 +7,7 @@ import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { quoted } from '../../src/experiment/schema.ts';
 import { settingsTable, type Settings } from '../../src/experiment/settings.ts';
-import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
+import { sharesWeights } from '../../src/experiment/methods/methods.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 

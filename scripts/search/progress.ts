@@ -1,10 +1,11 @@
-import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
+import { nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { spaceOf } from '../../src/experiment/build.ts';
 import { measureOf, nounOf } from '../../src/experiment/learning.ts';
 import { type Score, testScoreOf } from '../../src/experiment/score.ts';
-import { outlineOf } from '../../src/experiment/outline.ts';
+import type { Budget } from '../../src/experiment/methods/method.ts';
+import { budgetOf, outlineOf } from '../../src/experiment/planned.ts';
+import { sharesWeights } from '../../src/experiment/methods/methods.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
-import { sharesWeights } from '../../src/experiment/strategy-traits.ts';
 import type { Estimate } from '../../src/math/rank-correlation.ts';
 import type {
   Agreement,
@@ -142,17 +143,17 @@ export class Progress {
     }
     if (this.#evaluated !== null) {
       const { number, child } = this.#evaluated;
-      const { rounds, looksPerRound } = outlineOf(this.#settings);
+      const { rounds, evaluationsPerRound } = outlineOf(this.#settings);
       this.#report(
-        `  child ${number} of ${rounds * looksPerRound}: reward ${child.reward.toFixed(3)}, best ${this.#bestReward.toFixed(3)}`,
+        `  child ${number} of ${rounds * evaluationsPerRound}: reward ${child.reward.toFixed(3)}, best ${this.#bestReward.toFixed(3)}`,
       );
       this.#evaluated = null;
     }
     if (this.#policy !== null) {
       const { update, baseline, entropy } = this.#policy;
       const { strategy } = this.#settings;
-      const { rounds, looksPerRound } = outlineOf(this.#settings);
-      const updates = strategy === 'enas' ? rounds * looksPerRound : rounds;
+      const { rounds, evaluationsPerRound } = outlineOf(this.#settings);
+      const updates = strategy === 'enas' ? rounds * evaluationsPerRound : rounds;
       this.#report(
         `  update ${update} of ${updates}: baseline ${baseline.toFixed(3)}, policy entropy ${entropy.toFixed(2)} nats`,
       );

@@ -49,13 +49,3 @@ export function spaceOf(settings: Settings, classes = learnedOf(settings).classe
 export function trainingConfigOf({ optimiser, weightDecay, decayUnused, clipNorm }: Settings) {
   return { optimiser, weightDecay, decayUnused, clipNorm };
 }
-
-/** Shared-weight steps of a whole search, warm-up included. */
-export function plannedSteps(settings: Settings): number {
-  return settings.warmUpSteps + settings.rounds * settings.stepsPerRound;
-}
-
-/** Policy updates of a whole search. */
-export function plannedUpdates(settings: Settings): number {
-  return settings.rounds * settings.updatesPerRound;
-}

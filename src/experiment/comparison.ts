@@ -1,5 +1,6 @@
 import { crossChecks } from './cross-checks.ts';
 import { settingInWords } from './difference.ts';
+import { takesBudget } from './planned.ts';
 import { settingOf } from './schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -48,9 +49,9 @@ export function comparisonOf(settings: Settings): ComparisonResult {
   return { ok: true, comparison };
 }
 
-/** ENAS knows no other budget than its own, so beside it the others have that too. */
+/** Beside a method that knows no other budget than its schedule's, the others have that too. */
 function strategyVariants(base: Settings): Variant[] {
-  const beside = base.compareStrategies.includes('enas') ? { budget: 0 } : {};
+  const beside = base.compareStrategies.every((strategy) => takesBudget({ strategy })) ? {} : { budget: 0 };
   return base.compareStrategies.map((strategy) => ({
     changes: { strategy, ...beside },
     words: settingInWords('strategy', strategy),

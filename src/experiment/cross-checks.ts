@@ -1,21 +1,14 @@
-import { budgetOf } from './budget.ts';
-import { outlineOf } from './outline.ts';
+import { refusalOf } from './fit.ts';
+import type { Conflict } from './methods/method.ts';
+import { methodOf } from './methods/methods.ts';
+import { budgetOf, outlineOf } from './planned.ts';
 import { SEARCH_IMAGES, type SettingKey, type Settings } from './settings.ts';
-import { sharesWeights } from './strategy-traits.ts';
-
-/** Two settings that do not go together, and why, as one sentence. */
-export interface Conflict {
-  /** The one that a person would rather change. */
-  readonly key: SettingKey;
-  readonly against: SettingKey;
-  readonly sentence: string;
-}
 
 /** What settings demand of each other; each of them is in range on its own. One sentence per conflict. */
-export function crossChecks(settings: Settings): readonly Conflict[] {
+export function crossChecks(settings: Settings): readonly Conflict<SettingKey>[] {
   const conflicts: Conflict[] = settings.family === 'recurrent' ? [] : [...imageChecks(settings)];
-  conflicts.push(...baselineChecks(settings));
-  return conflicts;
+  conflicts.push(...methodChecks(settings));
+  return conflicts as readonly Conflict<SettingKey>[];
 }
 
 /** What the images have to be enough for. A text gives smaller batches where it is short. */
@@ -47,37 +40,19 @@ function imageChecks(settings: Settings): readonly Conflict[] {
   return conflicts;
 }
 
-/** What the baselines ask of their own numbers. */
-function baselineChecks(settings: Settings): readonly Conflict[] {
-  const { strategy, aloneSteps, childrenPerStep, warmUpSteps, populationSize, childrenPerUpdate } = settings;
-  const shares = sharesWeights(settings);
-  const conflicts: Conflict[] = [];
-  if (strategy === 'random-shared' && settings.finalists > settings.screenedChildren) {
-    conflicts.push({
-      key: 'finalists',
-      against: 'screenedChildren',
-      sentence: `A screening of ${settings.screenedChildren} children cannot have ${settings.finalists} finalists.`,
-    });
-  }
-  if (strategy === 'evolution' && shares && outlineOf(settings).looksPerRound <= populationSize) {
-    conflicts.push({
-      key: 'populationSize',
-      against: 'fitnessBatches',
-      sentence:
-        `A round scores ${outlineOf(settings).looksPerRound} children (updates a round × children per update ÷ reward ` +
-        `batches a child), which does not go beyond a population of ${populationSize}.`,
-    });
-  }
+/** Whether the method searches such a space at all, pays for its beginning, and what it asks of its own numbers. */
+function methodChecks(settings: Settings): readonly Conflict[] {
+  const method = methodOf(settings);
+  const refusal = refusalOf(method, settings.family);
+  if (refusal !== null) return [{ key: 'strategy', against: 'family', sentence: refusal }];
+  const conflicts = [...method.conflicts(settings, outlineOf(settings))];
+  const least = method.leastChildSteps(settings);
   const { childSteps } = budgetOf(settings);
-  const children =
-    strategy === 'evolution' ? populationSize + 1 : strategy === 'reinforce-scratch' ? childrenPerUpdate : 1;
-  const first = strategy === 'evolution' ? warmUpSteps + 1 : 1;
-  const least = shares ? childrenPerStep * first : aloneSteps * children;
-  if (strategy !== 'enas' && childSteps < least) {
+  if (least !== null && childSteps < least.childSteps) {
     conflicts.push({
       key: 'budget',
-      against: shares ? 'warmUpSteps' : 'aloneSteps',
-      sentence: `A budget of ${childSteps} (child steps) is less than the ${least} that this strategy begins with.`,
+      against: least.against,
+      sentence: `A budget of ${childSteps} (child steps) is less than the ${least.childSteps} that this strategy begins with.`,
     });
   }
   return conflicts;

@@ -1,3 +1,4 @@
+import { type MethodId, methods } from './methods/methods.ts';
 import { appliesTo, settingKeys, settingOf } from './schema.ts';
 import type { SettingKey, Settings } from './settings.ts';
 import { printSetting } from './text.ts';
@@ -21,7 +22,7 @@ export function settingInWords(key: SettingKey, value: Settings[SettingKey]): st
   switch (setting.kind) {
     case 'choice': {
       const label = setting.options.find((option) => option.value === value)?.label ?? '';
-      return key === 'strategy' ? label.replace(/:.*/, '') : `${setting.label} ${label}`;
+      return key === 'strategy' ? methods[value as MethodId].name : `${setting.label} ${label}`;
     }
     case 'integer':
     case 'real':

@@ -104,6 +104,17 @@ export interface DeriveProgressEvent {
   readonly best: ScoredChild;
 }
 
+/** A method's own measures at a moment, by the ids of its series. */
+export interface MeasuredEvent {
+  readonly kind: 'measured';
+  readonly round: number;
+  /** Shared-weight steps done before it. */
+  readonly step: number;
+  /** Evaluations done before it: policy updates or children, as the method's outline counts them. */
+  readonly evaluation: number;
+  readonly values: Readonly<Record<string, number | readonly number[]>>;
+}
+
 /** The outcome so far: children that the search would stand for, all scored on the same validation images, best first. */
 export interface DerivedEvent {
   readonly kind: 'derived';
@@ -125,6 +136,7 @@ export type SearchEvent =
   | EvaluateProgressEvent
   | EvaluatedEvent
   | PolicyEvent
+  | MeasuredEvent
   | DeriveProgressEvent
   | DerivedEvent
   | FinishedEvent;

@@ -2,6 +2,7 @@ import type {
   Agreement,
   DerivedEvent,
   EvaluatedEvent,
+  MeasuredEvent,
   PolicyEvent,
   RankedChild,
   RankingEvent,
@@ -31,6 +32,8 @@ export interface RunHistory {
   /** Children that the search looked at, outside policy updates. */
   readonly evaluated: readonly EvaluatedEvent[];
   readonly policy: readonly PolicyEvent[];
+  /** What the method measured of its own. */
+  readonly measured: readonly MeasuredEvent[];
   /** Every derive, the latest last. */
   readonly derived: readonly DerivedEvent[];
   readonly retrain: RetrainOutcome | null;
@@ -42,6 +45,7 @@ export const emptyHistory: RunHistory = {
   weights: [],
   evaluated: [],
   policy: [],
+  measured: [],
   derived: [],
   retrain: null,
   ranking: null,
@@ -53,6 +57,7 @@ export class HistoryBuilder implements RunHistory {
   readonly weights: WeightsEvent[] = [];
   readonly evaluated: EvaluatedEvent[] = [];
   readonly policy: PolicyEvent[] = [];
+  readonly measured: MeasuredEvent[] = [];
   readonly derived: DerivedEvent[] = [];
   retrain: RetrainOutcome | null = null;
   ranking: RankingOutcome | null = null;
@@ -68,6 +73,9 @@ export class HistoryBuilder implements RunHistory {
         break;
       case 'policy':
         this.policy.push(event);
+        break;
+      case 'measured':
+        this.measured.push(event);
         break;
       case 'derived':
         this.derived.push(event);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEvent } from './events.ts';
+import type { DerivedEvent, EvaluatedEvent, MeasuredEvent, PolicyChild, PolicyEvent, WeightsEvent } from './events.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
@@ -87,6 +87,7 @@ function historyOf(record: RecordShape, settings: Settings): RunHistory {
       const probe = row.probe && { ...row.probe, likeliest: withChild(row.probe.likeliest) };
       return { kind: 'policy', ...row, children: childrenOf.get(row.update) ?? [], probe };
     }),
+    measured: curves.measured === undefined ? [] : rows('curves.measured', curves.measured).map(measuredOf),
     derived: derived.map((event): DerivedEvent => ({
       kind: 'derived',
       ...event,
@@ -135,6 +136,18 @@ function evaluatedOf(withChild: ReturnType<typeof childReader>) {
   return (row: EvaluatedRow): EvaluatedEvent => {
     const { number, round, step, trainedSteps, parent, ...child } = row;
     return { kind: 'evaluated', number, round, step, trainedSteps, parent, child: withChild(child) };
+  };
+}
+
+/** A row of a method's own series. */
+function measuredOf({ round, step, evaluation, ...columns }: Record<string, unknown>): MeasuredEvent {
+  const values = Object.entries(columns).filter(([, value]) => value !== null);
+  return {
+    kind: 'measured',
+    round: Number(round),
+    step: Number(step),
+    evaluation: Number(evaluation),
+    values: Object.fromEntries(values) as MeasuredEvent['values'],
   };
 }
 

@@ -56,6 +56,12 @@ const policy = v.strictObject({
   ),
 });
 
+/** A method's own series by their ids, one row a measurement. */
+const measured = v.objectWithRest(
+  { round: v.array(count), step: v.array(count), evaluation: v.array(count) },
+  v.array(v.nullable(v.union([finite, v.array(finite)]))),
+);
+
 /** Every child that an update scored; `update` says which. */
 const children = v.strictObject({
   update: v.array(count),
@@ -110,7 +116,13 @@ export const recordSchema = v.strictObject({
     seconds: notNegative,
   }),
   finished: v.boolean(),
-  curves: v.strictObject({ weights, policy, children, evaluated: v.exactOptional(evaluated) }),
+  curves: v.strictObject({
+    weights,
+    policy,
+    children,
+    evaluated: v.exactOptional(evaluated),
+    measured: v.exactOptional(measured),
+  }),
   derived: v.array(derived),
   result: v.nullable(
     v.strictObject({

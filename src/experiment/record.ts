@@ -1,4 +1,12 @@
-import type { EvaluatedEvent, PolicyChild, RankedChild, RankTest, RetrainedCell, ScoredChild } from './events.ts';
+import type {
+  EvaluatedEvent,
+  MeasuredEvent,
+  PolicyChild,
+  RankedChild,
+  RankTest,
+  RetrainedCell,
+  ScoredChild,
+} from './events.ts';
 import type { Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
@@ -90,6 +98,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
       },
       children: childColumns(children, print),
       ...(evaluated.length === 0 ? {} : { evaluated: evaluatedColumns(evaluated, print) }),
+      ...(history.measured.length === 0 ? {} : { measured: measuredColumns(history.measured) }),
     },
     derived: history.derived.map((event) => ({
       round: event.round,
@@ -157,6 +166,23 @@ function evaluatedColumns(
     images: events.map(({ child }) => child.images),
     trainedSteps: events.map((event) => event.trainedSteps),
     parent: events.map((event) => event.parent),
+  };
+}
+
+/** A column for each series that was ever measured; null where a row lacks it. */
+function measuredColumns(events: readonly MeasuredEvent[]): NonNullable<RunRecord['curves']['measured']> {
+  const ids = [...new Set(events.flatMap(({ values }) => Object.keys(values)))];
+  const column = (id: string) =>
+    events.map(({ values }) => {
+      const value = values[id];
+      if (value === undefined) return null;
+      return typeof value === 'number' ? round6(value) : value.map(round6);
+    });
+  return {
+    ...Object.fromEntries(ids.map((id) => [id, column(id)])),
+    round: events.map(({ round }) => round),
+    step: events.map(({ step }) => step),
+    evaluation: events.map(({ evaluation }) => evaluation),
   };
 }
 

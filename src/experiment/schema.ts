@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { crossChecks } from './cross-checks.ts';
+import { isOfMethod } from './methods/methods.ts';
 import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
 
 export type SettingsResult =
@@ -18,10 +19,9 @@ function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingsTable, key);
 }
 
-/** Whether a setting matters to an experiment of this family and strategy. Links may carry it in any case. */
+/** Whether a setting matters to an experiment of this family and method. */
 export function appliesTo(key: SettingKey, { family, strategy }: Pick<Settings, 'family' | 'strategy'>): boolean {
-  const { families, strategies } = settingOf(key);
-  return (families?.includes(family) ?? true) && (strategies?.includes(strategy) ?? true);
+  return (settingOf(key).families?.includes(family) ?? true) && isOfMethod(key, { strategy });
 }
 
 /** The table's default of every setting: the preset that differs in nothing. */

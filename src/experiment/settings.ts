@@ -1,18 +1,11 @@
-import { baselineSettings } from './settings/baselines.ts';
+import { defaultMethod, methodOptions, methodSettings } from './methods/methods.ts';
 import { compareSettings } from './settings/compare.ts';
 import { deriveSettings } from './settings/derive.ts';
 import { retrainSettings } from './settings/retrain.ts';
-import {
-  type ChoiceSetting,
-  number,
-  type NumberSetting,
-  type SetSetting,
-  type Setting,
-  type SwitchSetting,
-} from './settings/setting.ts';
-import { skipSettings } from './settings/skips.ts';
+import { choice, number, type Setting, type ValuesOf } from './settings/setting.ts';
+import { rewardSettings } from './settings/reward.ts';
+import { scheduleSettings } from './settings/schedule.ts';
 import { spaceSettings } from './settings/space.ts';
-import { strategySettings } from './settings/strategy.ts';
 import { taskSettings } from './settings/task.ts';
 import { weightsSettings } from './settings/weights.ts';
 
@@ -47,9 +40,17 @@ export const settingsTable = {
   ...taskSettings,
   ...spaceSettings,
   ...weightsSettings,
-  ...strategySettings,
-  ...skipSettings,
-  ...baselineSettings,
+  strategy: choice({
+    link: 'strategy',
+    group: 'strategy',
+    label: 'strategy',
+    hint: 'How architectures are searched.',
+    default: defaultMethod,
+    options: methodOptions,
+  }),
+  ...scheduleSettings,
+  ...rewardSettings,
+  ...methodSettings,
   ...deriveSettings,
   ...retrainSettings,
   ...compareSettings,
@@ -57,15 +58,5 @@ export const settingsTable = {
 
 export type SettingKey = keyof typeof settingsTable;
 
-type ValueOf<S> = S extends NumberSetting
-  ? number
-  : S extends SwitchSetting
-    ? boolean
-    : S extends SetSetting<infer T>
-      ? readonly T[]
-      : S extends ChoiceSetting<infer T>
-        ? T
-        : never;
-
 /** One value for every setting: everything that an experiment depends on. */
-export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingsTable)[K]> };
+export type Settings = ValuesOf<typeof settingsTable>;

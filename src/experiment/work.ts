@@ -1,4 +1,5 @@
-import { type Budget, budgetOf } from './budget.ts';
+import type { Budget } from './methods/method.ts';
+import { budgetOf } from './planned.ts';
 import { learnedOf } from './learning.ts';
 import type { Settings } from './settings.ts';
 

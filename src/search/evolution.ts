@@ -1,14 +1,14 @@
-import { sharesWeights } from '../experiment/strategy-traits.ts';
+import { sharesWeights } from '../experiment/methods/methods.ts';
 import { randomStream, type RandomStream } from '../math/random.ts';
-import type { Architecture } from '../space/space.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder, type EpochOrderState } from './batches.ts';
-import { type ChildSearch, searchChildren } from './child-search.ts';
+import type { Candidates, Chooser } from './chooser.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
-import { bestOf, type Candidate, type Evaluator } from './evaluator.ts';
+import { bestOf, type Candidate, type Evaluator, type Standing } from './evaluator.ts';
 import type { EvaluatedEvent, SearchEvent } from '../experiment/events.ts';
 import type { SearchContext } from './context.ts';
-import type { Strategy } from './strategy.ts';
+import { runSearch } from './runner.ts';
+import type { MethodRunner } from './search.ts';
 
 /**
  * Regularised (aging) evolution (Real et al., "Regularized evolution for image classifier architecture search", 2019;
@@ -16,14 +16,8 @@ import type { Strategy } from './strategy.ts';
  * leaves it, however good. Fitness comes from shared weights, trained on uniform children first and between the rounds,
  * or from a short training alone.
  */
-export const evolution: Strategy = {
-  id: 'evolution',
-  label: 'Regularised evolution',
-  summary:
-    'The best of a few children drawn from a population is changed in one decision and scored; it joins the ' +
-    'population, and the oldest child leaves.',
-  steps: ['weights', 'child', 'round'],
-  run: (context, from) => searchChildren(context, (evaluator) => new Evolution(context, evaluator), from),
+export const evolution: MethodRunner = {
+  run: (context, from) => runSearch(context, (evaluator) => new Evolution(context, evaluator), from),
   largestProbability: () => [],
 };
 
@@ -36,7 +30,7 @@ interface EvolutionState {
   readonly order: EpochOrderState;
 }
 
-class Evolution implements ChildSearch<EvolutionState> {
+class Evolution implements Chooser<EvolutionState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #random: RandomStream;
@@ -59,30 +53,34 @@ class Evolution implements ChildSearch<EvolutionState> {
     this.#shared = sharesWeights(settings);
   }
 
+  get evaluations(): number {
+    return this.#evaluator.done;
+  }
+
   get updates(): number {
     return this.#evaluator.done;
   }
 
-  async *look(round: number): AsyncGenerator<SearchEvent, void, unknown> {
+  async *evaluate({ round }: Standing): AsyncGenerator<SearchEvent, void, unknown> {
     if (this.#shared && round !== this.#round) this.#beginRound(round);
     if (this.#stale.length > 0) {
       const again = this.#stale.slice(0, DERIVE_CHILDREN_AT_ONCE);
       const candidates = again.map(({ child }) => ({ architecture: child.architecture, parent: null }));
-      this.#population.push(...(yield* this.#evaluate(candidates)));
+      this.#population.push(...(yield* this.#score(candidates)));
       this.#stale = this.#stale.slice(again.length);
       return;
     }
     const grown = this.#population.length >= this.#context.settings.populationSize;
-    this.#population.push(...(yield* this.#evaluate([grown ? this.#offspring() : this.#newcomer()])));
+    this.#population.push(...(yield* this.#score([grown ? this.#offspring() : this.#newcomer()])));
     if (grown) this.#population.shift();
   }
 
   /** The best of the last round: their scores are on the same weights and images. */
-  finalists(evaluations: readonly EvaluatedEvent[]): readonly Architecture[] {
+  candidates(evaluations: readonly EvaluatedEvent[]): Candidates | null {
+    if (evaluations.length === 0) return null;
     const latest = evaluations.filter(({ round }) => round === evaluations.at(-1)?.round);
-    return bestOf(latest)
-      .slice(0, this.#context.settings.deriveChildren + 1)
-      .map(({ architecture }) => architecture);
+    const best = bestOf(latest).slice(0, this.#context.settings.deriveChildren + 1);
+    return { architectures: best.map(({ architecture }) => architecture) };
   }
 
   state(): EvolutionState {
@@ -117,7 +115,7 @@ class Evolution implements ChildSearch<EvolutionState> {
     this.#population = [];
   }
 
-  #evaluate(candidates: readonly Candidate[]): ReturnType<Evaluator['alone']> {
+  #score(candidates: readonly Candidate[]): ReturnType<Evaluator['alone']> {
     return this.#shared
       ? this.#evaluator.onSharedWeights(candidates, this.#batches)
       : this.#evaluator.alone(candidates);

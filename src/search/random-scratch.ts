@@ -1,25 +1,25 @@
 import { randomStream } from '../math/random.ts';
-import { type ChildSearch, searchChildren } from './child-search.ts';
+import type { Chooser } from './chooser.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Strategy } from './strategy.ts';
+import { runSearch } from './runner.ts';
+import type { MethodRunner } from './search.ts';
 
 /** `randomStream` part of 'uniform-sampling' for children trained alone. */
 const ALONE_PART = 3;
 
 /** Plain random search: uniform children, each trained alone for a few steps; the best on validation is kept. */
-export const randomScratch: Strategy = {
-  id: 'random-scratch',
-  label: 'Random search from scratch',
-  summary: 'Uniform children are trained alone for a few steps each; the best on validation is kept.',
-  steps: ['child'],
+export const randomScratch: MethodRunner = {
   run: (context, from) => {
-    const create = (evaluator: Evaluator): ChildSearch<number> => {
+    const create = (evaluator: Evaluator): Chooser<number> => {
       const random = randomStream(context.settings.seed, 'uniform-sampling', ALONE_PART);
       return {
-        async *look() {
+        async *evaluate() {
           yield* evaluator.alone([{ architecture: context.space.sample(random), parent: null }]);
         },
-        finalists: () => [],
+        candidates: () => null,
+        get evaluations() {
+          return evaluator.done;
+        },
         get updates() {
           return evaluator.done;
         },
@@ -30,7 +30,7 @@ export const randomScratch: Strategy = {
         dispose: () => undefined,
       };
     };
-    return searchChildren(context, create, from);
+    return runSearch(context, create, from);
   },
   largestProbability: () => [],
 };

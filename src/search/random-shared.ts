@@ -1,13 +1,13 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
-import type { Architecture } from '../space/space.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder, type EpochOrderState } from './batches.ts';
-import { type ChildSearch, searchChildren } from './child-search.ts';
+import type { Candidates, Chooser } from './chooser.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
 import { bestOf, type Evaluator } from './evaluator.ts';
 import type { EvaluatedEvent, SearchEvent } from '../experiment/events.ts';
 import type { SearchContext } from './context.ts';
-import type { Strategy } from './strategy.ts';
+import { runSearch } from './runner.ts';
+import type { MethodRunner } from './search.ts';
 
 /** `randomStream` part of 'uniform-sampling' for screened children. */
 const SCREENING_PART = 2;
@@ -17,14 +17,8 @@ const SCREENING_PART = 2;
  * 7.2): each shared-weight step trains uniform children; then, screening by screening, many uniform children are scored
  * on a few validation batches, and the best of each are finalists.
  */
-export const randomShared: Strategy = {
-  id: 'random-shared',
-  label: 'Random search with weight sharing',
-  summary:
-    'Shared weights are trained on uniform children; then many uniform children are scored on a few validation ' +
-    'batches, the best of them on more, and the best is kept.',
-  steps: ['weights', 'child'],
-  run: (context, from) => searchChildren(context, (evaluator) => new Screenings(context, evaluator), from),
+export const randomShared: MethodRunner = {
+  run: (context, from) => runSearch(context, (evaluator) => new Screenings(context, evaluator), from),
   largestProbability: () => [],
 };
 
@@ -34,7 +28,7 @@ interface ScreeningsState {
   readonly order: EpochOrderState;
 }
 
-class Screenings implements ChildSearch<ScreeningsState> {
+class Screenings implements Chooser<ScreeningsState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #random: RandomStream;
@@ -50,11 +44,15 @@ class Screenings implements ChildSearch<ScreeningsState> {
     this.#order = new EpochOrder('validation', count, rewardBatch, randomStream(seed, 'reward-order'));
   }
 
+  get evaluations(): number {
+    return this.#evaluator.done;
+  }
+
   get updates(): number {
     return this.#evaluator.done;
   }
 
-  async *look(): AsyncGenerator<SearchEvent, void, unknown> {
+  async *evaluate(): AsyncGenerator<SearchEvent, void, unknown> {
     const { settings, space } = this.#context;
     const screened = this.#evaluator.done % settings.screenedChildren;
     if (screened === 0) {
@@ -69,15 +67,15 @@ class Screenings implements ChildSearch<ScreeningsState> {
   }
 
   /** The best of each screening: scores of different screenings are on different images. */
-  finalists(evaluations: readonly EvaluatedEvent[]): readonly Architecture[] {
+  candidates(evaluations: readonly EvaluatedEvent[]): Candidates | null {
+    if (evaluations.length === 0) return null;
     const { screenedChildren, finalists } = this.#context.settings;
     const screenings = Math.ceil(evaluations.length / screenedChildren);
-    return Array.from({ length: screenings }, (_, screening) => {
+    const best = Array.from({ length: screenings }, (_, screening) => {
       const screened = evaluations.slice(screening * screenedChildren, (screening + 1) * screenedChildren);
       return bestOf(screened).slice(0, finalists);
-    })
-      .flat()
-      .map(({ architecture }) => architecture);
+    }).flat();
+    return { architectures: best.map(({ architecture }) => architecture) };
   }
 
   state(): ScreeningsState {

@@ -3,25 +3,20 @@ import { walkOf } from '../policy/lstm/families.ts';
 import type { Policy, PolicySample, PolicySnapshot } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
 import type { SearchCheckpoint } from './checkpoint.ts';
-import { type ChildSearch, searchChildren } from './child-search.ts';
+import type { Chooser } from './chooser.ts';
 import { controllerOf } from './controller.ts';
-import type { Evaluator } from './evaluator.ts';
+import type { Evaluator, Standing } from './evaluator.ts';
 import type { EvaluatedEvent, PolicyEvent, SearchEvent } from '../experiment/events.ts';
 import { meanDistributions } from './marginals.ts';
 import type { SearchContext } from './context.ts';
-import type { Search, Strategy } from './strategy.ts';
+import { runSearch } from './runner.ts';
+import type { MethodRunner, Search } from './search.ts';
 
 /**
  * NAS without sharing (Zoph & Le, "Neural architecture search with reinforcement learning", 2017; methods/enas 7.1): the
  * controller and its updates as in ENAS, but each sampled child is trained alone for a few steps before it is scored.
  */
-export const reinforceScratch: Strategy = {
-  id: 'reinforce-scratch',
-  label: 'REINFORCE without sharing',
-  summary:
-    'The LSTM controller samples children; each is trained alone for a few steps, and the controller learns by ' +
-    'REINFORCE from their validation scores.',
-  steps: ['child', 'policy', 'round'],
+export const reinforceScratch: MethodRunner = {
   run: (context, from) => reinforceAlone(context, () => controllerOf(context), from),
   largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
 };
@@ -33,7 +28,7 @@ export function reinforceAlone(
   from?: SearchCheckpoint,
 ): Search {
   const create = async (evaluator: Evaluator) => new ReinforceAlone(context, evaluator, await createPolicy());
-  return searchChildren(context, create, from);
+  return runSearch(context, create, from);
 }
 
 interface ReinforceState {
@@ -43,7 +38,7 @@ interface ReinforceState {
   readonly policy: PolicySnapshot;
 }
 
-class ReinforceAlone implements ChildSearch<ReinforceState> {
+class ReinforceAlone implements Chooser<ReinforceState> {
   readonly #context: SearchContext;
   readonly #evaluator: Evaluator;
   readonly #policy: Policy;
@@ -57,7 +52,11 @@ class ReinforceAlone implements ChildSearch<ReinforceState> {
     this.#policy = policy;
   }
 
-  async *look(round: number): AsyncGenerator<SearchEvent, void, unknown> {
+  get evaluations(): number {
+    return this.#evaluator.done;
+  }
+
+  async *evaluate({ round }: Standing): AsyncGenerator<SearchEvent, void, unknown> {
     if (this.#samples.length === 0) {
       this.#samples = await this.#policy.sample(this.#context.settings.childrenPerUpdate);
     }
@@ -67,8 +66,8 @@ class ReinforceAlone implements ChildSearch<ReinforceState> {
     if (this.#scored.length === this.#samples.length) yield await this.#learn(round);
   }
 
-  finalists(): readonly [] {
-    return [];
+  candidates(): null {
+    return null;
   }
 
   async state(): Promise<ReinforceState> {

@@ -1,6 +1,6 @@
 import type { SearchCheckpoint } from './checkpoint.ts';
 import type { SearchEvent } from '../experiment/events.ts';
-import type { Search, StepRequest } from './strategy.ts';
+import type { Search, StepRequest } from './search.ts';
 
 /** A search that was made: its events, and how to take it up elsewhere. */
 export interface MadeSearch {

@@ -1,5 +1,6 @@
+import type { Budget } from '../experiment/methods/method.ts';
 import { bestSoFar } from '../experiment/best-so-far.ts';
-import { type Budget, nothingSpent, spentBy, sumOf } from '../experiment/budget.ts';
+import { nothingSpent, spentBy, sumOf } from '../experiment/budget.ts';
 import { spaceOf } from '../experiment/build.ts';
 import type { PlannedRun } from '../experiment/comparison.ts';
 import { type ComparisonTask, nextTaskOf } from '../experiment/comparison-plan.ts';

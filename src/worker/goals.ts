@@ -1,5 +1,5 @@
 import type { SearchEvent } from '../experiment/events.ts';
-import type { StepRequest } from '../search/strategy.ts';
+import type { StepRequest } from '../search/search.ts';
 import type { Command } from './protocol.ts';
 
 /** What the search was told to do: the request for its next steps, and when that is done. */
@@ -16,8 +16,9 @@ export const endHere: Goal = { request: 'derive', reached: ({ kind }) => kind ==
 export function goalOfStep(what: Extract<Command, { kind: 'step' }>['what']): Goal {
   switch (what) {
     case 'weights':
+      return { request: 'weights', reached: ({ kind }) => kind === 'weights', then: 'paused' };
     case 'policy':
-      return { request: what, reached: ({ kind }) => kind === what, then: 'paused' };
+      return { request: 'evaluate', reached: ({ kind }) => kind === 'policy', then: 'paused' };
     case 'child':
       return { request: 'follow', reached: ({ kind }) => kind === 'evaluated', then: 'paused' };
     case 'derive':

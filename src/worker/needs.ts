@@ -2,7 +2,7 @@ import { spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
 import { learnedOf } from '../experiment/learning.ts';
 import type { Settings } from '../experiment/settings.ts';
-import { sharesWeights } from '../experiment/strategy-traits.ts';
+import { sharesWeights } from '../experiment/methods/methods.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
 import { estimateOf } from '../supernet/create.ts';
 import type { CallSize } from '../supernet/supernet.ts';

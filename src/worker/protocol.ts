@@ -6,7 +6,7 @@ import type { Changes } from '../experiment/fitting.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
 import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../experiment/events.ts';
-import type { SingleStep } from '../search/strategy.ts';
+import type { SingleStep } from '../experiment/methods/method.ts';
 import type { Architecture } from '../space/space.ts';
 import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';

@@ -1,15 +1,16 @@
 import { spaceOf, trainingConfigOf } from '../experiment/build.ts';
 import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
+import { methodOf } from '../experiment/methods/methods.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { scoreOnDeriveImages } from '../search/derive.ts';
 import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../experiment/events.ts';
 import { STEPS_AT_ONCE } from '../search/from-scratch.ts';
 import { rankChildren } from '../search/ranking.ts';
 import { retrain, type RetrainContext } from '../search/retrain.ts';
-import { strategies } from '../search/strategies.ts';
+import { runners } from '../search/runners.ts';
+import type { MethodRunner, Search, StepRequest } from '../search/search.ts';
 import type { SearchContext } from '../search/context.ts';
-import type { Search, Strategy, StepRequest } from '../search/strategy.ts';
 import type { Architecture } from '../space/space.ts';
 import type { AnySpace } from '../space/spaces.ts';
 import { createSupernet } from '../supernet/create.ts';
@@ -49,7 +50,7 @@ export class Run {
   readonly history: HistoryBuilder;
   readonly meter: Meter;
   readonly #options: RunOptions;
-  readonly #strategy: Strategy;
+  readonly #runner: MethodRunner;
   readonly #supernet: Supernet;
   readonly #context: SearchContext;
   readonly #search: Search;
@@ -66,10 +67,10 @@ export class Run {
     this.meter = lost?.meter ?? new Meter();
     this.#trail = lost === null ? new Trail() : lost.#trail;
     this.space = spaceOf(settings, task.classes.length);
-    this.#strategy = strategies[settings.strategy];
+    this.#runner = runners[settings.strategy];
     this.#supernet = supernet;
     this.#context = { settings, space: this.space, supernet, task, device };
-    this.#search = this.#strategy.run(this.#context, this.#trail.checkpoint);
+    this.#search = this.#runner.run(this.#context, this.#trail.checkpoint);
   }
 
   /** Makes the supernet and all that its calls will need. Rejects if the device cannot hold it. */
@@ -106,8 +107,8 @@ export class Run {
       settings,
       ...describeTask(task),
       needs,
-      steps: this.#strategy.steps,
-      largestProbability: this.#strategy.largestProbability(this.#context),
+      steps: methodOf(settings).steps,
+      largestProbability: this.#runner.largestProbability(this.#context),
     };
   }
 

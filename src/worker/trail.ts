@@ -1,6 +1,6 @@
 import type { SearchCheckpoint } from '../search/checkpoint.ts';
 import type { SearchEvent } from '../experiment/events.ts';
-import type { Search, StepRequest } from '../search/strategy.ts';
+import type { Search, StepRequest } from '../search/search.ts';
 
 /** Events after which a checkpoint is taken within a phase, so that little is ever computed again. */
 const EVENTS_BETWEEN = 50;

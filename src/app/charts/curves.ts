@@ -1,4 +1,5 @@
-import type { EvaluatedEvent, PolicyEvent, PolicyProbe, WeightsEvent } from '../../experiment/events.ts';
+import type { SearchEvent } from '../../experiment/events.ts';
+import type { ProbeMeasure, Series } from '../../experiment/series.ts';
 import { ColumnSeries, DotSeries } from './columns.ts';
 import type { RunTime } from './time.ts';
 
@@ -8,50 +9,53 @@ export const PLOT_WIDTH = 240;
 /** Dots closer than this in value fall together; half a unit of the tallest chart. */
 const REWARD_ROWS = 400;
 
-/** Every curve of one run, filled event by event. */
+/** Every curve of one run, by the series of its method, filled event by event. */
 export class Curves {
-  readonly loss = new ColumnSeries(PLOT_WIDTH);
-  readonly trainAccuracy = new ColumnSeries(PLOT_WIDTH);
-  readonly policy = new ColumnSeries(PLOT_WIDTH);
-  readonly uniform = new ColumnSeries(PLOT_WIDTH);
-  readonly likeliest = new ColumnSeries(PLOT_WIDTH);
-  readonly rewards = new DotSeries(PLOT_WIDTH, REWARD_ROWS);
-  readonly baseline = new ColumnSeries(PLOT_WIDTH);
-  readonly entropy = new ColumnSeries(PLOT_WIDTH);
-  /** Rewards of children that were evaluated one by one, and the highest of them so far. */
-  readonly evaluated = new DotSeries(PLOT_WIDTH, REWARD_ROWS);
-  readonly best = new ColumnSeries(PLOT_WIDTH);
-  #best = -Infinity;
+  readonly #lines = new Map<string, ColumnSeries>();
+  readonly #dots = new Map<string, DotSeries>();
+  readonly #series: readonly Series[];
   readonly #time: RunTime;
-  readonly #measure: (side: PolicyProbe['policy']) => number;
+  readonly #probe: ProbeMeasure;
+  readonly #highest = new Map<string, number>();
 
-  /** `measure`: what of a probe's side is drawn. */
-  constructor(time: RunTime, measure: (side: PolicyProbe['policy']) => number) {
+  /** `probe`: what of a probe's side is drawn. */
+  constructor(series: readonly Series[], time: RunTime, probe: ProbeMeasure) {
+    this.#series = series;
     this.#time = time;
-    this.#measure = measure;
+    this.#probe = probe;
   }
 
-  addWeights(event: WeightsEvent): void {
-    const at = this.#time.part(this.#time.ofStep(event.step));
-    this.loss.add(at, event.loss);
-    this.trainAccuracy.add(at, event.accuracy);
+  add(event: SearchEvent): void {
+    const moment = this.#time.ofEvent(event);
+    if (moment === null) return;
+    const at = this.#time.part(moment);
+    for (const series of this.#series) {
+      for (const value of series.of(event, this.#probe)) {
+        if (series.draw === 'dots') this.dots(series.id).add(at, value);
+        else this.line(series.id).add(at, series.highest === true ? this.#raise(series.id, value) : value);
+      }
+    }
   }
 
-  addEvaluated({ number, child }: EvaluatedEvent): void {
-    const at = this.#time.part(this.#time.ofLook(number));
-    this.#best = Math.max(this.#best, child.reward);
-    this.evaluated.add(at, child.reward);
-    this.best.add(at, this.#best);
+  /** The line of a series; empty where the method has none of that id. */
+  line(id: string): ColumnSeries {
+    return made(this.#lines, id, () => new ColumnSeries(PLOT_WIDTH));
   }
 
-  addPolicy(event: PolicyEvent): void {
-    const at = this.#time.part(this.#time.ofUpdate(event.update));
-    for (const child of event.children) this.rewards.add(at, child.reward);
-    this.baseline.add(at, event.baseline);
-    this.entropy.add(at, event.entropy);
-    if (event.probe === null) return;
-    this.policy.add(at, this.#measure(event.probe.policy));
-    this.uniform.add(at, this.#measure(event.probe.uniform));
-    this.likeliest.add(at, this.#measure(event.probe.likeliest));
+  /** The dots of a series; empty where the method has none of that id. */
+  dots(id: string): DotSeries {
+    return made(this.#dots, id, () => new DotSeries(PLOT_WIDTH, REWARD_ROWS));
   }
+
+  #raise(id: string, value: number): number {
+    const highest = Math.max(this.#highest.get(id) ?? -Infinity, value);
+    this.#highest.set(id, highest);
+    return highest;
+  }
+}
+
+function made<T>(all: Map<string, T>, id: string, make: () => T): T {
+  const known = all.get(id) ?? make();
+  all.set(id, known);
+  return known;
 }

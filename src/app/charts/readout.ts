@@ -1,3 +1,5 @@
+import type { ChartId, Series } from '../../experiment/series.ts';
+import { type Chart, chartsOf } from './charts-of.ts';
 import { imagesOf } from './images.ts';
 import type { Run } from '../state/run.svelte.ts';
 import { nounOf, trainedPerStep } from '../words/examples.ts';
@@ -5,32 +7,36 @@ import { accuracy, count, fixed, part } from '../words/numbers.ts';
 import { measuresPerplexity } from './probes.ts';
 import type { ColumnSeries } from './columns.ts';
 
-export type ChartName = 'loss' | 'accuracy' | 'evaluated' | 'reward' | 'entropy';
-
 /** What the charts say at a moment (part of the width): the number, its split and how many examples it is from. */
-export function readout(run: Run, at: number, chart: ChartName | null): string {
+export function readout(run: Run, at: number, chart: Chart | null): string {
   const time = run.time.start + at * (run.time.end - run.time.start);
   const { rounds } = run.time.outline;
   const round = `round ${Math.min(rounds, Math.floor(time) + 1)}`;
   const when = time < 0 ? 'warm-up' : rounds > 1 ? round : `${Math.round(at * 100)} % of the search`;
-  const parts = (chart === null ? (['loss', 'accuracy', 'evaluated', 'reward', 'entropy'] as const) : [chart]).map(
-    (name) => describe(run, at, name),
+  const parts = (chart === null ? chartsOf(run.settings) : [chart]).map((one) =>
+    one.series === null ? describe(run, at, one.id) : describeSeries(run, at, one.series),
   );
   const known = parts.filter((words) => words !== null);
   return known.length === 0 ? `${when}: nothing measured yet` : `${when}: ${known.join(' · ')}`;
 }
 
-function describe(run: Run, at: number, chart: ChartName): string | null {
+/** A method's own series: its name and the number. */
+function describeSeries({ curves }: Run, at: number, { id, label, unit, draw }: Series): string | null {
+  const value = draw === 'line' ? curves.line(id).read(at) : null;
+  return value === null ? null : `${label} ${fixed(value.value, 3)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+function describe(run: Run, at: number, chart: ChartId): string | null {
   const { curves, settings } = run;
   const noun = nounOf(settings.family);
   switch (chart) {
-    case 'loss': {
-      const loss = curves.loss.read(at);
-      const right = curves.trainAccuracy.read(at);
+    case 'weights': {
+      const loss = curves.line('loss').read(at);
+      const right = curves.line('trainAccuracy').read(at);
       if (loss === null || right === null) return null;
       return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(trainedPerStep(settings))} train ${noun}`;
     }
-    case 'accuracy': {
+    case 'probe': {
       const perplexed = measuresPerplexity(settings);
       const images = run.history.policy.find((event) => event.probe !== null)?.probe?.images ?? 0;
       const words = (name: string, series: ColumnSeries) => {
@@ -38,27 +44,27 @@ function describe(run: Run, at: number, chart: ChartName): string | null {
         return value === null ? null : `${name} ${perplexed ? fixed(value.value, 2) : accuracy(value.value, images)}`;
       };
       const known = [
-        words('likeliest', curves.likeliest),
-        words('policy', curves.policy),
-        words('uniform', curves.uniform),
+        words('likeliest', curves.line('likeliest')),
+        words('policy', curves.line('policy')),
+        words('uniform', curves.line('uniform')),
       ].filter((one) => one !== null);
       return known.length === 0
         ? null
         : `validation ${perplexed ? 'perplexity' : 'accuracy'} ${known.join(', ')}, ${count(images)} ${noun}`;
     }
-    case 'evaluated': {
-      const best = curves.best.read(at);
+    case 'children': {
+      const best = curves.line('best').read(at);
       return best === null
         ? null
         : `best reward so far ${part(best.value, 3)}, ${count(imagesOf(settings))} validation ${noun} a child`;
     }
     case 'reward': {
-      const baseline = curves.baseline.read(at);
+      const baseline = curves.line('baseline').read(at);
       if (baseline === null) return null;
       return `baseline ${part(baseline.value, 3)}, rewards from ${count(imagesOf(settings))} validation ${noun} a child`;
     }
     case 'entropy': {
-      const entropy = curves.entropy.read(at);
+      const entropy = curves.line('entropy').read(at);
       return entropy === null
         ? null
         : `policy entropy ${fixed(entropy.value, 2)} nats, mean of ${count(settings.childrenPerUpdate)} children`;

@@ -16,17 +16,18 @@ export function ticksOf(time: RunTime, rounds: (count: number) => readonly numbe
       label: index === 0 ? `round ${round}` : String(round),
     }));
   }
-  const { steps, looksPerRound: looks } = outline;
+  const { steps, evaluationsPerRound } = outline;
   const stepTicks = [0, 0.5].map((part) => Math.round(part * steps));
-  const lookTicks = (steps > 0 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]).map((part) => Math.round(part * looks));
+  const parts = steps > 0 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
+  const childTicks = parts.map((part) => Math.round(part * evaluationsPerRound));
   return [
     ...(steps > 0 ? stepTicks : []).map((step, index) => ({
       time: step === 0 ? time.start : time.ofStep(step),
       label: index === 0 ? 'step 0' : count(step),
     })),
-    ...lookTicks.map((look, index) => ({
-      time: look === 0 ? time.weightsEnd(1) : time.ofLook(look),
-      label: index === 0 ? 'child 0' : count(look),
+    ...childTicks.map((child, index) => ({
+      time: child === 0 ? time.weightsEnd(1) : time.ofEvaluation(child),
+      label: index === 0 ? 'child 0' : count(child),
     })),
   ];
 }

@@ -1,8 +1,10 @@
+import { outlineOf } from '../../experiment/planned.ts';
+import type { SearchEvent } from '../../experiment/events.ts';
 import type { RunHistory } from '../../experiment/history.ts';
-import { type Outline, outlineOf } from '../../experiment/outline.ts';
+import type { Outline } from '../../experiment/outline.ts';
 import type { Settings } from '../../experiment/settings.ts';
 
-/** The part of a round's width that its shared-weight steps take, where it has both; what it looks at has the rest. */
+/** The part of a round's width that its shared-weight steps take, where it has both; its evaluations have the rest. */
 const WEIGHTS_PART = 0.65;
 
 /**
@@ -14,16 +16,13 @@ export class RunTime {
   readonly end: number;
   readonly outline: Outline;
   readonly #weightsPart: number;
-  /** Evaluated children that a policy update learns from. */
-  readonly #looksPerUpdate: number;
 
   constructor(settings: Settings) {
     this.outline = outlineOf(settings);
-    const { warmUpSteps, steps, rounds, looksPerRound } = this.outline;
+    const { warmUpSteps, steps, rounds } = this.outline;
     this.start = warmUpSteps > 0 ? -1 : 0;
     this.end = rounds;
     this.#weightsPart = steps > warmUpSteps ? WEIGHTS_PART : 0;
-    this.#looksPerUpdate = settings.strategy === 'reinforce-scratch' ? looksPerRound : 1;
   }
 
   /** When the given shared-weight step (from 1) was done. */
@@ -37,26 +36,49 @@ export class RunTime {
 
   /** When the given policy update (from 1) was done; without a policy, the given evaluation. */
   ofUpdate(update: number): number {
-    return this.ofLook(update * this.#looksPerUpdate);
+    return this.ofEvaluation(update * (this.outline.evaluationsPerUpdate ?? 1));
   }
 
-  /** When the given child (from 1) was evaluated, or the given update of ENAS done. */
-  ofLook(look: number): number {
-    const { looksPerRound } = this.outline;
-    const round = Math.ceil(look / looksPerRound) - 1;
-    const done = (look - round * looksPerRound) / looksPerRound;
+  /** When the given evaluation (from 1) was done. */
+  ofEvaluation(evaluation: number): number {
+    const { evaluationsPerRound } = this.outline;
+    const round = Math.ceil(evaluation / evaluationsPerRound) - 1;
+    const done = (evaluation - round * evaluationsPerRound) / evaluationsPerRound;
     return this.#clamp(round + this.#weightsPart + (1 - this.#weightsPart) * done);
   }
 
   /** How far a run has come. */
   reached({ weights, evaluated, policy }: Pick<RunHistory, 'weights' | 'evaluated' | 'policy'>): number {
-    const [step, look, update] = [weights.at(-1), evaluated.at(-1), policy.at(-1)];
+    const [step, child, update] = [weights.at(-1), evaluated.at(-1), policy.at(-1)];
     return Math.max(
       this.start,
       step === undefined ? this.start : this.ofStep(step.step),
-      look === undefined ? this.start : this.ofLook(look.number),
+      child === undefined ? this.start : this.ofEvaluation(child.number),
       update === undefined ? this.start : this.ofUpdate(update.update),
     );
+  }
+
+  /** When an event happened; null where it is of no moment. */
+  ofEvent(event: SearchEvent): number | null {
+    switch (event.kind) {
+      case 'weights':
+        return this.ofStep(event.step);
+      case 'evaluated':
+        return this.ofEvaluation(event.number);
+      case 'policy':
+        return this.ofUpdate(event.update);
+      case 'measured':
+        return Math.max(
+          event.step === 0 ? this.start : this.ofStep(event.step),
+          event.evaluation === 0 ? this.start : this.ofEvaluation(event.evaluation),
+        );
+      case 'phase':
+      case 'evaluate-progress':
+      case 'derive-progress':
+      case 'derived':
+      case 'finished':
+        return null;
+    }
   }
 
   /** A moment as part of the whole width, 0 to 1. */

@@ -1,4 +1,4 @@
-import type { Bars } from '../../experiment/strategy-traits.ts';
+import type { Bars } from '../../experiment/methods/bars.ts';
 import type { NetworkPlan } from '../../space/micro/network.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';

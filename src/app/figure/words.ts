@@ -1,4 +1,4 @@
-import type { Bars } from '../../experiment/strategy-traits.ts';
+import type { Bars } from '../../experiment/methods/bars.ts';
 import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
 import { count, probability as digits } from '../words/numbers.ts';
 import type { EdgeWeights } from './edge-weights.ts';

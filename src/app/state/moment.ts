@@ -1,12 +1,12 @@
 import type { PolicyEvent, SearchEvent } from '../../experiment/events.ts';
-import { traitsOf, trainsOnUniform } from '../../experiment/strategy-traits.ts';
+import { methodOf, trainsOnUniform } from '../../experiment/methods/methods.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { EdgeAddress, Marginals } from '../figure/types.ts';
 import { largestShift } from '../words/choices.ts';
 import { tellingChild } from '../words/events.ts';
 import { count, fixed } from '../words/numbers.ts';
 import { edgeOfDecision } from './edges.ts';
-import { populationMarginals } from './population.ts';
+import { memberMarginals } from './members.ts';
 import type { Run } from './run.svelte.ts';
 import type { Ui } from './ui.svelte.ts';
 
@@ -33,7 +33,7 @@ export function policyBefore(run: Run, event: PolicyEvent): PolicyEvent | null {
 
 export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
   const event = policyInView(run, ui.scrub);
-  const marginals = event?.marginals ?? populationMarginals(run.space, run.history.evaluated, run.settings);
+  const marginals = event?.marginals ?? memberMarginals(run.space, run.history.evaluated, run.settings);
   const time = timeInView(run, event, ui.scrub);
   const base = { marginals, time, told: null };
   if (ui.picked !== null) {
@@ -62,7 +62,7 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
     const { architecture } = latest.children[0];
     return { ...base, child: architecture, caption: describe(run, architecture, 'derived child') };
   }
-  if (event === null) return { ...base, child: null, caption: traitsOf(run.settings).bars.before };
+  if (event === null) return { ...base, child: null, caption: methodOf(run.settings).bars.before };
   const child = tellingChild(event);
   if (child === null) return { ...base, child: null, caption: '' };
   const shift = largestShift(policyBefore(run, event)?.marginals ?? null, event.marginals);

@@ -1,4 +1,4 @@
-import { sharesWeights } from '../../experiment/strategy-traits.ts';
+import { sharesWeights } from '../../experiment/methods/methods.ts';
 import type { ScoredChild } from '../../experiment/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import { controllersChild } from './best.ts';

@@ -1,9 +1,12 @@
-import { type Budget, nothingSpent, spentBy, sumOf } from '../../experiment/budget.ts';
+import type { Budget } from '../../experiment/methods/method.ts';
+import { nothingSpent, spentBy, sumOf } from '../../experiment/budget.ts';
 import { spaceOf } from '../../experiment/build.ts';
 import { HistoryBuilder, type RunHistory } from '../../experiment/history.ts';
+import { methodOf } from '../../experiment/methods/methods.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import type {
   DeriveProgressEvent,
+  MeasuredEvent,
   PhaseEvent,
   PolicyEvent,
   RankingEvent,
@@ -26,6 +29,9 @@ export interface RecordedFrom {
   readonly seconds: number;
 }
 
+/** What a sentence can be made of; measures are told by their curves. */
+export type ToldEvent = Exclude<SearchEvent, MeasuredEvent> | RetrainEvent;
+
 /** What a run has come to; filled in place, so that long runs cost nothing to append to. */
 interface Facts {
   readonly history: HistoryBuilder;
@@ -38,7 +44,7 @@ interface Facts {
   deriving: DeriveProgressEvent | null;
   retraining: RetrainEvent | null;
   ranking: RankingEvent | null;
-  last: SearchEvent | RetrainEvent | null;
+  last: ToldEvent | null;
 }
 
 /**
@@ -61,7 +67,7 @@ export class Run {
     this.recorded = recorded;
     this.#facts = {
       history: new HistoryBuilder(),
-      curves: new Curves(this.time, probeMeasure(settings)),
+      curves: new Curves(methodOf(settings).series, this.time, probeMeasure(settings)),
       scores: new LatestScores(),
       uses: new EdgeUses(this.space),
       spent: nothingSpent,
@@ -80,6 +86,7 @@ export class Run {
     for (const event of history.weights) run.addSearch(event);
     for (const event of history.evaluated) run.addSearch(event);
     for (const event of history.policy) run.addSearch(event);
+    for (const event of history.measured) run.addSearch(event);
     for (const event of history.derived) run.addSearch(event);
     if (history.retrain !== null) {
       run.startRetrain();
@@ -127,7 +134,7 @@ export class Run {
     return this.#shown.facts.ranking;
   }
   /** What happened last, of any kind that a sentence can be made of. */
-  get last(): SearchEvent | RetrainEvent | null {
+  get last(): ToldEvent | null {
     return this.#shown.facts.last;
   }
   get lastWeights(): WeightsEvent | null {
@@ -143,18 +150,16 @@ export class Run {
 
   addSearch(event: SearchEvent): void {
     this.#facts.history.addSearch(event);
-    this.#facts.last = event;
+    this.#facts.curves.add(event);
+    if (event.kind !== 'measured') this.#facts.last = event;
     switch (event.kind) {
       case 'weights':
-        this.#facts.curves.addWeights(event);
         for (const child of [event.architecture, ...event.others]) this.#facts.uses.add(child);
         break;
       case 'evaluated':
-        this.#facts.curves.addEvaluated(event);
         this.#facts.scores.addEvaluated(event);
         break;
       case 'policy':
-        this.#facts.curves.addPolicy(event);
         this.#facts.scores.add(event);
         break;
       case 'phase':
@@ -166,6 +171,7 @@ export class Run {
       case 'derived':
         this.#facts.deriving = null;
         break;
+      case 'measured':
       case 'evaluate-progress':
       case 'finished':
         break;

@@ -1,4 +1,4 @@
-import { sharesWeights } from '../../experiment/strategy-traits.ts';
+import { sharesWeights } from '../../experiment/methods/methods.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
 import type { Run } from '../state/run.svelte.ts';

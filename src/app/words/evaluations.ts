@@ -1,3 +1,4 @@
+import { methodOf, sharesWeights } from '../../experiment/methods/methods.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import type { EvaluatedEvent, EvaluateProgressEvent } from '../../experiment/events.ts';
 import { howMany } from './how-many.ts';
@@ -5,20 +6,11 @@ import { count, fixed, part } from './numbers.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
 /** How children are evaluated, as a phase begins. */
-export function evaluatePhaseSentence({ strategy, aloneSteps }: Settings, shares: boolean): Sentence {
-  const how = shares
+export function evaluatePhaseSentence(settings: Settings): Sentence {
+  const how = sharesWeights(settings)
     ? 'scored on the shared weights, which stand still'
-    : `trained alone for ${count(aloneSteps)} steps and scored on validation`;
-  switch (strategy) {
-    case 'evolution':
-      return [plain(`The best of a few is changed in one choice, ${how}, and takes the place of the oldest.`)];
-    case 'reinforce-scratch':
-      return [plain(`Each sampled child is ${how}; then the policy learns.`)];
-    case 'enas':
-    case 'random-shared':
-    case 'random-scratch':
-      return [plain(`Children are drawn evenly and ${how}.`)];
-  }
+    : `trained alone for ${count(settings.aloneSteps)} steps and scored on validation`;
+  return [plain(methodOf(settings).words.evaluatePhase?.(how) ?? `Children are ${how}.`)];
 }
 
 export function evaluateProgressSentence({ number, step, steps, loss }: EvaluateProgressEvent): Sentence {
@@ -30,17 +22,16 @@ export function evaluateProgressSentence({ number, step, steps, loss }: Evaluate
 }
 
 /** One child that a search looked at. */
-export function evaluatedSentence(
-  { number, child, trainedSteps, parent }: EvaluatedEvent,
-  { family }: Settings,
-): Sentence {
+export function evaluatedSentence(event: EvaluatedEvent, settings: Settings): Sentence {
+  const { number, child, trainedSteps, parent } = event;
+  const after = parent === null ? undefined : methodOf(settings).words.afterOffspring?.(event);
   const from = parent === null ? '' : `, changed in one choice from child ${count(parent)}`;
   const how = trainedSteps > 0 ? `trained alone for ${count(trainedSteps)} steps` : 'on shared weights';
   return [
-    plain(`Child ${count(number)}${from}, ${how}: ${howMany(child, family)}, `),
+    plain(`Child ${count(number)}${from}, ${how}: ${howMany(child, settings.family)}, `),
     variable('R'),
     plain(' = '),
     marked(part(child.reward, 3)),
-    plain(parent === null ? '.' : '; the oldest child leaves the population.'),
+    plain(after ?? '.'),
   ];
 }

@@ -11,7 +11,7 @@ import type {
 import { measureOf } from '../../experiment/learning.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
-import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';
+import { methodOf, sharesWeights, trainsOnUniform } from '../../experiment/methods/methods.ts';
 import type { AnySpace, Family } from '../../space/spaces.ts';
 import { choiceWords, largestShift } from './choices.ts';
 import { evaluatePhaseSentence } from './evaluations.ts';
@@ -83,17 +83,20 @@ export function phaseSentence(event: PhaseEvent, settings: Settings): Sentence {
     case 'warm-up':
       return [plain(`Warm-up: shared weights learn from train ${nounOf(settings.family)}, on children drawn evenly.`)];
     case 'weights':
-      return settings.strategy === 'enas'
-        ? [plain('The policy stands still; sampled children train the weights they share.')]
-        : [plain(`Shared weights learn from train ${nounOf(settings.family)}, on children drawn evenly.`)];
+      return [
+        plain(
+          methodOf(settings).words.weightsPhase ??
+            `Shared weights learn from train ${nounOf(settings.family)}, on children drawn evenly.`,
+        ),
+      ];
     case 'evaluate':
-      return evaluatePhaseSentence(settings, sharesWeights(settings));
+      return evaluatePhaseSentence(settings);
     case 'policy':
       return [plain('The weights stand still; sampled children are scored on validation and the policy learns.')];
     case 'derive':
       return [
         plain(
-          `Deriving: ${settings.strategy === 'enas' ? 'children of the policy' : 'the best so far'}, all scored on the same validation ${nounOf(settings.family)}.`,
+          `Deriving: ${methodOf(settings).words.derivesFrom}, all scored on the same validation ${nounOf(settings.family)}.`,
         ),
       ];
   }

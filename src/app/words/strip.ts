@@ -1,8 +1,8 @@
 import type { Settings } from '../../experiment/settings.ts';
-import { sharesWeights } from '../../experiment/strategy-traits.ts';
+import { methodOf, sharesWeights } from '../../experiment/methods/methods.ts';
 import type { RetrainEvent, SearchEvent } from '../../experiment/events.ts';
 
-/** One part of what a strategy does again and again, and its stages in order. */
+/** One part of what a method does again and again, and its stages in order. */
 export interface Half {
   readonly id: 'weights' | 'policy';
   readonly label: string;
@@ -11,23 +11,12 @@ export interface Half {
 
 const weights: Half = { id: 'weights', label: 'weights', stages: ['sample', 'train'] };
 
-/** The parts of a strategy: the shared weights, where there are, then the policy or the children. */
+/** The parts of a method: the shared weights, where there are, then the policy or the children. */
 export function halvesOf(settings: Settings): readonly Half[] {
   const shares = sharesWeights(settings);
-  const evaluate = shares ? ['score'] : ['train', 'score'];
-  const second = ((): Half => {
-    switch (settings.strategy) {
-      case 'enas':
-        return { id: 'policy', label: 'policy', stages: ['sample', 'score', 'update'] };
-      case 'reinforce-scratch':
-        return { id: 'policy', label: 'policy', stages: ['sample', ...evaluate, 'update'] };
-      case 'evolution':
-        return { id: 'policy', label: 'children', stages: ['pick', 'mutate', ...evaluate] };
-      case 'random-shared':
-      case 'random-scratch':
-        return { id: 'policy', label: 'children', stages: ['sample', ...evaluate] };
-    }
-  })();
+  const { part } = methodOf(settings).words;
+  const stages = [...part.before, ...(shares ? ['score'] : ['train', 'score']), ...part.after];
+  const second: Half = { id: 'policy', label: part.label, stages };
   return shares ? [weights, second] : [second];
 }
 

@@ -1,5 +1,5 @@
-import { choice, number, subset, type Setting, type StrategyId } from './setting.ts';
-import { strategySettings } from './strategy.ts';
+import { choice, number, subset, type Setting } from './setting.ts';
+import { type MethodId, methodOptions } from '../methods/methods.ts';
 
 const lambdas = ['0', '0.1', '0.25', '0.5', '1', '2'] as const;
 
@@ -17,13 +17,13 @@ export const compareSettings = {
       { value: 'lambda', label: 'prices of work λ' },
     ],
   }),
-  compareStrategies: subset<StrategyId>({
+  compareStrategies: subset<MethodId>({
     link: 'strategies',
     group: 'compare',
     label: 'strategies',
     hint: 'Searches to compare, each with the budget that ENAS has with these settings.',
     default: ['enas', 'random-shared', 'evolution'],
-    options: strategySettings.strategy.options,
+    options: methodOptions,
   }),
   compareLambdas: subset<(typeof lambdas)[number]>({
     link: 'lambdas',

@@ -4,9 +4,6 @@ import type { Family } from '../../space/spaces.ts';
 
 export type SettingGroup = 'task' | 'space' | 'weights' | 'strategy' | 'derive' | 'retrain' | 'compare';
 
-/** Every search strategy, in the order of the menu. */
-export type StrategyId = 'enas' | 'random-shared' | 'random-scratch' | 'evolution' | 'reinforce-scratch';
-
 interface SettingBase {
   /** Name in links and on the command line. Never reused for another meaning. */
   readonly link: string;
@@ -18,8 +15,6 @@ interface SettingBase {
   readonly advanced?: boolean;
   /** Families of spaces that it matters to; all where it is not given. */
   readonly families?: readonly Family[];
-  /** Strategies that it matters to; all where it is not given. */
-  readonly strategies?: readonly StrategyId[];
 }
 export interface NumberSetting extends SettingBase {
   readonly kind: 'integer' | 'real';
@@ -49,6 +44,19 @@ export interface SetSetting<T extends string = string> extends SettingBase {
   readonly options: readonly Option<T>[];
 }
 export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | SetSetting;
+
+type ValueOf<S> = S extends NumberSetting
+  ? number
+  : S extends SwitchSetting
+    ? boolean
+    : S extends SetSetting<infer T>
+      ? readonly T[]
+      : S extends ChoiceSetting<infer T>
+        ? T
+        : never;
+
+/** One value for each setting of a table. */
+export type ValuesOf<Table> = { readonly [K in keyof Table]: ValueOf<Table[K]> };
 
 /** A number; whole unless `kind` says otherwise. */
 export const number = (setting: Omit<NumberSetting, 'kind'> & { kind?: 'integer' | 'real' }): NumberSetting => ({

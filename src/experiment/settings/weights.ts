@@ -22,7 +22,6 @@ export const weightsSettings = {
     min: 1,
     max: 8,
     step: 1,
-    strategies: ['enas', 'random-shared', 'evolution'],
   }),
   optimiser: choice({
     link: 'opt',
@@ -104,16 +103,7 @@ export const weightsSettings = {
     step: 0.5,
     advanced: true,
   }),
-  trainOn: choice({
-    link: 'on',
-    group: 'weights',
-    label: 'train weights on',
-    hint: 'Whose children the shared weights are trained on.',
-    default: 'uniform',
-    options: [
-      { value: 'policy', label: 'children of the policy' },
-      { value: 'uniform', label: 'uniform children' },
-    ],
-    strategies: ['enas'],
-  }),
 } as const satisfies Record<string, Setting>;
+
+/** Children that one step trains together: of every method that shares weights. */
+export const childrenPerStepSetting = { childrenPerStep: weightsSettings.childrenPerStep } as const;

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { methodSettings } from '../../../src/experiment/methods/methods.ts';
 import { appliesTo, settingKeys, settingOf } from '../../../src/experiment/schema.ts';
 import { settingsTable, type Setting } from '../../../src/experiment/settings.ts';
 import { presets } from '../../../src/experiment/presets.ts';
@@ -82,7 +83,7 @@ test('every setting can be changed, waits for Start over, and can be taken back 
 test('each strategy has its own settings, and steps that it can do one at a time', async ({ app }) => {
   await app.open(smallLink({ budget: 1_000, updates: 20 }));
   const select = app.settings.getByRole('combobox', { name: startsWith('strategy') });
-  const own = settingKeys.filter((key) => settingOf(key).strategies !== undefined);
+  const own = settingKeys.filter((key) => Object.hasOwn(methodSettings, key));
   for (const { value, label } of settingsTable.strategy.options) {
     await select.selectOption(label);
     await app.is('ready');

@@ -4,7 +4,7 @@ import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
 import { retrain } from '../../../src/search/retrain.ts';
-import type { Search } from '../../../src/search/strategy.ts';
+import type { Search } from '../../../src/search/search.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';

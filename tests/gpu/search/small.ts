@@ -1,8 +1,8 @@
 import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
-import { strategies } from '../../../src/search/strategies.ts';
-import type { Search } from '../../../src/search/strategy.ts';
+import { runners } from '../../../src/search/runners.ts';
+import type { Search } from '../../../src/search/search.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { createSupernet } from '../../../src/supernet/create.ts';
 import type { Task } from '../../../src/task/task.ts';
@@ -77,7 +77,7 @@ export async function smallSearch(
     train: [{ images: batch, children: settings.childrenPerStep }],
     score: [{ images: rewardBatch, children: 8 }],
   });
-  const search = strategies[settings.strategy].run({ settings, space, supernet, task, device }, from);
+  const search = runners[settings.strategy].run({ settings, space, supernet, task, device }, from);
   return {
     search,
     dispose: async () => {

@@ -18,7 +18,7 @@ import { parseLink, printLink } from '../../../src/experiment/link.ts';
 import { defaultPreset } from '../../../src/experiment/presets.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import { budgetOf } from '../../../src/experiment/budget.ts';
+import { budgetOf } from '../../../src/experiment/planned.ts';
 import { randomStream } from '../../../src/math/random.ts';
 
 const strategies: Settings = {

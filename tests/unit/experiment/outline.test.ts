@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { budgetOf } from '../../../src/experiment/budget.ts';
+import { budgetOf, outlineOf } from '../../../src/experiment/planned.ts';
 import { crossChecks } from '../../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../../src/experiment/link.ts';
-import { nextInOutline, type Outline, outlineOf, roundOfLook, roundOfStep } from '../../../src/experiment/outline.ts';
+import { dueIn, type Outline, roundOfEvaluation, roundOfStep, updatesIn } from '../../../src/experiment/outline.ts';
 import { presets } from '../../../src/experiment/presets.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
@@ -34,19 +34,19 @@ describe('the budget', () => {
 
 describe('the outline', () => {
   test.each([
-    [{}, { rounds: 15, steps: 600, looksPerRound: 20 }],
+    [{}, { rounds: 15, steps: 600, evaluationsPerRound: 20 }],
     // 2,604 batches pay for 11 screenings of 100 × 2 + 5 × 4.
-    [{ strategy: 'random-shared' }, { rounds: 1, warmUpSteps: 0, steps: 600, looksPerRound: 1_100 }],
-    [{ strategy: 'random-scratch' }, { rounds: 1, steps: 0, looksPerRound: 40 }],
-    [{ strategy: 'evolution' }, { rounds: 15, warmUpSteps: 150, steps: 600, looksPerRound: 80 }],
+    [{ strategy: 'random-shared' }, { rounds: 1, warmUpSteps: 0, steps: 600, evaluationsPerRound: 1_100 }],
+    [{ strategy: 'random-scratch' }, { rounds: 1, steps: 0, evaluationsPerRound: 40 }],
+    [{ strategy: 'evolution' }, { rounds: 15, warmUpSteps: 150, steps: 600, evaluationsPerRound: 80 }],
     [
       { strategy: 'evolution', evolutionFitness: 'alone' },
-      { rounds: 1, steps: 0, looksPerRound: 40 },
+      { rounds: 1, steps: 0, evaluationsPerRound: 40 },
     ],
-    [{ strategy: 'reinforce-scratch' }, { rounds: 5, steps: 0, looksPerRound: 8 }],
+    [{ strategy: 'reinforce-scratch' }, { rounds: 5, steps: 0, evaluationsPerRound: 8 }],
     [
       { strategy: 'evolution', budget: 1_000 },
-      { rounds: 4, steps: 250, looksPerRound: 80 },
+      { rounds: 4, steps: 250, evaluationsPerRound: 80 },
     ],
   ] as const)('of %j', (changes, expected) => {
     expect(outlineOf(of(changes))).toMatchObject(expected);
@@ -59,15 +59,53 @@ describe('the outline', () => {
     },
   );
 
-  test('steps of a round come before its children, and the last round may be shorter', () => {
-    const outline: Outline = { rounds: 2, warmUpSteps: 2, steps: 6, stepsPerRound: 3, looksPerRound: 2 };
-    const order: string[] = [];
-    const done = { steps: 0, looks: 0 };
-    for (let next = nextInOutline(outline, done); next !== 'done'; next = nextInOutline(outline, done)) {
-      if (next === 'weights') order.push(`w${roundOfStep(outline, ++done.steps)}`);
-      else order.push(`c${roundOfLook(outline, ++done.looks)}`);
+  test('policy updates are counted by what each learns from', () => {
+    expect(updatesIn(outlineOf(defaultSettings))).toBe(300);
+    expect(updatesIn(outlineOf(of({ strategy: 'reinforce-scratch' })))).toBe(5);
+    expect(updatesIn(outlineOf(of({ strategy: 'evolution' })))).toBe(0);
+  });
+});
+
+describe('what is due', () => {
+  const outline: Outline = {
+    rounds: 2,
+    warmUpSteps: 2,
+    steps: 8,
+    stepsPerRound: 3,
+    evaluationsPerRound: 2,
+    evaluationsPerUpdate: 1,
+  };
+
+  /** What is done from given counts on, in order, as `w` and `e` with the round. */
+  function follow(of: Outline, steps: number, evaluations: number): string {
+    const made: string[] = [];
+    for (;;) {
+      const { what, round } = dueIn(of, { steps, evaluations });
+      if (what === 'done') return made.join(' ');
+      made.push(`${what === 'weights' ? 'w' : 'e'}${round}`);
+      if (what === 'weights') steps += 1;
+      else evaluations += 1;
     }
-    expect(order.join(' ')).toBe('w0 w0 w1 w1 w1 c1 c1 w2 c2 c2');
+  }
+
+  test('a warm-up, then rounds of weight steps and evaluations', () => {
+    expect(follow(outline, 0, 0)).toBe('w0 w0 w1 w1 w1 e1 e1 w2 w2 w2 e2 e2');
+  });
+
+  test('the last round may be shorter', () => {
+    expect(follow({ ...outline, steps: 6 }, 0, 0)).toBe('w0 w0 w1 w1 w1 e1 e1 w2 e2 e2');
+  });
+
+  test('what is taken out of turn fills the quotas of its round', () => {
+    expect(follow(outline, 1, 1)).toBe('w0 w1 w1 w1 e1 w2 w2 w2 e2 e2');
+    expect(follow(outline, 6, 0)).toBe('e1 e1 w2 w2 e2 e2');
+    expect(follow(outline, 3, 4)).toBe('w1 w1 w2 w2 w2');
+    expect(follow(outline, 9, 9)).toBe('');
+  });
+
+  test('rounds of steps and evaluations, at most the last', () => {
+    expect([1, 2, 3, 5, 6, 8, 9].map((step) => roundOfStep(outline, step))).toEqual([0, 0, 1, 1, 2, 2, 2]);
+    expect([1, 2, 3, 4, 5].map((one) => roundOfEvaluation(outline, one))).toEqual([1, 1, 2, 2, 2]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { spaceConfigOf, plannedSteps, plannedUpdates, spaceOf } from '../../../src/experiment/build.ts';
+import { spaceConfigOf, spaceOf } from '../../../src/experiment/build.ts';
+import { updatesIn } from '../../../src/experiment/outline.ts';
+import { outlineOf } from '../../../src/experiment/planned.ts';
 import { defaultPreset, findPreset, nearestPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
 import { defaultSettings, validateSettings } from '../../../src/experiment/schema.ts';
 
@@ -47,7 +49,7 @@ test('the faithful preset has the published space and the constants of the scrip
     costWeight: 0,
   });
   // methods/enas (3): periods of T and 2T end where the search does.
-  expect(plannedSteps(settings)).toBe(3 * settings.restartSteps);
+  expect(outlineOf(settings).steps).toBe(3 * settings.restartSteps);
 });
 
 test('settings become the configuration of the space', () => {
@@ -62,5 +64,5 @@ test('settings become the configuration of the space', () => {
     imageSide: 28,
     classes: 10,
   });
-  expect(plannedUpdates({ ...defaultSettings, rounds: 15, updatesPerRound: 20 })).toBe(300);
+  expect(updatesIn(outlineOf({ ...defaultSettings, rounds: 15, updatesPerRound: 20 }))).toBe(300);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
-import type { Search, StepRequest } from '../../../src/search/strategy.ts';
+import type { Search, StepRequest } from '../../../src/search/search.ts';
 import type { StepMetrics } from '../../../src/supernet/supernet.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import { collect, fakeContext } from './fakes.ts';
@@ -53,7 +53,7 @@ test('what is asked for out of turn waits for the events of the steps under way,
   await next('follow');
   expect(asked.trained).toHaveLength(4);
   const events = [];
-  for (let i = 0; i < 5; i++) events.push(await next('policy'));
+  for (let i = 0; i < 5; i++) events.push(await next('evaluate'));
   expect(kinds(events)).toEqual([2, 3, 4, 'phase', 4]);
   for (const request of ['weights', 'weights', 'weights'] as const) events.push(await next(request));
   expect(kinds(events.slice(5))).toEqual(['phase', 5, 6]);
@@ -69,7 +69,7 @@ test.each(['policy', 'uniform'] as const)('running ahead changes no event: train
   const oneByOne = start();
   const events: SearchEvent[] = [];
   for (const { kind } of ahead) {
-    const request = kind === 'weights' ? 'weights' : kind === 'policy' ? 'policy' : 'follow';
+    const request = kind === 'weights' ? 'weights' : kind === 'policy' ? 'evaluate' : 'follow';
     events.push((await oneByOne.next(request)).value as SearchEvent);
   }
   expect(events).toEqual(ahead);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
 import { scoreOnDeriveImages } from '../../../src/search/derive.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
-import type { Search, StepRequest } from '../../../src/search/strategy.ts';
+import type { Search, StepRequest } from '../../../src/search/search.ts';
 import { collect, fakeContext } from './fakes.ts';
 
 /** Asks again until an event of the kind comes, as the run loop does. */
@@ -135,9 +135,9 @@ describe('stepping', () => {
   test('a request is announced by its phase, then carried out, and fills its quota', async () => {
     const { context, policy } = fakeContext();
     const search = alternate(context, () => policy);
-    expect((await search.next('policy')).value).toEqual({ kind: 'phase', phase: 'warm-up', round: 0 });
-    expect((await search.next('policy')).value).toEqual({ kind: 'phase', phase: 'policy', round: 1 });
-    expect((await search.next('policy')).value).toMatchObject({ kind: 'policy', update: 1, round: 1, step: 0 });
+    expect((await search.next('evaluate')).value).toEqual({ kind: 'phase', phase: 'warm-up', round: 0 });
+    expect((await search.next('evaluate')).value).toEqual({ kind: 'phase', phase: 'policy', round: 1 });
+    expect((await search.next('evaluate')).value).toMatchObject({ kind: 'policy', update: 1, round: 1, step: 0 });
     expect(await until(search, 'weights', 'weights')).toMatchObject({ step: 1, warmUp: true });
     const events = await collect(search);
     expect(ofKind(events, 'weights')).toHaveLength(13);
@@ -166,7 +166,7 @@ describe('stepping', () => {
   test('a loss that is not a number ends the search with its error', async () => {
     const { context, policy } = fakeContext({}, () => NaN);
     const search = alternate(context, () => policy);
-    await expect(until(search, 'policy', 'policy')).rejects.toThrow(/no longer a number/);
+    await expect(until(search, 'evaluate', 'policy')).rejects.toThrow(/no longer a number/);
     expect(policy.disposed).toBe(true);
   });
 });

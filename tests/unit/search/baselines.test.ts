@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../../src/experiment/budget.ts';
-import { outlineOf } from '../../../src/experiment/outline.ts';
+import { nothingSpent, spentBy, sumOf } from '../../../src/experiment/budget.ts';
+import type { Budget } from '../../../src/experiment/methods/method.ts';
+import { budgetOf, outlineOf } from '../../../src/experiment/planned.ts';
+import { runners } from '../../../src/search/runners.ts';
+import type { MethodRunner } from '../../../src/search/search.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import type { SearchCheckpoint } from '../../../src/search/checkpoint.ts';
 import { evolution } from '../../../src/search/evolution.ts';
@@ -8,8 +11,6 @@ import type { EvaluatedEvent, SearchEvent } from '../../../src/experiment/events
 import { randomScratch } from '../../../src/search/random-scratch.ts';
 import { randomShared } from '../../../src/search/random-shared.ts';
 import { reinforceAlone } from '../../../src/search/reinforce-scratch.ts';
-import { strategies } from '../../../src/search/strategies.ts';
-import type { Strategy } from '../../../src/search/strategy.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { collect, fakeContext, settingsFor, uniformPolicy } from './fakes.ts';
 
@@ -23,7 +24,7 @@ const small: Partial<Settings> = {
   finalists: 2,
 };
 
-const baselines: readonly [name: string, changes: Partial<Settings>, begin: Strategy['run']][] = [
+const baselines: readonly [name: string, changes: Partial<Settings>, begin: MethodRunner['run']][] = [
   ['random search, shared', { strategy: 'random-shared' }, randomShared.run.bind(randomShared)],
   ['random search, alone', { strategy: 'random-scratch' }, randomScratch.run.bind(randomScratch)],
   ['evolution, shared', { strategy: 'evolution', childrenPerUpdate: 4 }, evolution.run.bind(evolution)],
@@ -72,7 +73,7 @@ describe.each(baselines)('%s', (_, changes, begin) => {
     const events = await collect(begin(context));
     const evaluated = ofKind(events, 'evaluated');
     expect(ofKind(events, 'weights')).toHaveLength(outline.steps);
-    expect(evaluated).toHaveLength(outline.rounds * outline.looksPerRound);
+    expect(evaluated).toHaveLength(outline.rounds * outline.evaluationsPerRound);
     expect(evaluated.map(({ number }) => number)).toEqual(evaluated.map((__, i) => i + 1));
     expect(events.slice(-2).map(({ kind }) => kind)).toEqual(['derived', 'finished']);
     const [derived] = ofKind(events, 'derived');
@@ -261,7 +262,7 @@ test('at an equal budget, evolution and REINFORCE come nearer to a known optimum
         ...changes,
       });
       const { context } = fakeContext(settings, (child) => 1 + wrong(child));
-      const events = await collect(strategies[settings.strategy].run(context));
+      const events = await collect(runners[settings.strategy].run(context));
       found.push(wrong(ofKind(events, 'derived')[0]?.children[0]?.architecture ?? []));
     }
     return found.reduce((sum, mistakes) => sum + mistakes, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
-import type { StepRequest } from '../../../src/search/strategy.ts';
+import type { StepRequest } from '../../../src/search/search.ts';
 import { collect, fakeContext } from './fakes.ts';
 
 test.each(['policy', 'uniform'] as const)(
@@ -29,7 +29,7 @@ test.each(['policy', 'uniform'] as const)(
 );
 
 test('a checkpoint keeps what was asked out of turn', async () => {
-  const requests: StepRequest[] = ['follow', 'follow', 'derive', ...Array<StepRequest>(6).fill('derive'), 'policy'];
+  const requests: StepRequest[] = ['follow', 'follow', 'derive', ...Array<StepRequest>(6).fill('derive'), 'evaluate'];
   const ask = async (resumed: boolean): Promise<SearchEvent[]> => {
     let { context, policy } = fakeContext();
     let search = alternate(context, () => policy);

@@ -1,19 +1,14 @@
 import { expect, test } from 'vitest';
-import {
-  type Budget,
-  budgetOf,
-  deriveBatchesOf,
-  nothingSpent,
-  spentBy,
-  sumOf,
-} from '../../../src/experiment/budget.ts';
+import { nothingSpent, spentBy, sumOf } from '../../../src/experiment/budget.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { crossChecks } from '../../../src/experiment/cross-checks.ts';
 import { scoredOf } from '../../../src/experiment/learning.ts';
-import { outlineOf } from '../../../src/experiment/outline.ts';
+import type { Budget } from '../../../src/experiment/methods/method.ts';
+import { budgetOf, outlineOf } from '../../../src/experiment/planned.ts';
+import { deriveBatchesOf } from '../../../src/experiment/methods/shared.ts';
+import { sharesWeights } from '../../../src/experiment/methods/methods.ts';
+import { runners } from '../../../src/search/runners.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import { sharesWeights } from '../../../src/experiment/strategy-traits.ts';
-import { strategies } from '../../../src/search/strategies.ts';
 import type { SearchContext } from '../../../src/search/context.ts';
 import { isArchitecture } from '../../../src/space/space.ts';
 import type { Supernet } from '../../../src/supernet/supernet.ts';
@@ -26,7 +21,7 @@ const families: readonly [Settings['family'], Partial<Settings>][] = [
   ['macro', { layers: 3 }],
   ['recurrent', { cellNodes: 3, width: 16, textSteps: 8, reward: 'perplexity' }],
 ];
-const names = Object.keys(strategies) as Settings['strategy'][];
+const names = Object.keys(runners) as Settings['strategy'][];
 const cases = families.flatMap(([family, changes]) =>
   names.map((strategy) => ({ ...changes, family, strategy }) as const),
 );
@@ -73,7 +68,7 @@ test.each(cases)('$strategy searches a $family space to its budget', async (chan
   const task = settings.family === 'recurrent' ? textOf(settings.textSteps) : blankTask;
   const space = spaceOf(settings, task.classes.length);
   const context: SearchContext = { settings, space, supernet: supernetFor(settings), task, device: null };
-  const events = await collect(strategies[settings.strategy].run(context));
+  const events = await collect(runners[settings.strategy].run(context));
 
   const spent = events.map((event) => spentBy(event, settings)).reduce<Budget>(sumOf, nothingSpent);
   const bound = budgetOf(settings).childSteps;
@@ -89,9 +84,9 @@ test.each(cases)('$strategy searches a $family space to its budget', async (chan
   expect(events.at(-1)?.kind).toBe('finished');
 
   // What the schedule says, batch by batch, whatever the events count their examples in.
-  const { rounds, looksPerRound } = outlineOf(settings);
+  const { rounds, evaluationsPerRound } = outlineOf(settings);
   const derive = deriveBatchesOf(settings);
-  const look = settings.strategy === 'enas' ? settings.childrenPerUpdate : shares ? settings.fitnessBatches : derive;
+  const each = settings.strategy === 'enas' ? settings.childrenPerUpdate : shares ? settings.fitnessBatches : derive;
   const finalists = shares ? rewards.length : 0;
-  expect(spent.scoredBatches).toBeCloseTo(rounds * looksPerRound * look + finalists * derive, 9);
+  expect(spent.scoredBatches).toBeCloseTo(rounds * evaluationsPerRound * each + finalists * derive, 9);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alternate } from '../../../src/search/alternation.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
-import type { Search, StepRequest } from '../../../src/search/strategy.ts';
+import type { Search, StepRequest } from '../../../src/search/search.ts';
 import { Trail } from '../../../src/worker/trail.ts';
 import { collect, fakeContext } from '../search/fakes.ts';
 
@@ -34,7 +34,7 @@ test('wherever a search is lost, another goes on as if nothing had happened', as
 });
 
 test('what was asked out of turn is asked again, and only what came after the checkpoint is computed again', async () => {
-  const requests: StepRequest[] = ['follow', 'follow', 'policy', 'policy', 'follow', 'weights', 'weights', 'weights'];
+  const requests: StepRequest[] = ['follow', 'follow', 'evaluate', 'evaluate', 'follow', 'weights', 'weights', 'weights'];
   const trail = new Trail();
   const lost = searchFrom(trail);
   const events: SearchEvent[] = [];

@@ -1,4 +1,4 @@
-import type { Bars } from '../../../experiment/strategy-traits.ts';
+import type { Bars } from '../../../experiment/methods/bars.ts';
 import type { MacroConfig } from '../../../space/macro/config.ts';
 import type { OperationId } from '../../../space/macro/operations.ts';
 import { operationParameters } from '../../../space/macro/parameters.ts';

@@ -1,13 +1,13 @@
-import type { Settings } from '../experiment/settings.ts';
+import type { MethodId } from '../experiment/methods/methods.ts';
 import { enas } from './enas.ts';
 import { evolution } from './evolution.ts';
 import { randomScratch } from './random-scratch.ts';
 import { randomShared } from './random-shared.ts';
 import { reinforceScratch } from './reinforce-scratch.ts';
-import type { Strategy } from './strategy.ts';
+import type { MethodRunner } from './search.ts';
 
-/** Every search strategy under its setting: one file and one line each. */
-export const strategies: Readonly<Record<Settings['strategy'], Strategy>> = {
+/** How every search method computes: one file and one line each. */
+export const runners: Readonly<Record<MethodId, MethodRunner>> = {
   enas,
   'random-shared': randomShared,
   'random-scratch': randomScratch,

@@ -1,0 +1,60 @@
+import type { CommonSettings } from '../settings/common.ts';
+import { enas } from './enas.ts';
+import { evolution } from './evolution.ts';
+import type { Method } from './method.ts';
+import { randomScratch } from './random-scratch.ts';
+import { randomShared } from './random-shared.ts';
+import { reinforceScratch } from './reinforce-scratch.ts';
+
+/** Every search method by its id, in the order of the menu: one file and one line each. */
+const table = {
+  enas,
+  'random-shared': randomShared,
+  'random-scratch': randomScratch,
+  evolution,
+  'reinforce-scratch': reinforceScratch,
+} as const satisfies Record<string, Method>;
+
+export type MethodId = keyof typeof table;
+
+/** What is searched with where nothing else is chosen. */
+export const defaultMethod = 'enas' satisfies MethodId;
+
+export const methods: Readonly<Record<MethodId, Method>> = table;
+export const methodIds = Object.keys(table) as readonly MethodId[];
+
+/** For menus. */
+export const methodOptions = methodIds.map((value) => ({ value, label: methods[value].label }));
+
+type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The settings of all methods, each once. */
+export const methodSettings = Object.assign({}, ...methodIds.map((id) => methods[id].settings)) as Intersection<
+  (typeof table)[MethodId]['settings']
+>;
+
+/** Settings that name a method. */
+interface Named {
+  readonly strategy: MethodId;
+}
+
+export function methodOf({ strategy }: Named): Method {
+  return methods[strategy];
+}
+
+/** Whether children are scored on weights that they share; otherwise each is trained alone. */
+export function sharesWeights(settings: Named & CommonSettings): boolean {
+  return methodOf(settings).shares(settings);
+}
+
+/** Whether a shared-weight step of a round trains uniform children; in the warm-up each does. */
+export function trainsOnUniform(settings: Named & CommonSettings): boolean {
+  return methodOf(settings).trainsOnUniform(settings);
+}
+
+/** Whether a setting is of this method or of none. */
+export function isOfMethod(key: string, { strategy }: Named): boolean {
+  return Object.hasOwn(methods[strategy].settings, key) || !Object.hasOwn(methodSettings, key);
+}

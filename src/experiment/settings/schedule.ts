@@ -1,0 +1,57 @@
+import { number, type Setting } from './setting.ts';
+
+/** Rounds of shared-weight steps and evaluations; equal budgets are what ENAS spends in them. */
+export const scheduleSettings = {
+  warmUpSteps: number({
+    link: 'warm',
+    group: 'strategy',
+    label: 'warm-up',
+    hint: 'Shared-weight steps on uniform children before any is scored.',
+    default: 150,
+    min: 0,
+    max: 2_000,
+    step: 10,
+    unit: 'steps',
+  }),
+  rounds: number({
+    link: 'rounds',
+    group: 'strategy',
+    label: 'rounds',
+    hint: 'Alternations of shared-weight steps and policy updates; evolution scores children in place of updates.',
+    default: 15,
+    min: 1,
+    max: 200,
+    step: 1,
+  }),
+  stepsPerRound: number({
+    link: 'steps',
+    group: 'strategy',
+    label: 'weight steps a round',
+    hint: 'Shared-weight steps before each run of policy updates.',
+    default: 30,
+    min: 1,
+    max: 500,
+    step: 1,
+    unit: 'steps',
+  }),
+  updatesPerRound: number({
+    link: 'updates',
+    group: 'strategy',
+    label: 'policy updates a round',
+    hint: 'Policy updates after each run of weight steps; evolution scores as many batches of children in their place.',
+    default: 20,
+    min: 1,
+    max: 100,
+    step: 1,
+  }),
+  childrenPerUpdate: number({
+    link: 'children',
+    group: 'strategy',
+    label: 'children per update',
+    hint: 'Children sampled and scored for one policy update.',
+    default: 8,
+    min: 1,
+    max: 16,
+    step: 1,
+  }),
+} as const satisfies Record<string, Setting>;
