@@ -29,24 +29,26 @@ export async function measureFirstChild(signal: AbortSignal): Promise<Drawn> {
   try {
     signal.throwIfAborted();
     const page = await browser.newPage();
-    // By the page's clock, in the frame after it is there.
+    // By the page's clock, in the frame after it is there. No function has a name: tsx would mark it with a helper that
+    // the page does not have.
     await page.addInitScript(() => {
-      const note = (selector: string, name: string): void => {
-        const look = (): void => {
-          if (document.querySelector(selector) === null) requestAnimationFrame(look);
-          else requestAnimationFrame(() => Object.assign(window, { [name]: performance.now() }));
-        };
-        requestAnimationFrame(look);
-      };
-      note('main.figure svg path', 'cellDrawnMs');
-      note('g.child .edge', 'firstChildDrawnMs');
+      new MutationObserver(() => {
+        for (const [name, selector] of [
+          ['cellDrawnMs', 'main.figure svg path'],
+          ['firstChildDrawnMs', 'g.child .edge'],
+        ] as const) {
+          if (name in window || document.querySelector(selector) === null) continue;
+          Object.assign(window, { [name]: 0 });
+          requestAnimationFrame(() => Object.assign(window, { [name]: performance.now() }));
+        }
+      }).observe(document, { subtree: true, childList: true });
     });
     await page.goto(server.resolvedUrls?.local[0] ?? '', { waitUntil: 'commit' });
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     const drawn = await page.waitForFunction(
       () => {
-        const { cellDrawnMs, firstChildDrawnMs } = window as Partial<Drawn>;
-        return cellDrawnMs !== undefined && firstChildDrawnMs !== undefined && { cellDrawnMs, firstChildDrawnMs };
+        const { cellDrawnMs = 0, firstChildDrawnMs = 0 } = window as Partial<Drawn>;
+        return cellDrawnMs > 0 && firstChildDrawnMs > 0 && { cellDrawnMs, firstChildDrawnMs };
       },
       null,
       { timeout: TIMEOUT },
