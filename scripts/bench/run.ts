@@ -3,7 +3,7 @@ import { runIssue } from './issue/run.ts';
 import type { PartName } from './names.ts';
 import type { PageReport } from './page.ts';
 import type { Say } from './parts/say.ts';
-import { measureFirstChild } from './startup/firstChild.ts';
+import { type Drawn, measureFirstChild } from './startup/firstChild.ts';
 
 /** Measures the wanted parts; the result is a `BenchReport` that nobody has checked. `signal` ends it early. */
 export async function runBench(
@@ -14,13 +14,13 @@ export async function runBench(
 ): Promise<Record<string, unknown>> {
   const call = <Result>(module: URL, name: string): Promise<Result> =>
     callInBrowser<Result>({ module, name, order: wanted }, browser, say, signal);
-  let startup: { pipelinesMs: number; firstChildDrawnMs: number } | null = null;
+  let startup: (Drawn & { pipelinesMs: number }) | null = null;
   if (wanted.includes('startup')) {
     say('startup');
-    const firstChildDrawnMs = await measureFirstChild(signal);
+    const drawn = await measureFirstChild(signal);
     startup = {
       pipelinesMs: await call<number>(new URL('./startup/pipelines.ts', import.meta.url), 'measurePipelines'),
-      firstChildDrawnMs,
+      ...drawn,
     };
   }
   if (wanted.includes('issue')) say('issue');

@@ -98,6 +98,7 @@ export const targets: readonly Target[] = [
   target('readbacks a policy update', 'most', 1, plain, ({ readbacks }) => readbacks?.policyUpdate),
   target('macro: readbacks a shared-weight step', 'most', 0, plain, ({ readbacks }) => readbacks?.macro.weightStep),
   target('macro: readbacks a policy update', 'most', 1, plain, ({ readbacks }) => readbacks?.macro.policyUpdate),
+  target('page load to cell drawn', 'most', 1_000, seconds, ({ startup }) => startup?.cellDrawnMs),
   target('page load to first child drawn', 'most', 10_000, seconds, ({ startup }) => startup?.firstChildDrawnMs),
 ];
 

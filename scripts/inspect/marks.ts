@@ -29,8 +29,8 @@ const LONG = '11 4';
 const DASH_DOT = '11 4 2.5 4';
 
 /**
- * Marks by operation or activation, as the page draws them: hue is the family, dash the kernel (design note on
- * tokens). An SVG file has to carry its own colours, so they stand here as well as in the page's style sheet; a test
+ * Marks by operation or activation, as the page draws them: hue is the family, dash the kernel (docs/figure.md
+ * 1). An SVG file has to carry its own colours, so they stand here as well as in the page's style sheet; a test
  * holds the two together.
  */
 export const marks: Readonly<Record<string, Mark>> = {

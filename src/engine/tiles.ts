@@ -18,7 +18,7 @@ export interface Tiles {
 
 /**
  * On a software adapter registers are cheap and a barrier costs about 13 µs a workgroup: long tiles, lone reducers.
- * Measured on SwiftShader (design notes, kernel shapes).
+ * Measured on SwiftShader (docs/engine.md 2.9).
  */
 export const softwareTiles: Tiles = {
   segment: 14,

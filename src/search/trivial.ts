@@ -2,7 +2,7 @@ import type { Architecture, Space } from '../space/space.ts';
 
 /**
  * What somebody would pick who knows nothing but “more of what I can count is better”, and of equals more work. The
- * control that a search has to beat (design note on defaults). Of at least one candidate.
+ * control that a search has to beat (methods/defaults 1). Of at least one candidate.
  */
 export function trivialPick(space: Pick<Space, 'trivial' | 'cost'>, candidates: readonly Architecture[]): Architecture {
   const [first, ...others] = candidates.map((architecture) => ({

@@ -89,7 +89,7 @@ export interface ChildCost {
 
 /**
  * What anybody can count in a child, and would go by who holds a search to be needless. It foretells much of how well
- * children do (design note on defaults), so a search has to beat it.
+ * children do (methods/defaults 1), so a search has to beat it.
  */
 export interface TrivialCount {
   readonly id: 'convolutions' | 'withoutSigmoid';

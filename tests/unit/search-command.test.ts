@@ -158,4 +158,4 @@ test('wrong arguments end with status 2, one sentence and no file', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 30_000);
+}, 90_000);

@@ -1,6 +1,6 @@
 import { definePreset } from '../preset.ts';
 
-/** On digits shared weights rank children well only after some hundred steps (design note on defaults): warm up longer. */
+/** On digits shared weights rank children well only after some hundred steps (methods/defaults 2): warm up longer. */
 export const enasMnist = definePreset({
   id: 'enas-mnist',
   label: 'ENAS on MNIST digits',

@@ -28,7 +28,7 @@ test('derive while paused, and again later; what must wait says for what', async
   await expect(async () => {
     const { derived } = readRecord((await app.exportRecord()).text);
     expect(derived.map(({ update }) => update)).toEqual([2, 2, 4, 4, 4]);
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 90_000 });
 });
 
 test('the finished comparison shows the numbers of its record', async ({ app, page }) => {

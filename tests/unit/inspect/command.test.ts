@@ -26,7 +26,7 @@ test('a good notation: status 0 and nothing but the answer; a bad one: status 2,
     stderr:
       '0 2 0 7 | 0 4 1 1\n      ^\nAt character 7: Operations are numbered 0 to 4; 7 (node 2 of the normal cell) is none. (Read as ENAS micro cells.)\n',
   });
-}, 30_000);
+}, 90_000);
 
 test('the caret stands under the character, in a long line, on a later line, and after the end', () => {
   expect(pointAt('0 1\n2 x', 6)).toBe('2 x\n  ^');

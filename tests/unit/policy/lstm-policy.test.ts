@@ -7,7 +7,7 @@ import { enasMicro, optionsFor } from './options.ts';
 const five = ['sep3', 'sep5', 'avg3', 'max3', 'identity'];
 
 /** The processor backend is slow where other tests run beside this one. */
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

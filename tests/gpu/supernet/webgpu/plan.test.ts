@@ -36,7 +36,7 @@ test.each(['adam', 'nesterov'] as const)('the bytes are those that were estimate
   net.dispose();
 });
 
-/** Two cells of three nodes; what the tfjs form issues 413 dispatches for (design notes). */
+/** Two cells of three nodes; what the tfjs form issues 413 dispatches for (docs/engine.md 1). */
 const two: MicroConfig = { ...tinyConfig, nodes: 3, stages: 1, cellsPerStage: 2, stem: 'patch4', imageSide: 7 };
 const mixed = [0, 1, 1, 3, 0, 1, 2, 4, 1, 2, 2, 4];
 

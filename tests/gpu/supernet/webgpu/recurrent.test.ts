@@ -10,7 +10,7 @@ import type { Batch } from '../../../../src/task/task.ts';
 import { textSplit } from '../../../../src/task/text/split.ts';
 import { testDevice } from './engine.ts';
 
-/** Relative L2 error of every gradient (engine notes: two forms of every hot piece). */
+/** Relative L2 error of every gradient (docs/engine.md 3). */
 const TOLERANCE = 1e-4;
 
 beforeAll(() => tf.setBackend('cpu'));

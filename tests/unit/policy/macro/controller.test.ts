@@ -16,7 +16,7 @@ import { optionsFor } from '../options.ts';
 import { layerSpace } from './layer-space.ts';
 
 /** The processor backend is slow where other tests run beside this one. */
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

@@ -8,7 +8,7 @@ import { optionsFor } from '../options.ts';
 import { nodeSpace } from './node-space.ts';
 
 /** The processor backend is slow where other tests run beside this one. */
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
