@@ -1,4 +1,4 @@
-import type { DeviceRows } from '../engine/rows.ts';
+import type { DeviceRows } from '../engine/device-rows.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 

@@ -1,7 +1,7 @@
 import type { Architecture } from '../space/space.ts';
 import type { Batch, SplitData } from '../task/task.ts';
 
-import type { DeviceRows } from '../engine/rows.ts';
+import type { DeviceRows } from '../engine/device-rows.ts';
 
 export { DeviceLostError } from '../engine/device.ts';
 

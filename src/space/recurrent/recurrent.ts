@@ -5,7 +5,7 @@ import { characterMultiplyAdds, childCost } from './cost.ts';
 import { recurrentDecisions } from './decisions.ts';
 import { decode } from './decode.ts';
 import { describeChild, recurrentGraphs } from './graphs.ts';
-import { handMadeChild } from './handMade.ts';
+import { handMadeChild } from './hand-made.ts';
 import { parseArc, printArc } from './notation.ts';
 import { childParameters, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';

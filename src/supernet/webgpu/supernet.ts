@@ -3,7 +3,7 @@ import { OptimiserSteps } from '../../engine/optimisers/optimiser.ts';
 import { type CompileProgress, Pipelines } from '../../engine/pipelines.ts';
 import { ExampleStore } from '../../engine/examples.ts';
 import { ParameterLayout } from '../../engine/parameters.ts';
-import { DeviceRowsPool } from '../../engine/rows.ts';
+import { DeviceRowsPool } from '../../engine/device-rows.ts';
 import { ParameterStore } from '../../engine/store.ts';
 import { type Architecture, isArchitecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
@@ -30,10 +30,10 @@ import {
 } from '../supernet.ts';
 import { engineFamily } from './families.ts';
 import type { MixedPlan, NetworkSize } from './family.ts';
-import { pendingScores } from './pendingScores.ts';
-import { ScorePlan } from './scorePlan.ts';
+import { pendingScores } from './pending-scores.ts';
+import { ScorePlan } from './score-plan.ts';
 import type { Session } from './session.ts';
-import { stepMetrics, TrainPlan, updateRules } from './trainPlan.ts';
+import { stepMetrics, TrainPlan, updateRules } from './train-plan.ts';
 import { checkWeights, readSnapshot, restoreSnapshot, weightsOf, writeWeights } from './weights.ts';
 
 /** Children scored in one submission: more make the plan larger, not the step shorter. */

@@ -10,7 +10,7 @@ import { initialValues, parameterNames, parameterShapes } from '../../../src/pol
 import { globalNorm, reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
 import type { LogitShaping } from '../../../src/policy/lstm/shaping.ts';
 import { forEachParameter } from '../../../src/policy/lstm/snapshot.ts';
-import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/webgpu/controllerPlan.ts';
+import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/webgpu/controller-plan.ts';
 import { controllerProgram } from '../../../src/policy/lstm/webgpu/program.ts';
 import type { Space } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';

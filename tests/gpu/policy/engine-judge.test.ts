@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DeviceRows, DeviceRowsPool } from '../../../src/engine/rows.ts';
+import { type DeviceRows, DeviceRowsPool } from '../../../src/engine/device-rows.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../../../src/policy/lstm/lstm-policy.ts';
 import type { DeviceScores, PolicySample, ScoredUpdate } from '../../../src/policy/policy.ts';

@@ -4,7 +4,7 @@ import type { WorkList } from '../../list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
 import { floatBits } from '../../wgsl.ts';
-import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.ts';
+import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outer-sum.ts';
 import { type Judging, judgeChains, JUDGE_STRIDE, judgeWords, verdictRows } from './judge.ts';
 import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from './layout.ts';
 import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';

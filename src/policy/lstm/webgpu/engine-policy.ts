@@ -1,6 +1,6 @@
 import { type EngineDevice, openDevice, unlessLost } from '../../../engine/device.ts';
 import { OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
-import { rmsAdam } from '../../../engine/optimisers/rmsAdam.ts';
+import { rmsAdam } from '../../../engine/optimisers/rms-adam.ts';
 import { ParameterLayout } from '../../../engine/parameters.ts';
 import { ParameterStore } from '../../../engine/store.ts';
 import { type RandomStream, randomStream } from '../../../math/random.ts';
@@ -14,7 +14,7 @@ import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
 import { unpack } from '../readout.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
 import { type ControllerWalk, forEachOf, namesOf } from '../walk.ts';
-import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controllerPlan.ts';
+import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controller-plan.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;

@@ -1,8 +1,8 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { Classifier, type ClassifierSlot } from '../../../engine/operations/classifier.ts';
-import { ImageBatch } from '../../../engine/operations/imageBatch.ts';
+import { ImageBatch } from '../../../engine/operations/image-batch.ts';
 import { Stem, type StemSlot } from '../../../engine/operations/stem.ts';
-import { stemMaps } from '../../../engine/operations/stemConvolution.ts';
+import { stemMaps } from '../../../engine/operations/stem-convolution.ts';
 import { GradientGather } from '../../../engine/operations/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';

@@ -1,4 +1,4 @@
-import { imageWords, packImages } from '../../../engine/operations/imageBatch.ts';
+import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { decode } from '../../../space/micro/genotype.ts';
@@ -6,7 +6,7 @@ import { microGraphs } from '../../../space/micro/graphs.ts';
 import { checkedImages } from '../../check-images.ts';
 import type { EngineFamily } from '../family.ts';
 import { Cell } from './cell.ts';
-import { MicroMixedPlan } from './mixedPlan.ts';
+import { MicroMixedPlan } from './mixed-plan.ts';
 import { Network } from './network.ts';
 import { NetworkParameters } from './parameters.ts';
 

@@ -12,7 +12,7 @@ import { parameterSpecs } from '../../../../src/space/micro/parameters.ts';
 import { estimateEngineSupernet } from '../../../../src/supernet/webgpu/estimate.ts';
 import { engineFamily } from '../../../../src/supernet/webgpu/families.ts';
 import type { Session } from '../../../../src/supernet/webgpu/session.ts';
-import { TrainPlan } from '../../../../src/supernet/webgpu/trainPlan.ts';
+import { TrainPlan } from '../../../../src/supernet/webgpu/train-plan.ts';
 import { children, plainSgd, rows, stripes, tinyConfig } from '../synthetic.ts';
 import { testDevice, tinyEngine } from './engine.ts';
 

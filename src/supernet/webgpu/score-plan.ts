@@ -1,6 +1,6 @@
 import { Plan } from '../../engine/plan.ts';
 import type { Readback } from '../../engine/readback.ts';
-import type { DeviceRows } from '../../engine/rows.ts';
+import type { DeviceRows } from '../../engine/device-rows.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
 import { Totals } from '../../engine/totals.ts';

@@ -13,8 +13,8 @@ import type { Batch } from '../../../task/task.ts';
 import type { MixedGradient, MixedWeights } from '../../supernet.ts';
 import type { MixedPlan } from '../family.ts';
 import { loadBatch, type Session } from '../session.ts';
-import { LooseShares } from './looseShares.ts';
-import { MixedCell, type MixedChoice, mixedTotals } from './mixedCell.ts';
+import { LooseShares } from './loose-shares.ts';
+import { MixedCell, type MixedChoice, mixedTotals } from './mixed-cell.ts';
 import { Network } from './network.ts';
 import type { NetworkParameters } from './parameters.ts';
 
