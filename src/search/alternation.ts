@@ -1,5 +1,6 @@
 import { plannedSteps } from '../experiment/build.ts';
 import { randomStream } from '../math/random.ts';
+import { ASKED_DERIVE_PART, FINAL_DERIVE_PART } from '../math/streams.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Architecture } from '../space/space.ts';
 import { nextDue, roundOfStep, roundOfUpdate } from './agenda.ts';
@@ -12,10 +13,6 @@ import { type MadeSearch, resumable } from './resumable.ts';
 import type { SearchContext } from './context.ts';
 import type { Search, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
-
-/** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */
-const FINAL_DERIVE_PART = 1;
-const ASKED_DERIVE_PART = 2;
 
 /**
  * The alternation of methods/enas section 5 for any policy, which is made at its first step and disposed at its end:

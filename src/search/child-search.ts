@@ -1,5 +1,6 @@
 import { type Outline, nextInOutline, outlineOf, roundOfLook, roundOfStep } from '../experiment/outline.ts';
 import { randomStream } from '../math/random.ts';
+import { UNSEEN_PART } from '../math/streams.ts';
 import type { Architecture } from '../space/space.ts';
 import { rankCandidates } from './derive.ts';
 import { bestOf, Evaluator } from './evaluator.ts';
@@ -15,9 +16,6 @@ import { type MadeSearch, resumable } from './resumable.ts';
 import type { SearchContext } from './context.ts';
 import type { Search, StepRequest } from './strategy.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
-
-/** `randomStream` part of 'derive' for children drawn because none was evaluated yet. */
-const UNSEEN_PART = 3;
 
 /** How a baseline chooses the children that it looks at; `State` is all that it remembers between two looks. */
 export interface ChildSearch<State> {

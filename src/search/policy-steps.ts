@@ -1,5 +1,6 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
 import { mean } from '../math/statistics.ts';
+import { PROBE_PART } from '../math/streams.ts';
 import type { Policy, PolicySample, PolicyUpdate } from '../policy/policy.ts';
 import { type ChildScore, NonFiniteError, type PendingScores } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
@@ -10,9 +11,6 @@ import { isProbed, probeOf } from './probe.ts';
 import { priceOf } from './reward.ts';
 import { rewarded } from './score.ts';
 import type { SearchContext } from './context.ts';
-
-/** `randomStream` part of 'uniform-sampling' for probes, so that they do not shift the training's uniform children. */
-const PROBE_PART = 1;
 
 export interface PolicyStepsState {
   readonly done: number;

@@ -1,10 +1,8 @@
 import { randomStream } from '../math/random.ts';
+import { ALONE_PART } from '../math/streams.ts';
 import { type ChildSearch, searchChildren } from './child-search.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Strategy } from './strategy.ts';
-
-/** `randomStream` part of 'uniform-sampling' for children trained alone. */
-const ALONE_PART = 3;
 
 /** Plain random search: uniform children, each trained alone for a few steps; the best on validation is kept. */
 export const randomScratch: Strategy = {
