@@ -1,10 +1,10 @@
+import { streamIndex, type StreamName } from './streams.ts';
+
 /**
  * Seeded random numbers: Philox 4×32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
  * A number is a pure function of (seed, stream, counter), so the reference, the engine's shaders and any order of
  * evaluation draw the same ones. One call of the generator yields four 32-bit words.
  */
-
-import { streamIndex, type StreamName } from './streams.ts';
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;

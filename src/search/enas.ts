@@ -1,4 +1,4 @@
-import { walkOf } from '../policy/lstm/families.ts';
+import { spaceController } from '../policy/lstm/families.ts';
 import { alternate } from './alternation.ts';
 import { controllerOf } from './controller.ts';
 import type { Strategy } from './strategy.ts';
@@ -12,5 +12,5 @@ export const enas: Strategy = {
     'shared weights learn by gradient descent from the children.',
   steps: ['weights', 'policy', 'round'],
   run: (context, from) => alternate(context, () => controllerOf(context), from),
-  largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
+  largestProbability: ({ settings, space }) => spaceController(space, settings).largestProbability,
 };

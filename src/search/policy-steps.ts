@@ -113,9 +113,9 @@ export class PolicySteps {
       return { scored, ...(await this.#policy.update(samples, rewards, count)) };
     }
     const { reward, rewardConstant } = settings;
-    const praise = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
-    const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
-    const { scores, ...update } = await updateOnDevice(samples, { rows, praise, prices }, count);
+    const formula = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
+    const costPenalties = samples.map(({ architecture }) => priceOf(settings, space, architecture));
+    const { scores, ...update } = await updateOnDevice(samples, { rows, reward: formula, costPenalties }, count);
     return { scored: scores.map((score, i) => ofSample(i, { ...score, images })), ...update };
   }
 
