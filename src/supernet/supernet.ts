@@ -90,7 +90,7 @@ export interface SupernetEstimate {
   readonly parameters: number;
   readonly parameterBytes: number;
   readonly optimiserBytes: number;
-  /** Activations kept for backward in the dearest training step. */
+  /** Activations kept for backward in the most expensive training step. */
   readonly activationBytes: number;
   readonly dataBytes: number;
   /** The largest single buffer; null where tfjs makes the buffers. */

@@ -35,7 +35,7 @@ export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
-    dearest: () => childCost(config, handMadeChild(config)),
+    mostExpensive: () => childCost(config, handMadeChild(config)),
     costsDiffer: false,
     meanMultiplyAdds: () => config.steps * characterMultiplyAdds(config),
     parameters: () => parameterSpecs(config),
