@@ -11,7 +11,7 @@ import type { MacroConfig } from '../../../space/macro/config.ts';
 import { decode, type LayerGenotype, readAfter } from '../../../space/macro/genotype.ts';
 import { planNetwork } from '../../../space/macro/network.ts';
 import type { Architecture } from '../../../space/space.ts';
-import type { EngineNetwork, NetworkSize } from '../family.ts';
+import type { EngineNetwork, NetworkSize } from '../network.ts';
 import { Layer, type LayerOptions } from './layer.ts';
 import type { MacroParameters } from './parameters.ts';
 import { NodePool } from './pool.ts';

@@ -36,6 +36,6 @@ export function microFamily(config: MicroConfig, layout: ParameterLayout): Engin
         run: (children) => network.run(children.map((child) => decode(config, child))),
       };
     },
-    mixedPlan: (session, batch) => MicroMixedPlan.build(session, config, parameters, batch),
+    mixedPlan: (context, batch) => MicroMixedPlan.build(context, config, parameters, batch),
   };
 }

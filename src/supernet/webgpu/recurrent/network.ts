@@ -7,7 +7,7 @@ import { STATE_BOUND } from '../../../space/recurrent/state.ts';
 import type { Architecture } from '../../../space/space.ts';
 import type { Batch } from '../../../task/task.ts';
 import { burnIn } from '../../../task/text/split.ts';
-import type { EngineNetwork, NetworkSize } from '../family.ts';
+import type { EngineNetwork, NetworkSize } from '../network.ts';
 import { RecurrentStates } from './states.ts';
 
 /**
