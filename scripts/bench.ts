@@ -3,12 +3,8 @@ import { readBenchOrder, helpText } from './bench/order.ts';
 import { BenchReport } from './bench/report.ts';
 import { runBench } from './bench/run.ts';
 import { benchTable } from './bench/table.ts';
-import { UsageError } from './search/order.ts';
+import { FAILED, INTERRUPTED, runCommand, say } from './command-line.ts';
 import { prepare } from './search/prepare.ts';
-
-const FAILED = 1;
-const MISUSED = 2;
-const INTERRUPTED = 130;
 
 /** `npm run bench`: see `--help`. The report goes to standard output, all else to standard error. */
 async function main(): Promise<number> {
@@ -32,14 +28,4 @@ async function main(): Promise<number> {
   }
 }
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  say(error.message);
-  process.exitCode = MISUSED;
-}
+await runCommand(main);

@@ -1,13 +1,12 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { MISUSED, runCommand, UsageError } from './command-line.ts';
 import { helpText } from './inspect/help.ts';
-import { readOrder, UsageError } from './inspect/order.ts';
+import { readOrder } from './inspect/order.ts';
 import { picture } from './inspect/picture.ts';
 import { pointAt } from './inspect/point.ts';
 import { NotationError, readChild } from './inspect/read.ts';
 import { jsonReport, textReport } from './inspect/report.ts';
-
-const MISUSED = 2;
 
 /** `npm run inspect`: see `--help`. The answer goes to standard output, what is wrong to standard error. */
 function main(args: readonly string[]): number {
@@ -39,10 +38,4 @@ function checkPlace(file: string): void {
     throw new UsageError(`${file} is a folder, not a file.`);
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = MISUSED;
-}
+await runCommand(() => main(process.argv.slice(2)));

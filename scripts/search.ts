@@ -1,13 +1,10 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FAILED, INTERRUPTED, runCommand, say, UsageError } from './command-line.ts';
 import { searchInBrowser } from './search/browser.ts';
 import { helpText } from './search/help.ts';
-import { readOrder, UsageError, type SearchOrder } from './search/order.ts';
+import { readOrder, type SearchOrder } from './search/order.ts';
 import { prepare } from './search/prepare.ts';
-
-const FAILED = 1;
-const MISUSED = 2;
-const INTERRUPTED = 130;
 
 /** `npm run search`: see `--help`. The record goes to a file or standard output, all else to standard error. */
 async function main(): Promise<number> {
@@ -76,14 +73,4 @@ function write(record: string, { out }: SearchOrder): void {
   else writeFileSync(out, record);
 }
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  say(error.message);
-  process.exitCode = MISUSED;
-}
+await runCommand(main);

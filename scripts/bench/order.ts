@@ -1,5 +1,5 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from '../search/order.ts';
+import type { ParseArgsConfig } from 'node:util';
+import { readArguments, UsageError } from '../command-line.ts';
 import { type PartName, partNames } from './names.ts';
 
 /** A bench as the command line asks for it. */
@@ -25,19 +25,14 @@ Measures the engine against stock tfjs and jax-js, all taking turns in one run o
 
 /** Reads the arguments after `npm run bench --`. Throws a `UsageError` at the first thing wrong. */
 export function readBenchOrder(args: readonly string[]): BenchOrder | 'help' {
-  const { json, only, help } = readOptions(args);
+  const { json, only, help } = readArguments({
+    args: [...args],
+    options,
+    strict: true,
+    allowPositionals: false,
+  }).values;
   if (help) return 'help';
   return { json, parts: only === undefined ? partNames : readParts(only) };
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // Node's messages go on with advice about positional arguments after the first sentence.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
-  }
 }
 
 function readParts(text: string): PartName[] {

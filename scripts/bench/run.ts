@@ -3,7 +3,7 @@ import { runIssue } from './issue/run.ts';
 import type { PartName } from './names.ts';
 import type { PageReport } from './page.ts';
 import type { Say } from './parts/say.ts';
-import { type Drawn, measureFirstChild } from './startup/firstChild.ts';
+import { type Drawn, measureFirstChild } from './startup/first-child.ts';
 
 /** Measures the wanted parts; the result is a `BenchReport` that nobody has checked. `signal` ends it early. */
 export async function runBench(

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { isDeepStrictEqual } from 'node:util';
+import { mkdirSync } from 'node:fs';
 import { SEARCH_IMAGES } from '../../src/experiment/settings.ts';
 import { RandomStream } from '../../src/math/random.ts';
 import type { DataFile, DataManifest } from '../../src/task/task.ts';
+import { isManifest, type Part, parts, readPart, writeManifest, writePart } from './packed.ts';
 import { drawBalanced } from './select.ts';
 import type { DataSource, LabelledImage } from './source.ts';
 
@@ -14,36 +11,19 @@ const TEST_IMAGES = 2_000;
 /** Fixes which images are packed and their order; changing it changes every checksum. */
 const PACK_SEED = 2018;
 
-type Part = 'search' | 'test';
 const partSizes: Readonly<Record<Part, number>> = { search: SEARCH_IMAGES, test: TEST_IMAGES };
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
+const fileOf = (source: DataSource, part: Part): string => `${source.id}-${part}.bin.gz`;
 
 /** The packed layout: all pixels, then one class byte an image. */
 function layOut(images: readonly LabelledImage[]): Buffer {
   return Buffer.concat([...images.map((image) => image.pixels), Uint8Array.from(images, (image) => image.label)]);
 }
 
-/** What the manifest says of one packed part; throws where the file is missing or its bytes are not those expected. */
+/** What the manifest says of one packed part. Throws as `readPart` does. */
 function describePart(source: DataSource, part: Part, folder: string): DataFile {
-  const file = `${source.id}-${part}.bin.gz`;
-  const compressed = readFileSync(join(folder, file));
-  const bytes = gunzipSync(compressed);
-  const found = sha256(bytes);
-  if (found !== source.sha256[part]) {
-    throw new Error(
-      `The checksum of ${file} is ${found}, but ${source.sha256[part]} is expected: another package version?`,
-    );
-  }
-  return {
-    file,
-    images: partSizes[part],
-    compressedBytes: compressed.length,
-    bytes: bytes.length,
-    sha256: found,
-  };
+  const file = fileOf(source, part);
+  return { file, images: partSizes[part], ...readPart(folder, file, source.sha256[part]).facts };
 }
 
 function describe(source: DataSource, folder: string): DataManifest {
@@ -62,13 +42,7 @@ function describe(source: DataSource, folder: string): DataManifest {
 
 /** True where both parts and the manifest lie in `folder` and are just what packing would write. */
 export function isPacked(source: DataSource, folder: string): boolean {
-  const manifest = join(folder, `${source.id}.json`);
-  if (!existsSync(manifest)) return false;
-  try {
-    return isDeepStrictEqual(JSON.parse(readFileSync(manifest, 'utf8')), describe(source, folder));
-  } catch {
-    return false;
-  }
+  return isManifest(folder, source.id, () => describe(source, folder));
 }
 
 /**
@@ -80,11 +54,9 @@ export function pack(source: DataSource, folder: string): DataManifest {
   const random = new RandomStream(PACK_SEED, 0);
   const taken = new Set<string>();
   const images = source.read();
-  for (const part of ['search', 'test'] as const) {
+  for (const part of parts) {
     const drawn = drawBalanced(images[part], source.classes.length, partSizes[part], taken, random);
-    writeFileSync(join(folder, `${source.id}-${part}.bin.gz`), gzipSync(layOut(drawn), { level: 9 }));
+    writePart(folder, fileOf(source, part), layOut(drawn));
   }
-  const manifest = describe(source, folder);
-  writeFileSync(join(folder, `${source.id}.json`), `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest;
+  return writeManifest(folder, source.id, describe(source, folder));
 }

@@ -3,7 +3,8 @@ import { settingsOfShape } from '../../src/experiment/notation.ts';
 import { defaultSettings } from '../../src/experiment/schema.ts';
 import type { Shape } from '../../src/space/shapes.ts';
 import type { SpaceConfig } from '../../src/space/spaces.ts';
-import { type NetworkWishes, UsageError } from './order.ts';
+import { UsageError } from '../command-line.ts';
+import type { NetworkWishes } from './order.ts';
 
 /** The space that a notation of this shape is read in: that of the page's defaults but for what is wished otherwise. */
 export function configOf(shape: Shape, wishes: NetworkWishes): SpaceConfig {

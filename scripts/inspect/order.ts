@@ -1,7 +1,8 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { families } from '../../src/space/shapes.ts';
 import type { Family } from '../../src/space/spaces.ts';
 import type { StemKind } from '../../src/space/stem.ts';
+import { readArguments, UsageError } from '../command-line.ts';
 
 /** The network that the notation is put into; null where the family's own default holds. */
 export interface NetworkWishes {
@@ -23,9 +24,6 @@ export interface InspectOrder {
   readonly svg: string | null;
 }
 
-/** The command line asks for something that there is not; the message is one sentence. */
-export class UsageError extends Error {}
-
 const options = {
   space: { type: 'string' },
   layers: { type: 'string' },
@@ -42,7 +40,7 @@ const stems: readonly StemKind[] = ['conv3', 'patch2', 'patch4'];
 
 /** Reads the arguments after `npm run inspect --`. Throws a `UsageError` at the first thing wrong. */
 export function readOrder(args: readonly string[]): InspectOrder | 'help' {
-  const { values, positionals } = readArguments(args);
+  const { values, positionals } = readArguments({ args: [...args], options, strict: true, allowPositionals: true });
   if (values.help) return 'help';
   const [notation, ...more] = positionals;
   if (notation === undefined) throw new UsageError("Give a notation, in quotes: npm run inspect -- '0 1 0 1'.");
@@ -61,16 +59,6 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
     json: values.json,
     svg: values.svg ?? null,
   };
-}
-
-function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
-  } catch (error) {
-    // Node's messages go on with advice about positional arguments after the first sentence.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
-  }
 }
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {

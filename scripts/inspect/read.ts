@@ -1,8 +1,9 @@
 import { families, nearestShape, numbersIn, shapesOf, type Shape } from '../../src/space/shapes.ts';
 import type { Architecture } from '../../src/space/space.ts';
 import { type AnySpace, createSpace } from '../../src/space/spaces.ts';
+import { UsageError } from '../command-line.ts';
 import { configOf } from './networks.ts';
-import { type InspectOrder, type NetworkWishes, UsageError } from './order.ts';
+import type { InspectOrder, NetworkWishes } from './order.ts';
 
 /** A notation that has been read. */
 export interface Child {

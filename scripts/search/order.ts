@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { comparisonOf } from '../../src/experiment/comparison.ts';
 import { type ComparisonRecord, parseComparison } from '../../src/experiment/comparison-record.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
@@ -10,6 +10,7 @@ import { settingsTable, type Settings } from '../../src/experiment/settings.ts';
 import { sharesWeights } from '../../src/experiment/methods/methods.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
+import { readArguments, UsageError } from '../command-line.ts';
 
 /** A search as the command line asks for it. */
 export interface SearchOrder {
@@ -69,9 +70,6 @@ const ofSearches = ['preset', 'link', 'set', 'rounds', 'strategy', 'compare', 's
 const backends: readonly BackendName[] = ['webgpu', 'webgl', 'cpu'];
 const forms: readonly Adapter['form'][] = ['engine', 'reference'];
 const MAX_SECONDS = 7 * 24 * 60 * 60;
-
-/** The command line asks for something that there is not; the message is one sentence. */
-export class UsageError extends Error {}
 
 /** Reads the arguments after `npm run search --`. Throws a `UsageError` at the first thing wrong. */
 export function readOrder(args: readonly string[]): SearchOrder | 'help' {
@@ -147,13 +145,7 @@ function checkComparison(settings: Settings, { seconds, retrain, rank }: Values)
 type Values = ReturnType<typeof readOptions>;
 
 function readOptions(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // Node's messages go on with advice about positional arguments after the first sentence.
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
-  }
+  return readArguments({ args: [...args], options, strict: true, allowPositionals: false }).values;
 }
 
 function readSettings(values: Values): Settings {

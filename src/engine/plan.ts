@@ -3,7 +3,7 @@ import { CapacityError, type EngineDevice } from './device.ts';
 import type { ExampleTable } from './examples.ts';
 import type { CompileProgress, Pipelines } from './pipelines.ts';
 import { type Readback, ReadbackRing } from './readback.ts';
-import type { DeviceRows } from './rows.ts';
+import type { DeviceRows } from './device-rows.ts';
 import type { ParameterStore } from './store.ts';
 import type { Dispatch, Tape } from './tape.ts';
 

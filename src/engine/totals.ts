@@ -1,5 +1,5 @@
 import type { WorkList } from './list.ts';
-import { ROW_SUM_STRIDE, rowSum } from './operations/rowSum.ts';
+import { ROW_SUM_STRIDE, rowSum } from './operations/row-sum.ts';
 import type { Tape } from './tape.ts';
 import { floatBits } from './wgsl.ts';
 

@@ -1,22 +1,10 @@
+import { streamIndex, type StreamName } from './streams.ts';
+
 /**
  * Seeded random numbers: Philox 4×32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
  * A number is a pure function of (seed, stream, counter), so the reference, the engine's shaders and any order of
  * evaluation draw the same ones. One call of the generator yields four 32-bit words.
  */
-
-/** The purposes for which random numbers are drawn; each has its own stream, so that one never shifts another. */
-export const streamNames = [
-  'data-order',
-  'reward-order',
-  'weight-init',
-  'policy-init',
-  'policy-sampling',
-  'uniform-sampling',
-  'derive',
-  'retrain',
-  'mutation',
-] as const;
-export type StreamName = (typeof streamNames)[number];
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
@@ -117,7 +105,7 @@ export class RandomStream {
   }
 }
 
-/** The stream of one purpose under an experiment's seed; `part` separates equal purposes (one per retrained cell, say). */
+/** The stream of one purpose under an experiment's seed; `part` is one of those named in `streams.ts`. */
 export function randomStream(seed: number, name: StreamName, part = 0): RandomStream {
-  return new RandomStream(seed, streamNames.indexOf(name) + part * 256);
+  return new RandomStream(seed, streamIndex(name, part));
 }

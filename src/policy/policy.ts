@@ -1,4 +1,4 @@
-import type { DeviceRows } from '../engine/rows.ts';
+import type { DeviceRows } from '../engine/device-rows.ts';
 import type { RandomStream } from '../math/random.ts';
 import type { Architecture } from '../space/space.ts';
 
@@ -29,10 +29,10 @@ export interface PolicyUpdate {
 export interface DeviceScores {
   /** A row (cross-entropy, accuracy) a child; there once the work that leaves them is submitted. */
   readonly rows: Promise<DeviceRows>;
-  /** What a child is praised for: accuracy, minus cross-entropy, or that constant over its perplexity. */
-  readonly praise: 'accuracy' | 'crossEntropy' | { readonly perplexity: number };
-  /** What is taken off the praise, one number a child. */
-  readonly prices: readonly number[];
+  /** A child's reward before its penalty: accuracy, minus cross-entropy, or that constant over its perplexity. */
+  readonly reward: 'accuracy' | 'crossEntropy' | { readonly perplexity: number };
+  /** What is taken off the reward for the work that a child costs, one number a child. */
+  readonly costPenalties: readonly number[];
 }
 
 /** What one policy step from scores on the device did, and what it learned from. */

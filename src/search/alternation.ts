@@ -1,6 +1,7 @@
 import type { EvaluatedEvent, SearchEvent } from '../experiment/events.ts';
 import { trainsOnUniform } from '../experiment/methods/methods.ts';
 import { randomStream, type RandomStream } from '../math/random.ts';
+import { ASKED_DERIVE_PART, FINAL_DERIVE_PART } from '../math/streams.ts';
 import type { Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { Architecture } from '../space/space.ts';
 import type { SearchCheckpoint } from './checkpoint.ts';
@@ -11,10 +12,6 @@ import type { Standing } from './evaluator.ts';
 import { PolicySteps, type PolicyStepsState } from './policy-steps.ts';
 import { runSearch } from './runner.ts';
 import type { Search } from './search.ts';
-
-/** `randomStream` parts of 'derive': looking on the way does not change what the end derives. */
-const FINAL_DERIVE_PART = 1;
-const ASKED_DERIVE_PART = 2;
 
 /** The alternation of methods/enas section 5 for any policy, which is disposed at the end: its evaluations are updates. */
 export function alternate(

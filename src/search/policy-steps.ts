@@ -1,5 +1,6 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
 import { mean } from '../math/statistics.ts';
+import { PROBE_PART } from '../math/streams.ts';
 import type { Policy, PolicySample, PolicyUpdate } from '../policy/policy.ts';
 import { type ChildScore, NonFiniteError, type PendingScores } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
@@ -10,9 +11,6 @@ import { isProbed, probeOf } from './probe.ts';
 import { priceOf } from './reward.ts';
 import { rewarded } from './score.ts';
 import type { SearchContext } from './context.ts';
-
-/** `randomStream` part of 'uniform-sampling' for probes, so that they do not shift the training's uniform children. */
-const PROBE_PART = 1;
 
 export interface PolicyStepsState {
   readonly done: number;
@@ -115,9 +113,9 @@ export class PolicySteps {
       return { scored, ...(await this.#policy.update(samples, rewards, count)) };
     }
     const { reward, rewardConstant } = settings;
-    const praise = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
-    const prices = samples.map(({ architecture }) => priceOf(settings, space, architecture));
-    const { scores, ...update } = await updateOnDevice(samples, { rows, praise, prices }, count);
+    const formula = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
+    const costPenalties = samples.map(({ architecture }) => priceOf(settings, space, architecture));
+    const { scores, ...update } = await updateOnDevice(samples, { rows, reward: formula, costPenalties }, count);
     return { scored: scores.map((score, i) => ofSample(i, { ...score, images })), ...update };
   }
 

@@ -1,11 +1,9 @@
 import { randomStream } from '../math/random.ts';
+import { ALONE_PART } from '../math/streams.ts';
 import type { Chooser } from './chooser.ts';
 import type { Evaluator } from './evaluator.ts';
 import { runSearch } from './runner.ts';
 import type { MethodRunner } from './search.ts';
-
-/** `randomStream` part of 'uniform-sampling' for children trained alone. */
-const ALONE_PART = 3;
 
 /** Plain random search: uniform children, each trained alone for a few steps; the best on validation is kept. */
 export const randomScratch: MethodRunner = {

@@ -1,4 +1,5 @@
 import { randomStream, type RandomStream } from '../math/random.ts';
+import { SCREENING_PART } from '../math/streams.ts';
 import type { Batch } from '../task/task.ts';
 import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { Candidates, Chooser } from './chooser.ts';
@@ -8,9 +9,6 @@ import type { EvaluatedEvent, SearchEvent } from '../experiment/events.ts';
 import type { SearchContext } from './context.ts';
 import { runSearch } from './runner.ts';
 import type { MethodRunner } from './search.ts';
-
-/** `randomStream` part of 'uniform-sampling' for screened children. */
-const SCREENING_PART = 2;
 
 /**
  * Random search with weight sharing (Li & Talwalkar, "Random search and reproducibility for NAS", 2019; methods/enas

@@ -5,6 +5,7 @@ import type { Settings } from '../experiment/settings.ts';
 import { bootstrap, partialTau, spearmanRho } from '../math/rank-correlation.ts';
 import { randomStream } from '../math/random.ts';
 import { kendallTau } from '../math/ranks.ts';
+import { BOOTSTRAP_PART, IMAGES_PART, POOL_PART } from '../math/streams.ts';
 import type { Space } from '../space/space.ts';
 import type { ChildScore, Supernet } from '../supernet/supernet.ts';
 import type { Batch } from '../task/task.ts';
@@ -17,11 +18,6 @@ import { pooledScore, scoreChildren } from './score.ts';
 
 /** Uniform children scored for each one that is trained. */
 const POOL = 8;
-
-/** `randomStream` parts of 'retrain': which children, which images, the bootstrap. */
-const POOL_PART = 4;
-const IMAGES_PART = 5;
-const BOOTSTRAP_PART = 6;
 
 export interface RankingContext extends RetrainContext {
   /** The shared weights as they are; only scored on. */

@@ -1,5 +1,5 @@
 import { mean } from '../math/statistics.ts';
-import { walkOf } from '../policy/lstm/families.ts';
+import { spaceController } from '../policy/lstm/families.ts';
 import type { Policy, PolicySample, PolicySnapshot } from '../policy/policy.ts';
 import { NonFiniteError } from '../supernet/supernet.ts';
 import type { SearchCheckpoint } from './checkpoint.ts';
@@ -18,7 +18,7 @@ import type { MethodRunner, Search } from './search.ts';
  */
 export const reinforceScratch: MethodRunner = {
   run: (context, from) => reinforceAlone(context, () => controllerOf(context), from),
-  largestProbability: ({ settings, space }) => walkOf(space, settings).largestProbability,
+  largestProbability: ({ settings, space }) => spaceController(space, settings).largestProbability,
 };
 
 /** The same for any policy, which is disposed at the end. */

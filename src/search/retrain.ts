@@ -5,6 +5,7 @@ import { testScoreOf } from '../experiment/score.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { randomStream } from '../math/random.ts';
 import { rankAmong } from '../math/ranks.ts';
+import { CELLS_PART, TEST_PART, TRAIN_PART, TRIVIAL_PART } from '../math/streams.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import type { Supernet, TrainingConfig } from '../supernet/supernet.ts';
 import type { Batch, Task } from '../task/task.ts';
@@ -18,15 +19,6 @@ import { trivialPick } from './trivial.ts';
 
 /** Test images scored at once. */
 const TEST_BATCH = 250;
-
-/**
- * `randomStream` parts of 'retrain': which random cells, the order of train images, the order of test images, and the
- * cells that the trivial predictor picks from.
- */
-const CELLS_PART = 0;
-const TRAIN_PART = 1;
-const TEST_PART = 2;
-const TRIVIAL_PART = 3;
 
 export interface RetrainContext {
   readonly settings: Settings;

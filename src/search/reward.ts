@@ -2,14 +2,14 @@ import type { Settings } from '../experiment/settings.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import type { ChildScore } from '../supernet/supernet.ts';
 
-/** λ times a child's multiply–adds as a part of the dearest child's. */
+/** λ times a child's multiply–adds as a part of the most expensive child's. */
 export function priceOf(
   { costWeight }: Pick<Settings, 'costWeight'>,
-  space: Pick<Space, 'cost' | 'dearest'>,
+  space: Pick<Space, 'cost' | 'mostExpensive'>,
   architecture: Architecture,
 ): number {
   if (costWeight === 0) return 0;
-  return (costWeight * space.cost(architecture).multiplyAdds) / space.dearest().multiplyAdds;
+  return (costWeight * space.cost(architecture).multiplyAdds) / space.mostExpensive().multiplyAdds;
 }
 
 /** What a child is praised for: accuracy, c / perplexity (methods/enas (4)) or minus cross-entropy. */
@@ -29,7 +29,7 @@ type RewardSettings = Pick<Settings, 'reward' | 'rewardConstant' | 'costWeight'>
 /** A child's praise, less its price. */
 export function rewardOf(
   settings: RewardSettings,
-  space: Pick<Space, 'cost' | 'dearest'>,
+  space: Pick<Space, 'cost' | 'mostExpensive'>,
   architecture: Architecture,
   score: ChildScore,
 ): number {

@@ -3,6 +3,7 @@ import type { DerivedEvent, EvaluatedEvent, PhaseEvent, SearchEvent } from '../e
 import { methodOf } from '../experiment/methods/methods.ts';
 import { dueIn, type Outline, roundOfEvaluation, roundOfStep } from '../experiment/outline.ts';
 import { randomStream } from '../math/random.ts';
+import { UNSEEN_PART } from '../math/streams.ts';
 import type { Architecture } from '../space/space.ts';
 import type { SearchCheckpoint } from './checkpoint.ts';
 import type { Candidates, Chooser } from './chooser.ts';
@@ -12,9 +13,6 @@ import { bestOf, Evaluator } from './evaluator.ts';
 import { type MadeSearch, resumable } from './resumable.ts';
 import type { Search, StepRequest } from './search.ts';
 import { STEPS_UNDER_WAY, WeightSteps } from './weight-steps.ts';
-
-/** `randomStream` part of 'derive' for children drawn because none was evaluated yet. */
-const UNSEEN_PART = 3;
 
 /**
  * Runs any search by its outline: a warm-up on uniform children, rounds of shared-weight steps and of evaluations that a

@@ -120,8 +120,8 @@ export interface Space {
   /** The child's part in each graph, in the order of `graphs`. */
   describe(architecture: Architecture): readonly ChildGraph[];
   cost(architecture: Architecture): ChildCost;
-  /** The dearest child's cost: what relative cost is measured against. */
-  dearest(): ChildCost;
+  /** The most expensive child's cost: what relative cost is measured against. */
+  mostExpensive(): ChildCost;
   /** Whether some children take more multiply–adds than others; where none does, cost tells nothing about them. */
   readonly costsDiffer: boolean;
   /** Multiply–adds of the mean (uniform) child's forward pass on one example. */

@@ -1,7 +1,6 @@
 import type { Architecture } from '../space/space.ts';
 import type { Batch, SplitData } from '../task/task.ts';
-
-import type { DeviceRows } from '../engine/rows.ts';
+import type { DeviceRows } from '../engine/device-rows.ts';
 
 export { DeviceLostError } from '../engine/device.ts';
 
@@ -23,7 +22,7 @@ export interface TrainingConfig {
   readonly clipNorm: number;
 }
 
-/** Of one training step, averaged over its children. Accuracy and loss are on the batch just trained on. */
+/** What one training step measured, averaged over its children. Accuracy and loss are on the batch just trained on. */
 export interface StepMetrics {
   readonly loss: number;
   readonly accuracy: number;
@@ -81,7 +80,7 @@ export interface SupernetSnapshot {
   readonly weights: WeightsByKey;
   readonly optimiser: WeightsByKey;
   readonly steps: number;
-  /** Of recurrent networks: the states [B, H] in which the latest step left each of its children. Else empty. */
+  /** States [B, H] in which the latest step left each child of a recurrent network; else empty. */
   readonly states: readonly StoredTensor[];
 }
 
@@ -90,7 +89,7 @@ export interface SupernetEstimate {
   readonly parameters: number;
   readonly parameterBytes: number;
   readonly optimiserBytes: number;
-  /** Activations kept for backward in the dearest training step. */
+  /** Activations kept for backward in the most expensive training step. */
   readonly activationBytes: number;
   readonly dataBytes: number;
   /** The largest single buffer; null where tfjs makes the buffers. */

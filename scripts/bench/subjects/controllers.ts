@@ -35,7 +35,7 @@ export async function policyUpdates(policy: Policy): Promise<Repeat> {
 /** Whole policy steps on the engine, so many: scores that nobody reads, the update from them, the next children. */
 export async function policySteps(policy: Policy, supernet: Supernet, batch: Batch, times: number): Promise<void> {
   let samples: readonly PolicySample[] = await policy.sample(CHILDREN);
-  const prices = samples.map(() => 0);
+  const costPenalties = samples.map(() => 0);
   for (let done = 0; done < times; done++) {
     const rows = supernet
       .submitScore(
@@ -43,7 +43,7 @@ export async function policySteps(policy: Policy, supernet: Supernet, batch: Bat
         samples.map(({ architecture }) => architecture),
       )
       .take();
-    const update = rows && policy.updateOnDevice?.(samples, { rows, praise: 'crossEntropy', prices }, CHILDREN);
+    const update = rows && policy.updateOnDevice?.(samples, { rows, reward: 'crossEntropy', costPenalties }, CHILDREN);
     if (!update) throw new Error('Supernet and policy are not on one device.');
     ({ next: samples } = await update);
   }

@@ -10,7 +10,7 @@ import {
   GLOBAL_POOL_STRIDE,
   globalPoolBackward,
   globalPoolForward,
-} from './globalPool.ts';
+} from './global-pool.ts';
 import {
   LINEAR_BACKWARD_STRIDE,
   LINEAR_STRIDE,
@@ -20,7 +20,7 @@ import {
   linearWeights,
   logitQuads,
 } from './linear.ts';
-import { SOFTMAX_STRIDE, softmaxCrossEntropy } from './softmaxCrossEntropy.ts';
+import { SOFTMAX_STRIDE, softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 export interface ClassifierSlot {
   readonly pooled: number;

@@ -4,7 +4,16 @@ import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
 import { partialMoments } from './moments.ts';
 import { loadCoefficients, loadOutputGradient } from './pointwise.ts';
-import { eachPixel, inputWindow, loadWindow, outputWindow, overRows, type Rows, rowIndices, rowsOf } from './rows.ts';
+import {
+  eachPixel,
+  inputWindow,
+  loadWindow,
+  outputWindow,
+  overRows,
+  type Rows,
+  rowIndices,
+  rowsOf,
+} from './row-segments.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an entry: input, its affine, weights, output, partial sums for batch-norm. */

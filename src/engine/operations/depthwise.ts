@@ -12,8 +12,8 @@ import {
   rowsOf,
   type RowWindow,
   type Tap,
-} from './rows.ts';
-import { walkRow, walksRows } from './rowWalk.ts';
+} from './row-segments.ts';
+import { walkRow, walksRows } from './row-walk.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an entry: input, its affine, weights, output. */

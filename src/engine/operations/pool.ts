@@ -12,7 +12,7 @@ import {
   rowIndices,
   rowsOf,
   type Tap,
-} from './rows.ts';
+} from './row-segments.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
 
 /** Words of an average-pool entry, forward: input, its affine, output. */

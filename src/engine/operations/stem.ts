@@ -15,7 +15,7 @@ import {
   stemMaps,
   stemTiles,
   stemWeights,
-} from './stemConvolution.ts';
+} from './stem-convolution.ts';
 
 export interface StemParameters extends NormParameters {
   /** kernel × kernel × 1 × channels. */

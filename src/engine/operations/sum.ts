@@ -11,7 +11,7 @@ import {
   weightedSum,
   weightGradient,
   weightGradientPartials,
-} from './weightedSum.ts';
+} from './weighted-sum.ts';
 
 /** One term of a weighted sum. */
 export interface SumTerm {

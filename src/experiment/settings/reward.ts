@@ -44,7 +44,7 @@ export const rewardSettings = {
     group: 'strategy',
     families: ['micro', 'macro'],
     label: 'price of work λ',
-    hint: 'Taken off the reward: λ × the child’s multiply–adds as a part of the dearest child’s.',
+    hint: 'Taken off the reward: λ × the child’s multiply–adds as a part of the most expensive child’s.',
     default: 0,
     min: 0,
     max: 2,

@@ -32,7 +32,7 @@ export function advance(
 }
 
 /** How rewards become advantages. */
-export interface Judgement {
+export interface AdvantageOptions {
   readonly entropyWeight: number;
   /** Whether the entropy bonus is a term of the loss, or added to the reward as a number (methods/enas (5)). */
   readonly entropyMode: 'loss' | 'reward';
@@ -55,15 +55,15 @@ function againstSiblings(rewards: readonly number[]): number[] {
  * `advance` on the children's rewards, with their entropy bonus where it is part of the reward (methods/enas (5)). A
  * single child has no siblings and is measured against the moving average.
  */
-export function judge(
-  { entropyMode, entropyWeight, baselineDecay, baselineStart, baselineKind }: Judgement,
+export function advantagesOf(
+  { entropyMode, entropyWeight, baselineDecay, baselineStart, baselineKind }: AdvantageOptions,
   baseline: number | null,
   samples: readonly PolicySample[],
   rewards: readonly number[],
 ): BaselineStep {
   const bonus = entropyMode === 'reward' ? entropyWeight : 0;
-  const praised = rewards.map((reward, i) => reward + bonus * (samples[i]?.entropy ?? 0));
-  const step = advance(baseline, praised, baselineDecay, baselineStart);
+  const rewarded = rewards.map((reward, i) => reward + bonus * (samples[i]?.entropy ?? 0));
+  const step = advance(baseline, rewarded, baselineDecay, baselineStart);
   if (baselineKind === 'moving' || rewards.length === 1) return step;
-  return { baseline: step.baseline, advantages: againstSiblings(praised) };
+  return { baseline: step.baseline, advantages: againstSiblings(rewarded) };
 }

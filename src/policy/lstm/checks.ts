@@ -14,7 +14,7 @@ export function checkArchitectures(space: Pick<Space, 'decisions'>, architecture
   }
 }
 
-/** Throws a `RangeError` unless there is a child, one finite reward (or price) a child, and every child is of the space. */
+/** Throws a `RangeError` unless there is a child, one finite reward (or cost penalty) a child, and every child is of the space. */
 export function checkRewarded(
   space: Pick<Space, 'decisions'>,
   samples: readonly PolicySample[],

@@ -3,17 +3,17 @@ import { type RandomStream, randomStream } from '../../math/random.ts';
 import type { Architecture, Space } from '../../space/space.ts';
 import type { Policy, PolicySample, PolicySnapshot, PolicyUpdate } from '../policy.ts';
 import { adamStep } from './adam.ts';
-import { type Judgement, judge } from './baseline.ts';
+import { type AdvantageOptions, advantagesOf } from './baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from './checks.ts';
 import { drawUniforms, likeliest, sampling, teacherForcing } from './choosers.ts';
-import { type ControllerOptions, walkOf } from './families.ts';
+import { type ControllerOptions, spaceController } from './families.ts';
 import { pack, unpack } from './readout.ts';
 import { globalNorm, reinforceGradients } from './reinforce.ts';
 import { snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
 import type { Chooser } from './steps.ts';
-import { type ControllerWalk, forEachOf, namesOf, type Tensors } from './walk.ts';
+import { type Controller, forEachOf, namesOf, type Tensors } from './controller.ts';
 
-export interface LstmPolicyOptions extends ControllerOptions, Judgement {
+export interface LstmPolicyOptions extends ControllerOptions, AdvantageOptions {
   readonly space: Pick<Space, 'decisions'>;
   readonly seed: number;
   readonly learningRate: number;
@@ -29,15 +29,15 @@ export interface LstmPolicy extends Policy {
 
 /**
  * The LSTM controller of ENAS (methods/enas 3.1), learning by REINFORCE (5)–(8) and Adam, in tfjs operations on the
- * current backend. Throws a `RangeError` for a space that it cannot walk.
+ * current backend. Throws a `RangeError` for a space whose decisions it cannot make.
  */
 export function createLstmPolicy(options: LstmPolicyOptions): LstmPolicy {
-  return new ReferenceLstmPolicy(options, walkOf(options.space, options));
+  return new ReferenceLstmPolicy(options, spaceController(options.space, options));
 }
 
 class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
   readonly #options: LstmPolicyOptions;
-  readonly #controller: ControllerWalk<Name>;
+  readonly #controller: Controller<Name>;
   readonly #names: readonly Name[];
   readonly #random: RandomStream;
   #parameters: Tensors<Name>;
@@ -46,7 +46,7 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
   #updates = 0;
   readonly largestProbability: readonly number[];
 
-  constructor(options: LstmPolicyOptions, controller: ControllerWalk<Name>) {
+  constructor(options: LstmPolicyOptions, controller: Controller<Name>) {
     this.#options = options;
     this.#controller = controller;
     this.#names = namesOf(controller);
@@ -65,21 +65,21 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
     checkCount(count);
     const decisions = this.#controller.choices.length;
     const uniforms = drawUniforms(random, count, decisions);
-    return this.#walk(count, () => sampling(uniforms, count, decisions));
+    return this.#rollOut(count, () => sampling(uniforms, count, decisions));
   }
 
   async mostLikely(): Promise<PolicySample> {
-    const [sample] = await this.#walk(1, () => likeliest);
+    const [sample] = await this.#rollOut(1, () => likeliest);
     return sample as PolicySample;
   }
 
   evaluate(architectures: readonly Architecture[]): Promise<PolicySample[]> {
     checkArchitectures(this.#options.space, architectures);
-    return this.#walk(architectures.length, () => teacherForcing(architectures));
+    return this.#rollOut(architectures.length, () => teacherForcing(architectures));
   }
 
-  async #walk(count: number, chooser: () => Chooser): Promise<PolicySample[]> {
-    const packed = tf.tidy(() => pack(this.#controller.walk(this.#parameters, count, chooser()).decisions));
+  async #rollOut(count: number, chooser: () => Chooser): Promise<PolicySample[]> {
+    const packed = tf.tidy(() => pack(this.#controller.rollOut(this.#parameters, count, chooser()).decisions));
     try {
       return unpack(await packed.data(), this.#controller.choices);
     } finally {
@@ -90,7 +90,7 @@ class ReferenceLstmPolicy<Name extends string> implements LstmPolicy {
   async update(samples: readonly PolicySample[], rewards: readonly number[], next = 0): Promise<PolicyUpdate> {
     const { entropyMode, entropyWeight, learningRate, space } = this.#options;
     checkRewarded(space, samples, rewards);
-    const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
+    const { baseline, advantages } = advantagesOf(this.#options, this.#baseline, samples, rewards);
     const { norm, values, moments } = tf.tidy(() => {
       const gradients = reinforceGradients(
         this.#controller,

@@ -4,7 +4,7 @@ import type { DecisionTensors } from './steps.ts';
 import { total } from './total.ts';
 
 /**
- * Everything that a walk found out, in one tensor [n, …], so that one read brings it home: log π, entropy, tokens,
+ * Everything that a rollout found out, in one tensor [n, …], so that one read brings it home: log π, entropy, tokens,
  * then the distributions, all in decision order. Call it within `tf.tidy`.
  */
 export function pack(decisions: readonly DecisionTensors[]): tf.Tensor2D {

@@ -2,15 +2,15 @@ import * as tf from '../../supernet/reference/tf.ts';
 import type { Architecture } from '../../space/space.ts';
 import { teacherForcing } from './choosers.ts';
 import { total } from './total.ts';
-import { type ControllerWalk, forEachOf, namesOf, type Tensors } from './walk.ts';
+import { type Controller, forEachOf, namesOf, type Tensors } from './controller.ts';
 
 /**
  * methods/enas (7): gradient of the mean over children of −A · log π − w · H, with the exact entropy H of the child's
- * distributions as a term of the loss (w may be 0), and the walk's own penalty where it has one (8). The caller disposes
+ * distributions as a term of the loss (w may be 0), and the controller's own penalty where it has one (8). The caller disposes
  * the tensors.
  */
 export function reinforceGradients<Name extends string>(
-  controller: ControllerWalk<Name>,
+  controller: Controller<Name>,
   parameters: Tensors<Name>,
   architectures: readonly Architecture[],
   advantages: readonly number[],
@@ -19,7 +19,7 @@ export function reinforceGradients<Name extends string>(
   const names = namesOf(controller);
   const gradient = tf.grads((...tensors: tf.Tensor[]) => {
     const used = forEachOf(names, (name) => tensors[names.indexOf(name)] as tf.Tensor2D);
-    const { decisions, penalty } = controller.walk(used, architectures.length, teacherForcing(architectures));
+    const { decisions, penalty } = controller.rollOut(used, architectures.length, teacherForcing(architectures));
     const logProbability = total(decisions.map((decision) => decision.logProbability));
     const entropy = total(decisions.map((decision) => decision.entropy));
     const gain = tf.add(tf.mul(tf.tensor1d([...advantages]), logProbability), tf.mul(entropyWeight, entropy));

@@ -1,5 +1,5 @@
 import * as tf from '../../supernet/reference/tf.ts';
-import type { ControllerLayout } from './layout.ts';
+import type { CellsLayout } from './micro/layout.ts';
 
 /** How raw scores become logits: z ← bound · tanh(z / T), plus a fixed bias where the ENAS code has one. */
 export interface LogitShaping {
@@ -25,7 +25,7 @@ export function shapeLogits(raw: tf.Tensor2D, bound: number, temperature: number
 }
 
 /** What is added to the shaped operation logits of a cell, one number an operation; all zero but in a biased first cell. */
-export function fixedBias(layout: ControllerLayout, shaping: LogitShaping, cell: number): number[] {
+export function fixedBias(layout: CellsLayout, shaping: LogitShaping, cell: number): number[] {
   const size = shaping.convolutionBias && cell === 0 ? FIXED_BIAS : 0;
   return layout.convolutions.map((convolution) => (convolution ? size : -size));
 }
@@ -43,7 +43,7 @@ export function bounded(bound: number, offsets: readonly number[]): number {
  * For each decision the highest probability that any choice can reach: e^{2c} / (e^{2c} + K − 1) for K choices without
  * a fixed bias (methods/enas 3.1, consequence).
  */
-export function largestProbability(layout: ControllerLayout, shaping: LogitShaping): number[] {
+export function largestProbability(layout: CellsLayout, shaping: LogitShaping): number[] {
   const result = layout.choices.map((choices) => bounded(shaping.tanhConstant, Array<number>(choices).fill(0)));
   layout.cells.forEach((cell, index) => {
     const chance = bounded(operationBound(shaping), fixedBias(layout, shaping, index));

@@ -1,6 +1,6 @@
 import type { PolicySnapshot } from '../policy.ts';
 import { type ParameterName, parameterNames } from './parameters.ts';
-import { forEachOf } from './walk.ts';
+import { forEachOf } from './controller.ts';
 
 type Shapes<Name extends string> = Readonly<Record<Name, [number, number]>>;
 type Values<Name extends string> = Readonly<Record<Name, Float32Array>>;

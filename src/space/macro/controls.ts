@@ -4,13 +4,13 @@ import { perPixel } from './cost.ts';
 import type { OperationId } from './operations.ts';
 
 /**
- * The child of highest cost, in parameters and in multiply–adds at once: the dearest operation everywhere (which one
+ * The child of highest cost, in parameters and in multiply–adds at once: the most expensive operation everywhere (which one
  * depends on the channels) and every skip, so that every node is reduced.
  */
-export function dearestChild(config: MacroConfig): Architecture {
+export function mostExpensiveChild(config: MacroConfig): Architecture {
   const costs = config.operations.map((operation) => perPixel(operation, config.channels));
-  const dearest = costs.indexOf(Math.max(...costs));
-  return everyLayer(config, dearest, () => 1);
+  const mostExpensive = costs.indexOf(Math.max(...costs));
+  return everyLayer(config, mostExpensive, () => 1);
 }
 
 /** What a person would reach for first. */

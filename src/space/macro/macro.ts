@@ -2,7 +2,7 @@ import { drawing } from '../draw.ts';
 import type { Space } from '../space.ts';
 import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MacroConfig } from './config.ts';
-import { dearestChild, handMadeChild } from './controls.ts';
+import { mostExpensiveChild, handMadeChild } from './controls.ts';
 import { childCost, meanMultiplyAdds } from './cost.ts';
 import { macroDecisions } from './decisions.ts';
 import { decode } from './genotype.ts';
@@ -26,7 +26,7 @@ export interface MacroSpace extends Space {
 export function createMacroSpace(config: MacroConfig): MacroSpace {
   checkConfig(config);
   const graphs = macroGraphs(config);
-  const dearest = childCost(config, dearestChild(config));
+  const mostExpensive = childCost(config, mostExpensiveChild(config));
 
   return {
     id: 'macro',
@@ -38,7 +38,7 @@ export function createMacroSpace(config: MacroConfig): MacroSpace {
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
-    dearest: () => dearest,
+    mostExpensive: () => mostExpensive,
     costsDiffer: true,
     meanMultiplyAdds: () => meanMultiplyAdds(config),
     parameters: () => parameterSpecs(config),

@@ -3,15 +3,15 @@ import type { MicroConfig } from './config.ts';
 import { cellCount } from './genotype.ts';
 import type { OperationId } from './operations.ts';
 
-/** From dearest to cheapest; the three without weights cost nothing. */
+/** From most expensive to cheapest; the three without weights cost nothing. */
 const byCost: readonly OperationId[] = ['sep5', 'sep3', 'max3', 'avg3', 'identity'];
 
 /**
  * The child of highest cost, in parameters and in multiply–adds at once. What a term costs depends on its operation
- * only, so every term takes the dearest one. What remains is a C×C convolution per loose end: node 2 has to read an
+ * only, so every term takes the most expensive one. What remains is a C×C convolution per loose end: node 2 has to read an
  * input, so at most all nodes but one are loose, and they are when every term reads input 0.
  */
-export function dearestChild(config: MicroConfig): Architecture {
+export function mostExpensiveChild(config: MicroConfig): Architecture {
   return everyBlock(config, 0, 0);
 }
 

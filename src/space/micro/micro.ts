@@ -2,7 +2,7 @@ import { drawing } from '../draw.ts';
 import type { Space } from '../space.ts';
 import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MicroConfig } from './config.ts';
-import { dearestChild, handMadeChild } from './controls.ts';
+import { mostExpensiveChild, handMadeChild } from './controls.ts';
 import { childCost, meanMultiplyAdds } from './cost.ts';
 import { microDecisions } from './decisions.ts';
 import { decode } from './genotype.ts';
@@ -25,7 +25,7 @@ export interface MicroSpace extends Space {
 export function createMicroSpace(config: MicroConfig): MicroSpace {
   checkConfig(config);
   const graphs = microGraphs(config);
-  const dearest = childCost(config, dearestChild(config));
+  const mostExpensive = childCost(config, mostExpensiveChild(config));
 
   return {
     id: 'micro',
@@ -37,7 +37,7 @@ export function createMicroSpace(config: MicroConfig): MicroSpace {
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
-    dearest: () => dearest,
+    mostExpensive: () => mostExpensive,
     costsDiffer: true,
     meanMultiplyAdds: () => meanMultiplyAdds(config),
     parameters: () => parameterSpecs(config),

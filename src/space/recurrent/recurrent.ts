@@ -5,7 +5,7 @@ import { characterMultiplyAdds, childCost } from './cost.ts';
 import { recurrentDecisions } from './decisions.ts';
 import { decode } from './decode.ts';
 import { describeChild, recurrentGraphs } from './graphs.ts';
-import { handMadeChild } from './handMade.ts';
+import { handMadeChild } from './hand-made.ts';
 import { parseArc, printArc } from './notation.ts';
 import { childParameters, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
@@ -35,7 +35,7 @@ export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
     cost: (architecture) => childCost(config, architecture),
-    dearest: () => childCost(config, handMadeChild(config)),
+    mostExpensive: () => childCost(config, handMadeChild(config)),
     costsDiffer: false,
     meanMultiplyAdds: () => config.steps * characterMultiplyAdds(config),
     parameters: () => parameterSpecs(config),

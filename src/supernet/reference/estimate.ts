@@ -23,7 +23,7 @@ export function estimateSupernet({ space, optimiser, batch, children, examples }
   };
 }
 
-/** Numbers that the dearest child keeps for backward of one example, and numbers in the example itself. */
+/** Numbers that the most expensive child keeps for backward of one example, and numbers in the example itself. */
 function numbersOf({ config }: AnySpace): { readonly kept: number; readonly example: number } {
   switch (config.family) {
     case 'micro':

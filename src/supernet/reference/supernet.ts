@@ -3,6 +3,7 @@ import type { AnySpace } from '../../space/spaces.ts';
 import type { Batch, Split, SplitData } from '../../task/task.ts';
 import { checkMixed } from '../check-mixed.ts';
 import { initialise } from '../initialise.ts';
+import { type SupernetOptions, wantedKeys } from '../options.ts';
 import {
   type ChildScore,
   type MixedGradient,
@@ -14,7 +15,6 @@ import {
   type StepMetrics,
   type Supernet,
   type SupernetSnapshot,
-  type TrainingConfig,
   type WeightsByKey,
 } from '../supernet.ts';
 import { Device } from './device.ts';
@@ -28,22 +28,11 @@ import { pendingMetrics, pendingScores } from './pending.ts';
 import { Placement } from './placement.ts';
 import * as tf from './tf.ts';
 
-export interface ReferenceSupernetOptions {
-  readonly space: AnySpace;
-  readonly training: TrainingConfig;
-  /** Weights start as a function of this seed and their key alone. */
-  readonly seed: number;
-  /** The splits that are there from the start; `addTest` brings the test examples. */
-  readonly data: Readonly<Partial<Record<Split, SplitData>>>;
-  /** Holds only the weights of these children, to train them from scratch; without it, those of the whole space. */
-  readonly only?: readonly Architecture[];
-}
-
 /**
  * Shared weights in plain tfjs, on the backend that is current: the textbook form, which every faster one is tested
  * against. Throws a `RangeError` if children or examples do not fit the space.
  */
-export function createReferenceSupernet(options: ReferenceSupernetOptions): Supernet {
+export function createReferenceSupernet(options: SupernetOptions): Supernet {
   return new ReferenceSupernet(options);
 }
 
@@ -57,11 +46,10 @@ class ReferenceSupernet implements Supernet {
   #weights: tf.Tensor1D;
   #steps = 0;
 
-  constructor({ space, training, seed, data, only }: ReferenceSupernetOptions) {
+  constructor(options: SupernetOptions) {
+    const { space, training, seed, data } = options;
     const specs = space.parameters();
-    const wanted = new Set(
-      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => space.childKeys(child)),
-    );
+    const wanted = wantedKeys(options);
     this.#space = space;
     this.#family = referenceFamily(space);
     this.#layout = new Layout(specs.filter(({ key }) => wanted.has(key)));

@@ -6,8 +6,8 @@ import { size } from '../../space/parameters.ts';
 import type { EstimateOptions } from '../estimate.ts';
 import type { SupernetEstimate } from '../supernet.ts';
 import { engineFamily } from './families.ts';
-import { ScoreTape } from './scorePlan.ts';
-import { TrainTape, updateRules } from './trainPlan.ts';
+import { ScoreTape } from './score-plan.ts';
+import { TrainTape, updateRules } from './train-plan.ts';
 
 /**
  * What training and scoring on the engine will need, before anything is allocated: the very tapes that would run are

@@ -1,9 +1,9 @@
 import { type EngineDevice, openDevice } from '../../engine/device.ts';
 import { OptimiserSteps } from '../../engine/optimisers/optimiser.ts';
-import { type CompileProgress, Pipelines } from '../../engine/pipelines.ts';
+import { Pipelines } from '../../engine/pipelines.ts';
 import { ExampleStore } from '../../engine/examples.ts';
 import { ParameterLayout } from '../../engine/parameters.ts';
-import { DeviceRowsPool } from '../../engine/rows.ts';
+import { DeviceRowsPool } from '../../engine/device-rows.ts';
 import { ParameterStore } from '../../engine/store.ts';
 import { type Architecture, isArchitecture } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
@@ -11,6 +11,7 @@ import type { Batch, Split, SplitData } from '../../task/task.ts';
 import { checkRows } from '../check-images.ts';
 import { checkMixed } from '../check-mixed.ts';
 import { initialise } from '../initialise.ts';
+import { type SupernetOptions, wantedKeys } from '../options.ts';
 import {
   type CallSize,
   type ChildScore,
@@ -29,28 +30,20 @@ import {
   type WeightsByKey,
 } from '../supernet.ts';
 import { engineFamily } from './families.ts';
-import type { MixedPlan, NetworkSize } from './family.ts';
-import { pendingScores } from './pendingScores.ts';
-import { ScorePlan } from './scorePlan.ts';
-import type { Session } from './session.ts';
-import { stepMetrics, TrainPlan, updateRules } from './trainPlan.ts';
+import type { EngineContext } from './engine-context.ts';
+import type { EngineFamily, MixedPlan } from './family.ts';
+import type { NetworkSize } from './network.ts';
+import { pendingScores } from './pending-scores.ts';
+import { ScorePlan } from './score-plan.ts';
+import { stepMetrics, TrainPlan, updateRules } from './train-plan.ts';
 import { checkWeights, readSnapshot, restoreSnapshot, weightsOf, writeWeights } from './weights.ts';
 
 /** Children scored in one submission: more make the plan larger, not the step shorter. */
 const SCORE_LANES = 8;
 
-export interface EngineSupernetOptions {
-  readonly space: AnySpace;
-  readonly training: TrainingConfig;
-  /** Weights start as a function of this seed and their key alone. */
-  readonly seed: number;
-  /** The splits that are there from the start; `addTest` brings the test examples. */
-  readonly data: Readonly<Partial<Record<Split, SplitData>>>;
-  /** Holds only the weights of these children, to train them from scratch; without it, those of the whole space. */
-  readonly only?: readonly Architecture[];
+export interface EngineSupernetOptions extends SupernetOptions {
   /** A device shared with others; without it, one of its own. */
   readonly device?: GPUDevice;
-  readonly progress?: CompileProgress;
 }
 
 /**
@@ -63,7 +56,8 @@ export async function createEngineSupernet(options: EngineSupernetOptions): Prom
 
 class EngineSupernet implements Supernet {
   readonly form = 'engine';
-  readonly #session: Session;
+  readonly #context: EngineContext;
+  readonly #family: EngineFamily;
   readonly #training: TrainingConfig;
   readonly #space: AnySpace;
   readonly #optimiserSteps: OptimiserSteps;
@@ -78,11 +72,9 @@ class EngineSupernet implements Supernet {
   #carried: TrainPlan | readonly StoredTensor[] = [];
 
   constructor(options: EngineSupernetOptions, device: EngineDevice) {
-    const { space, training, seed, data, only, progress } = options;
+    const { space, training, seed, data, progress } = options;
     const specs = space.parameters();
-    const wanted = new Set(
-      only === undefined ? specs.map(({ key }) => key) : only.flatMap((child) => space.childKeys(child)),
-    );
+    const wanted = wantedKeys(options);
     const layout = new ParameterLayout();
     for (const { key, shape } of specs) if (wanted.has(key)) layout.declare(key, shape);
     const family = engineFamily(space, layout);
@@ -97,7 +89,8 @@ class EngineSupernet implements Supernet {
     }
     const pipelines = Pipelines.of(device.device);
     this.#space = space;
-    this.#session = { device, pipelines, store, examples, family, progress };
+    this.#context = { device, pipelines, store, examples, progress };
+    this.#family = family;
     this.#training = training;
     this.#optimiserSteps = new OptimiserSteps(layout);
     this.#rows = new DeviceRowsPool(device.device);
@@ -159,14 +152,14 @@ class EngineSupernet implements Supernet {
         return starts.map((start) => plan.run(batch, children.slice(start, start + SCORE_LANES), rows, start));
       }),
       rows,
-      images: images * this.#session.family.predictions,
+      images: images * this.#family.predictions,
       where: `the ${batch.split} loss after ${this.#steps} steps`,
       unlessLost: (result) => this.#unlessLost(result),
     });
   }
 
   async mixedGradient(batch: Batch, mixed: MixedWeights): Promise<MixedGradient> {
-    const { mixedLengths } = this.#session.family;
+    const { mixedLengths } = this.#family;
     checkMixed(mixed, mixedLengths);
     this.#check(batch, []);
     const weights = mixed.map((z) => z.slice());
@@ -179,25 +172,25 @@ class EngineSupernet implements Supernet {
   }
 
   addTest(test: SplitData): void {
-    this.#session.examples.set('test', this.#session.family.pack('test', test));
+    this.#context.examples.set('test', this.#family.pack('test', test));
   }
 
   async exportChild(architecture: Architecture): Promise<WeightsByKey> {
-    const { store } = this.#session;
+    const { store } = this.#context;
     const wanted = new Set(this.#space.childKeys(architecture).map((key) => store.layout.get(key)));
     const inStoreOrder = store.layout.all.filter((parameter) => wanted.has(parameter));
     return this.#unlessLost(this.#inOrder(() => weightsOf(store, 'weights', inStoreOrder)));
   }
 
   importChild(weights: WeightsByKey): void {
-    const { store } = this.#session;
+    const { store } = this.#context;
     checkWeights(store.layout, weights);
     this.#now(() => writeWeights(store, 'weights', weights));
   }
 
   snapshot(): Promise<SupernetSnapshot> {
     const steps = this.#steps;
-    const { store } = this.#session;
+    const { store } = this.#context;
     const { optimiser } = this.#training;
     return this.#unlessLost(
       this.#inOrder(async () => {
@@ -211,7 +204,7 @@ class EngineSupernet implements Supernet {
   }
 
   restore(snapshot: SupernetSnapshot): void {
-    const { store } = this.#session;
+    const { store } = this.#context;
     const write = restoreSnapshot(store, this.#training.optimiser, this.#optimiserSteps, snapshot);
     this.#now(() => {
       write();
@@ -221,15 +214,15 @@ class EngineSupernet implements Supernet {
   }
 
   bytes(): number {
-    const { store, examples } = this.#session;
+    const { store, examples } = this.#context;
     return this.#plans().reduce((sum, { bytes }) => sum + bytes, store.bytes + examples.bytes);
   }
 
   dispose(): void {
     for (const plan of this.#plans()) plan.dispose();
     this.#rows.dispose();
-    this.#session.store.dispose();
-    this.#session.examples.dispose();
+    this.#context.store.dispose();
+    this.#context.examples.dispose();
   }
 
   #plans(): (TrainPlan | ScorePlan | MixedPlan)[] {
@@ -256,7 +249,7 @@ class EngineSupernet implements Supernet {
 
   /** Throws a `RangeError` if the examples are not there or a child is not of this space. */
   #check(batch: Batch, children: readonly Architecture[]): void {
-    checkRows(batch, this.#session.examples.get(batch.split).rows);
+    checkRows(batch, this.#context.examples.get(batch.split).rows);
     if (!children.every((child) => isArchitecture(this.#space, child))) {
       throw new RangeError(`A child does not belong to the space of ${this.#space.label}.`);
     }
@@ -265,7 +258,10 @@ class EngineSupernet implements Supernet {
   async #trainPlan(batch: number, lanes: number): Promise<TrainPlan> {
     const known = holds(this.#trainPlans, { batch, lanes });
     if (known !== undefined) return known;
-    const plan = await TrainPlan.build(this.#session, this.#training, this.#optimiserSteps, { batch, lanes });
+    const plan = await TrainPlan.build(this.#context, this.#family, this.#training, this.#optimiserSteps, {
+      batch,
+      lanes,
+    });
     this.#trainPlans.push(plan);
     return plan;
   }
@@ -274,14 +270,13 @@ class EngineSupernet implements Supernet {
     const size = { batch, lanes: Math.min(SCORE_LANES, children) };
     const known = holds(this.#scorePlans, size);
     if (known !== undefined) return known;
-    const plan = await ScorePlan.build(this.#session, size);
+    const plan = await ScorePlan.build(this.#context, this.#family, size);
     this.#scorePlans.push(plan);
     return plan;
   }
 
   async #mixedPlan(batch: number): Promise<MixedPlan> {
-    const { family } = this.#session;
-    const plan = this.#mixedPlans.get(batch) ?? (await family.mixedPlan(this.#session, batch));
+    const plan = this.#mixedPlans.get(batch) ?? (await this.#family.mixedPlan(this.#context, batch));
     this.#mixedPlans.set(batch, plan);
     return plan;
   }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ConvolutionShape, convolutionMaps } from '../../../src/engine/operations/convolution.ts';
-import { Convolution } from '../../../src/engine/operations/denseConvolution.ts';
+import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
 import { GradientGather } from '../../../src/engine/operations/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';

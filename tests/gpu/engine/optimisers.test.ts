@@ -9,7 +9,7 @@ import { Plan } from '../../../src/engine/plan.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { Tape } from '../../../src/engine/tape.ts';
 import { softwareTiles } from '../../../src/engine/tiles.ts';
-import { rmsAdam } from '../../../src/engine/optimisers/rmsAdam.ts';
+import { rmsAdam } from '../../../src/engine/optimisers/rms-adam.ts';
 import { Totals } from '../../../src/engine/totals.ts';
 import { expectClose, randomNumbers, sharedDevice } from './rig.ts';
 

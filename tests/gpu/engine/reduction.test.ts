@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { reductionMaps } from '../../../src/engine/operations/factorisedReduction.ts';
+import { reductionMaps } from '../../../src/engine/operations/factorised-reduction.ts';
 import { Reduction } from '../../../src/engine/operations/reduction.ts';
 import { GradientGather } from '../../../src/engine/operations/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, test } from 'vitest';
 import { Stem } from '../../../src/engine/operations/stem.ts';
-import { stemMaps } from '../../../src/engine/operations/stemConvolution.ts';
+import { stemMaps } from '../../../src/engine/operations/stem-convolution.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';

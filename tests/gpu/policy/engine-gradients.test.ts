@@ -4,14 +4,14 @@ import { OptimiserSteps } from '../../../src/engine/optimisers/optimiser.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { randomStream } from '../../../src/math/random.ts';
-import { cellWalk } from '../../../src/policy/lstm/controller.ts';
-import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
+import { cellController } from '../../../src/policy/lstm/micro/rollout.ts';
+import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import { initialValues, parameterNames, parameterShapes } from '../../../src/policy/lstm/parameters.ts';
 import { globalNorm, reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
 import type { LogitShaping } from '../../../src/policy/lstm/shaping.ts';
 import { forEachParameter } from '../../../src/policy/lstm/snapshot.ts';
-import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/webgpu/controllerPlan.ts';
-import { controllerProgram } from '../../../src/policy/lstm/webgpu/program.ts';
+import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/webgpu/controller-plan.ts';
+import { cellsProgram } from '../../../src/policy/lstm/micro/program.ts';
 import type { Space } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { cellSpace } from '../../unit/policy/cell-space.ts';
@@ -38,7 +38,7 @@ async function expectSameGradients(
   count: number,
   entropyWeight: number,
 ): Promise<void> {
-  const controller = controllerLayout(space);
+  const controller = cellsLayout(space);
   const { convolutions } = controller;
   const shapes = parameterShapes(hidden, convolutions.length);
   const initial = initialValues(hidden, convolutions, shaping.convolutionBias, randomStream(1, 'policy-init'));
@@ -50,16 +50,16 @@ async function expectSameGradients(
 
   const device = await sharedDevice();
   const layout = new ParameterLayout();
-  declareParameters(layout, cellWalk(controller, shaping, hidden));
+  declareParameters(layout, cellController(controller, shaping, hidden));
   const store = new ParameterStore(device, layout, 1);
   for (const name of parameterNames) store.write('weights', layout.get(name), values[name]);
-  const program = controllerProgram(controller, shaping, hidden);
+  const program = cellsProgram(controller, shaping, hidden);
   const plan = await ControllerPlan.build(device, store, new OptimiserSteps(layout), program, count);
   const next = { children: 0, uniforms: [] };
   const step = { children: count, tokens: children.flat(), entropyWeight, learningRate: 0.01, next };
   const { gradientNorm } = await plan.learn(step, advantages).read();
   const found = await store.read('gradients', layout.all);
-  // Walk, back through it, two outer sums, gradients, norm, Adam.
+  // Rollout, back through it, two outer sums, gradients, norm, Adam.
   expect(plan.dispatches).toBe(7);
   plan.dispose();
   store.dispose();
@@ -67,7 +67,7 @@ async function expectSameGradients(
   tf.tidy(() => {
     const parameters = forEachParameter((name) => tf.tensor2d(values[name], shapes[name]));
     const expected = reinforceGradients(
-      cellWalk(controller, shaping, hidden),
+      cellController(controller, shaping, hidden),
       parameters,
       children,
       advantages,

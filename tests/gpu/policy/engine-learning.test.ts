@@ -14,7 +14,7 @@ beforeAll(async () => {
   await openBackend('cpu');
 });
 
-/** Children of three and more convolutions are praised. */
+/** Children of three and more convolutions are rewarded. */
 const rewardOf = (architecture: readonly number[]): number => architecture.filter((token) => token === 0).length / 8;
 
 async function learn(policy: LstmPolicy, children = 4) {
@@ -63,7 +63,7 @@ test('a snapshot goes on exactly, also in another policy, and rerunning is equal
   second.dispose();
 });
 
-test('comes to prefer what is praised', async () => {
+test('comes to prefer what is rewarded', async () => {
   const policy = await enginePolicy(optionsFor(space, { learningRate: 0.05, tanhConstant: 5 }));
   for (let update = 0; update < 60; update++) await learn(policy, 8);
   const { architecture } = await policy.mostLikely();

@@ -43,8 +43,8 @@ describe('makes the same children as the reference and thinks the same of them',
     expectSameSamples(await engine.sample(8), await reference.sample(8));
     // Saturated logits tie within rounding, so that the likeliest child need not be the same one.
     const { architecture } = await engine.mostLikely();
-    const [judged] = await reference.evaluate([architecture]);
-    judged?.distributions.forEach((ps, decision) =>
+    const [scored] = await reference.evaluate([architecture]);
+    scored?.distributions.forEach((ps, decision) =>
       expectClose([ps[architecture[decision] as number] as number], [Math.max(...ps)], `choice ${decision}`),
     );
     engine.dispose();

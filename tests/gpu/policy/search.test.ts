@@ -53,12 +53,12 @@ function supernetFor({ train, validation }: Task, training: TrainingConfig, only
 }
 
 async function searched(
-  walk: (search: Search) => Promise<SearchEvent[]>,
+  follow: (search: Search) => Promise<SearchEvent[]>,
   device: GPUDevice | null = null,
 ): Promise<SearchEvent[]> {
   const supernet = supernetFor(task, trainingConfigOf(settings));
   try {
-    return await walk(enas.run({ settings, space, supernet, task, device }));
+    return await follow(enas.run({ settings, space, supernet, task, device }));
   } finally {
     supernet.dispose();
   }

@@ -13,10 +13,10 @@ beforeAll(async () => {
 
 test('keeps for backward about what was estimated', async () => {
   const net = tinySupernet({ config });
-  const dearest = [0, 0, 0, 0, 0, 0, 0, 0];
+  const mostExpensive = [0, 0, 0, 0, 0, 0, 0, 0];
   const before = tf.memory().numBytes;
   const { kernels } = await tf.profile(() => {
-    net.train(rows('train', 0, 16), [dearest], { learningRate: 0.01 }).discard();
+    net.train(rows('train', 0, 16), [mostExpensive], { learningRate: 0.01 }).discard();
     return tf.scalar(0);
   });
   const forwardDone = kernels.find(({ name }) => name === 'Neg');

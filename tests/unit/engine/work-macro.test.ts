@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Convolution } from '../../../src/engine/operations/denseConvolution.ts';
-import { reductionWork } from '../../../src/engine/operations/factorisedReduction.ts';
+import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
+import { reductionWork } from '../../../src/engine/operations/factorised-reduction.ts';
 import { Separable } from '../../../src/engine/operations/separable.ts';
-import { stemWork } from '../../../src/engine/operations/stemConvolution.ts';
+import { stemWork } from '../../../src/engine/operations/stem-convolution.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { decode, readAfter } from '../../../src/space/macro/genotype.ts';
 import { planNetwork } from '../../../src/space/macro/network.ts';

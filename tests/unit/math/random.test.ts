@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mean, standardDeviation } from '../../../src/math/statistics.ts';
-import { philox, RandomStream, randomStream, streamNames } from '../../../src/math/random.ts';
+import { philox, RandomStream, randomStream } from '../../../src/math/random.ts';
+import { MOST_STREAM_NAMES, streamIndex, streamNames, streamParts } from '../../../src/math/streams.ts';
 
 /** Σ (observed − expected)² / expected for equally likely outcomes. */
 function chiSquare(counts: Iterable<number>, expected: number): number {
@@ -42,6 +43,25 @@ describe('Philox 4×32-10', () => {
     expect(stream.position).toBe(4 * 2 ** 32 + 6);
     stream.position = 2;
     expect(stream.word()).toBe(philox([0, 0, 3, 0], [7, 0])[2]);
+  });
+
+  test('no two purposes share a stream, and none of the named parts has moved', () => {
+    expect(streamNames.length).toBeLessThanOrEqual(MOST_STREAM_NAMES);
+    const indices = streamNames.map((name) => streamParts[name]?.map((part) => streamIndex(name, part)) ?? []);
+    const all = indices.flat();
+    expect(new Set(all).size).toBe(all.length);
+    expect(Object.fromEntries(streamNames.map((name, i) => [name, indices[i]]))).toEqual({
+      'data-order': [0],
+      'reward-order': [1],
+      'weight-init': [],
+      'policy-init': [3],
+      'policy-sampling': [4],
+      'uniform-sampling': [5, 261, 517, 773],
+      derive: [6, 262, 518, 774],
+      retrain: [7, 263, 519, 775, 1031, 1287, 1543],
+      mutation: [8],
+    });
+    expect(streamIndex('weight-init', 9)).toBe(2306);
   });
 
   test('every purpose and every part of it draws its own numbers', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advance, judge } from '../../../src/policy/lstm/baseline.ts';
+import { advance, advantagesOf } from '../../../src/policy/lstm/baseline.ts';
 
 test('a constant reward gives b = r (1 − dⁿ) and A = r dⁿ from zero (methods/enas 9.8)', () => {
   const reward = 0.7;
@@ -39,11 +39,13 @@ test('against its siblings, a reward is measured by the mean of the others, what
     baselineDecay: 0.9,
     baselineStart: 'first-rewards',
   } as const;
-  const judged = (rewards: number[], baselineKind: 'moving' | 'siblings') =>
-    judge({ ...options, baselineKind }, -1, [], rewards).advantages;
-  judged([-1, -2, -4], 'siblings').forEach((advantage, i) =>
+  const advantages = (rewards: number[], baselineKind: 'moving' | 'siblings') =>
+    advantagesOf({ ...options, baselineKind }, -1, [], rewards).advantages;
+  advantages([-1, -2, -4], 'siblings').forEach((advantage, i) =>
     expect(advantage).toBeCloseTo([2, 0.5, -2.5][i] ?? NaN, 12),
   );
-  judged([9, 8, 6], 'siblings').forEach((advantage, i) => expect(advantage).toBeCloseTo([2, 0.5, -2.5][i] ?? NaN, 12));
-  expect(judged([-1.5], 'siblings')).toEqual(judged([-1.5], 'moving'));
+  advantages([9, 8, 6], 'siblings').forEach((advantage, i) =>
+    expect(advantage).toBeCloseTo([2, 0.5, -2.5][i] ?? NaN, 12),
+  );
+  expect(advantages([-1.5], 'siblings')).toEqual(advantages([-1.5], 'moving'));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
+import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import { largestProbability } from '../../../src/policy/lstm/shaping.ts';
 import { cellSpace } from './cell-space.ts';
 
@@ -7,7 +7,7 @@ const five = ['sep3', 'sep5', 'avg3', 'max3', 'identity'];
 const shaping = { temperature: 1, tanhConstant: 2.5, operationTanhReduction: 1, convolutionBias: false };
 
 test('reads cells, nodes and operations out of the decisions', () => {
-  const layout = controllerLayout(cellSpace(2, 2, ['sep3', 'identity']));
+  const layout = cellsLayout(cellSpace(2, 2, ['sep3', 'identity']));
   expect(layout.convolutions).toEqual([true, false]);
   expect(layout.choices).toEqual([2, 2, 2, 2, 3, 2, 3, 2, 2, 2, 2, 2, 3, 2, 3, 2]);
   expect(layout.cells).toHaveLength(2);
@@ -20,21 +20,21 @@ test('reads cells, nodes and operations out of the decisions', () => {
   });
 });
 
-test('refuses spaces that the controller cannot walk', () => {
+test('refuses spaces whose decisions the controller cannot make', () => {
   const { decisions } = cellSpace(1, 2, five);
   const without = (index: number) => ({ decisions: decisions.filter((_, i) => i !== index) });
-  expect(() => controllerLayout(without(2))).toThrow(/two inputs/);
-  expect(() => controllerLayout(without(3))).toThrow(/two operations/);
+  expect(() => cellsLayout(without(2))).toThrow(/two inputs/);
+  expect(() => cellsLayout(without(3))).toThrow(/two operations/);
   const changed = (index: number, choices: string[]) => ({
     decisions: decisions.map((decision, i) => (i === index ? { ...decision, choices } : decision)),
   });
-  expect(() => controllerLayout(changed(3, ['sep3']))).toThrow(/same operations/);
-  expect(() => controllerLayout(changed(4, ['0', '1']))).toThrow(/all nodes before/);
+  expect(() => cellsLayout(changed(3, ['sep3']))).toThrow(/same operations/);
+  expect(() => cellsLayout(changed(4, ['0', '1']))).toThrow(/all nodes before/);
 });
 
 test('bounds of probabilities (methods/enas 9.4)', () => {
   const bounds = (operations: string[], c: number, q: number) =>
-    largestProbability(controllerLayout(cellSpace(1, 1, operations)), {
+    largestProbability(cellsLayout(cellSpace(1, 1, operations)), {
       ...shaping,
       tanhConstant: c,
       operationTanhReduction: q,
@@ -46,7 +46,7 @@ test('bounds of probabilities (methods/enas 9.4)', () => {
 });
 
 test('the fixed bias of the normal cell lifts the bound of its operations only', () => {
-  const layout = controllerLayout(cellSpace(2, 1, five));
+  const layout = cellsLayout(cellSpace(2, 1, five));
   const [, normal, , , , reduction] = largestProbability(layout, {
     ...shaping,
     tanhConstant: 1.1,

@@ -62,16 +62,16 @@ test('the controller of the paper’s micro space has 41,733 numbers (methods/en
 
 test('an entropy bonus on the reward enters before the baseline', async () => {
   const plain = createLstmPolicy(optionsFor(cellSpace(1, 1, five)));
-  const praised = createLstmPolicy(optionsFor(cellSpace(1, 1, five), { entropyMode: 'reward', entropyWeight: 0.1 }));
+  const withBonus = createLstmPolicy(optionsFor(cellSpace(1, 1, five), { entropyMode: 'reward', entropyWeight: 0.1 }));
   const samples = await plain.sample(3);
   const rewards = [0.1, 0.5, 0.9];
   const bonus = samples.map(({ entropy }, i) => (rewards[i] ?? 0) + 0.1 * entropy);
   const expected = await plain.update(samples, bonus);
-  const found = await praised.update(samples, rewards);
+  const found = await withBonus.update(samples, rewards);
   expect(found.baseline).toBeCloseTo(expected.baseline, 5);
   found.advantages.forEach((advantage, i) => expect(advantage).toBeCloseTo(expected.advantages[i] ?? NaN, 5));
   plain.dispose();
-  praised.dispose();
+  withBonus.dispose();
 });
 
 test('a snapshot goes on exactly, also in another policy', async () => {

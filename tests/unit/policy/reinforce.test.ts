@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../../../src/math/random.ts';
 import { teacherForcing } from '../../../src/policy/lstm/choosers.ts';
-import { cellWalk, walkController } from '../../../src/policy/lstm/controller.ts';
-import { controllerLayout } from '../../../src/policy/lstm/layout.ts';
+import { cellController, rollOutCells } from '../../../src/policy/lstm/micro/rollout.ts';
+import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import {
   type ControllerParameters,
   initialValues,
@@ -40,11 +40,11 @@ function exactGradient(
   parameters: ControllerParameters,
   reward: (child: readonly number[]) => number,
 ): { gradient: number[]; probabilities: number[] } {
-  const layout = controllerLayout(space);
+  const layout = cellsLayout(space);
   const children = allArchitectures(space);
   const probabilities = (used: ControllerParameters) => {
-    const walked = walkController(used, layout, shaping, children.length, teacherForcing(children));
-    return tf.exp(tf.addN(walked.map(({ logProbability }) => logProbability)));
+    const made = rollOutCells(used, layout, shaping, children.length, teacherForcing(children));
+    return tf.exp(tf.addN(made.map(({ logProbability }) => logProbability)));
   };
   const gradient = tf.grads((...tensors: tf.Tensor[]) => {
     const used = Object.fromEntries(parameterNames.map((name, i) => [name, tensors[i]]));
@@ -61,7 +61,7 @@ for (const [title, space] of [
   ['four decisions', cellSpace(1, 1, ['sep3', 'avg3'])],
 ] as const) {
   test(`REINFORCE is the gradient of the expected reward, enumerated over ${title} (methods/enas 9.6)`, () => {
-    const layout = controllerLayout(space);
+    const layout = cellsLayout(space);
     const children = allArchitectures(space);
     const reward = (child: readonly number[]): number => Math.sin(child.reduce((sum, token) => 3 * sum + token + 1, 0));
     tf.tidy(() => {
@@ -73,7 +73,9 @@ for (const [title, space] of [
         const weights = children.map(
           (child, i) => -children.length * (probabilities[i] ?? 0) * (reward(child) + constant),
         );
-        const estimate = flat(reinforceGradients(cellWalk(layout, shaping, HIDDEN), parameters, children, weights, 0));
+        const estimate = flat(
+          reinforceGradients(cellController(layout, shaping, HIDDEN), parameters, children, weights, 0),
+        );
         expect(estimate).toHaveLength(gradient.length);
         estimate.forEach((value, i) => expect(Math.abs(value - (gradient[i] ?? NaN))).toBeLessThan(2e-6));
       }
@@ -106,15 +108,15 @@ test('the gradient with respect to one logit has its closed form (methods/enas 9
 
 test('the entropy term pulls every distribution towards uniform', () => {
   const space = cellSpace(1, 1, ['sep3', 'avg3']);
-  const layout = controllerLayout(space);
+  const layout = cellsLayout(space);
   tf.tidy(() => {
     const parameters = parametersFor(layout.convolutions);
     const children = [[0, 0, 0, 0]];
     const entropy = (used: ControllerParameters): number =>
       tf
-        .addN(walkController(used, layout, shaping, 1, teacherForcing(children)).map((made) => made.entropy))
+        .addN(rollOutCells(used, layout, shaping, 1, teacherForcing(children)).map((made) => made.entropy))
         .dataSync()[0] ?? NaN;
-    const gradients = reinforceGradients(cellWalk(layout, shaping, HIDDEN), parameters, children, [0], 1);
+    const gradients = reinforceGradients(cellController(layout, shaping, HIDDEN), parameters, children, [0], 1);
     const moved = Object.fromEntries(
       parameterNames.map((name) => [name, tf.sub(parameters[name], tf.mul(0.05, gradients[name]))]),
     ) as unknown as ControllerParameters;

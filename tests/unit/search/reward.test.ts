@@ -6,7 +6,7 @@ import { fakeContext } from './fakes.ts';
 const score = { accuracy: 0.75, crossEntropy: 0.5, images: 64 };
 const space = {
   cost: () => ({ parameters: 1, multiplyAdds: 30 }),
-  dearest: () => ({ parameters: 9, multiplyAdds: 120 }),
+  mostExpensive: () => ({ parameters: 9, multiplyAdds: 120 }),
 };
 
 const plain = { rewardConstant: 4, costWeight: 0 };

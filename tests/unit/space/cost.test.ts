@@ -62,10 +62,10 @@ describe('cost of a child', () => {
     { nodes: 2, operations: ['sep3', 'max3'], stages: 1 },
     { nodes: 2, operations: ['avg3'] },
     { nodes: 3, operations: ['identity'], stages: 1 },
-  ])('the dearest child is the dearest of all, one by one: %j', (changes) => {
+  ])('the most expensive child is the most expensive of all, one by one: %j', (changes) => {
     const space = createMicroSpace(config(changes));
     const costs = everyChild(space).map((child) => space.cost(child));
-    expect(space.dearest()).toEqual({
+    expect(space.mostExpensive()).toEqual({
       parameters: Math.max(...costs.map((each) => each.parameters)),
       multiplyAdds: Math.max(...costs.map((each) => each.multiplyAdds)),
     });
@@ -78,7 +78,7 @@ describe('cost of a child', () => {
   ])('the mean child costs the mean over all, one by one: %j', (changes) => {
     const space = createMicroSpace(config(changes));
     const costs = everyChild(space).map((child) => space.cost(child).multiplyAdds);
-    const { multiplyAdds } = space.dearest();
+    const { multiplyAdds } = space.mostExpensive();
     expect(meanMultiplyAdds(config(changes)) / multiplyAdds).toBeCloseTo(mean(costs) / multiplyAdds, 12);
   });
 });

@@ -138,7 +138,7 @@ describe('the weights of a recurrent cell', () => {
       multiplyAdds: 4 * matrix + 8 * 7,
     });
     // An example is a window of 4 characters.
-    expect(space.meanMultiplyAdds()).toBe(4 * space.dearest().multiplyAdds);
+    expect(space.meanMultiplyAdds()).toBe(4 * space.mostExpensive().multiplyAdds);
   });
 
   test('are told apart by their sigmoids where nothing is known of them', () => {

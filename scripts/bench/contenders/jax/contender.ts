@@ -5,8 +5,9 @@ import type { BenchChild } from '../../subjects/children.ts';
 import { batchNumbers } from '../../subjects/examples.ts';
 import { LEARNING_RATE, openSupernet } from '../../subjects/supernets.ts';
 import type { OpenContender } from '../contender.ts';
+import type { JaxNetwork, JaxWeights } from './layers.ts';
 import { channelsFirst } from './filters.ts';
-import { jaxNetwork, type JaxNetwork, type JaxWeights } from './network.ts';
+import { jaxNetwork } from './network.ts';
 
 /**
  * jax-js on WebGPU. One jitted function is a whole step: loss, gradients and plain SGD, which is less work than the

@@ -5,42 +5,31 @@ import { type CellPlan, planNetwork } from '../../../../src/space/micro/network.
 import { operationFacts } from '../../../../src/space/micro/operations.ts';
 import { keyPrefix } from '../../../../src/space/micro/parameters.ts';
 import type { Architecture } from '../../../../src/space/space.ts';
-import type { JaxNetwork } from './network.ts';
-import {
-  averagePool,
-  batchNorm,
-  convolution,
-  depthwise,
-  factorisedReduction,
-  maxPool,
-  type Maps,
-  relu,
-} from './operations.ts';
+import { type JaxNetwork, Layers } from './layers.ts';
+import { averagePool, convolution, depthwise, maxPool, type Maps, relu } from './operations.ts';
 
 /** A micro child's network as that of the reference. */
 export function microNetwork(config: MicroConfig, architecture: Architecture): JaxNetwork {
   const plan = planNetwork(config);
   const genotypes = decode(config, architecture);
   return (weights, images) => {
-    const take = (prefix: string, name: string): np.Array => weights[`${prefix}/${name}`] as np.Array;
-    const normalised = (x: Maps, prefix: string): Maps => batchNorm(x, take(prefix, 'scale'), take(prefix, 'offset'));
-    const stem = convolution(images, take(keyPrefix.stem, 'weights'), plan.stem.stride);
-    const start = normalised(stem, keyPrefix.stem);
+    const from = new Layers(weights);
+    const start = from.convolved(images, keyPrefix.stem, plan.stem.stride);
     const outputs: Maps[] = [];
     const adapted = (cell: CellPlan, which: 0 | 1): Maps => {
       const { source, adapter } = cell.inputs[which];
       const maps = (source === 'stem' ? start : (outputs[source] as Maps)).ref;
       const prefix = keyPrefix.input(cell.index, which);
       if (adapter === 'none') return maps;
-      if (adapter === 'calibrate') return normalised(convolution(relu(maps), take(prefix, 'weights')), prefix);
-      return normalised(factorisedReduction(relu(maps), take(prefix, 'path0'), take(prefix, 'path1')), prefix);
+      if (adapter === 'calibrate') return from.convolved(relu(maps), prefix);
+      return from.reduced(relu(maps), prefix);
     };
     const edge = (cell: CellPlan, block: number, side: 0 | 1, { input, operation }: Term, x: Maps): Maps => {
       if (operationFacts[operation].separable) {
         return ([0, 1] as const).reduce((maps, stack) => {
           const prefix = keyPrefix.separable(cell.index, block, side, input, operation, stack);
-          const filtered = depthwise(relu(maps), take(prefix, 'depthwise'));
-          return normalised(convolution(filtered, take(prefix, 'pointwise')), prefix);
+          const filtered = depthwise(relu(maps), from.take(prefix, 'depthwise'));
+          return from.normalised(convolution(filtered, from.take(prefix, 'pointwise')), prefix);
         }, x);
       }
       if (operation === 'identity') return x;
@@ -54,16 +43,16 @@ export function microNetwork(config: MicroConfig, architecture: Architecture): J
       });
       const prefix = keyPrefix.output(cell.index);
       const filters = np.concatenate(
-        looseEnds.map((node) => take(prefix, `node${node}`)),
+        looseEnds.map((node) => from.take(prefix, `node${node}`)),
         1,
       );
       const joined = relu(np.concatenate(looseEnds.map(at), 1));
       nodes.forEach((node) => node.dispose());
-      return normalised(convolution(joined, filters), prefix);
+      return from.normalised(convolution(joined, filters), prefix);
     };
     for (const cell of plan.cells) outputs.push(inside(cell, genotypeOf(genotypes, cell.kind)));
     const last = (outputs.at(-1) ?? start).ref;
     [start, ...outputs].forEach((maps) => maps.dispose());
-    return np.matmul(np.mean(last, [2, 3]), take(keyPrefix.classifier, 'weights'));
+    return from.classified(last, keyPrefix.classifier);
   };
 }

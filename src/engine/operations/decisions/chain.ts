@@ -4,13 +4,13 @@ import type { WorkList } from '../../list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
 import { floatBits } from '../../wgsl.ts';
-import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outerSum.ts';
-import { type Judging, judgeChains, JUDGE_STRIDE, judgeWords, verdictRows } from './judge.ts';
+import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outer-sum.ts';
+import { type AdvantageRule, advantageKernel, ADVANTAGE_STRIDE, advantageWords, advantageRows } from './advantages.ts';
 import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from './layout.ts';
-import { chainLearn, LEARN_STRIDE, PRAISE_ROWS } from './learn.ts';
+import { chainLearn, LEARN_STRIDE, FACTOR_ROWS } from './learn.ts';
 import { type ChainProgram, type ChainStep, checkProgram } from './program.ts';
 import { STEP_STRIDE, stepTerms } from './table.ts';
-import { chainWalk, WALK_STRIDE, type WalkMode, walkModes } from './walk.ts';
+import { chainRollout, ROLLOUT_STRIDE, type RolloutMode, rolloutModes } from './rollout.ts';
 
 /** The parameters of a chain; U units, K classes. */
 export interface ChainParameters {
@@ -46,29 +46,29 @@ export class DecisionChains {
   readonly #layout: ChainLayout;
   readonly #parameters: ChainParameters;
   readonly #gradients: ParameterGradients;
-  readonly #walkList: WorkList;
-  readonly #judgeList: WorkList;
+  readonly #rolloutList: WorkList;
+  readonly #advantageList: WorkList;
   readonly #nextList: WorkList;
   readonly #learnList: WorkList;
   readonly #cellList: WorkList;
   readonly #slotList: WorkList;
   readonly #terms: readonly number[][];
   readonly #blocks: number;
-  readonly #walkKernel: Kernel;
+  readonly #rolloutKernel: Kernel;
   readonly #partials: Readonly<Record<keyof ChainParameters, number>>;
   /** One vec4 a decision and group: numbers in [0, 1) to sample with, or tokens to follow. */
   readonly guides: number;
-  /** As `guides`, of the chains that are walked at the end of the step. */
+  /** As `guides`, of the chains that are sampled at the end of the step. */
   readonly nextGuides: number;
-  /** `PRAISE_ROWS` vec4 a group: factors of log-probability, entropy and pulls in the gain; zero in unused lanes. */
-  readonly praise: number;
+  /** `FACTOR_ROWS` vec4 a group: factors of log-probability, entropy and pulls in the gain; zero in unused lanes. */
+  readonly factors: number;
   /** One vec4 a chain: (loss, accuracy) of what it decided. */
   readonly scores: number;
   /** One vec4 a group, what is taken off each chain's reward. */
-  readonly prices: number;
-  /** `verdictRows` vec4: the baseline, then advantages group by group. */
-  readonly verdict: number;
-  /** `resultRows` vec4 a group, of the walk that ended last. */
+  readonly penalties: number;
+  /** `advantageRows` vec4: the baseline, then advantages group by group. */
+  readonly advantages: number;
+  /** `resultRows` vec4 a group, of the rollout that ended last. */
   readonly results: number;
 
   /** Room for `groups` × 4 chains. Throws a `RangeError` if the program does not hold together. */
@@ -89,10 +89,10 @@ export class DecisionChains {
     this.#blocks = arena.allocate('decision chains', groups * this.#layout.quads);
     this.guides = arena.allocate('guides', groups * choices.length);
     this.nextGuides = arena.allocate('next guides', groups * choices.length);
-    this.praise = arena.allocate('praise', groups * PRAISE_ROWS);
+    this.factors = arena.allocate('factors', groups * FACTOR_ROWS);
     this.scores = arena.allocate('scores', groups * CHAIN_LANES);
-    this.prices = arena.allocate('prices', groups);
-    this.verdict = arena.allocate('verdict', verdictRows(groups));
+    this.penalties = arena.allocate('penalties', groups);
+    this.advantages = arena.allocate('advantages', advantageRows(groups));
     this.results = arena.allocate('results', groups * resultRows(program));
     const sizes = [...perGroup.map((name) => [name, groups] as const), ...perStep.map((name) => [name, 1] as const)];
     this.#partials = Object.fromEntries(
@@ -100,17 +100,17 @@ export class DecisionChains {
     ) as Record<keyof ChainParameters, number>;
     this.#terms = stepTerms(program, sameInAllLanes(tape));
 
-    this.#walkList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#nextList = tape.list(WALK_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#judgeList = tape.list(JUDGE_STRIDE, 1);
+    this.#rolloutList = tape.list(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#nextList = tape.list(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#advantageList = tape.list(ADVANTAGE_STRIDE, 1);
     this.#learnList = tape.list(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
     this.#cellList = tape.list(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
     this.#slotList = tape.list(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
-    this.#walkKernel = chainWalk(program, this.#layout);
+    this.#rolloutKernel = chainRollout(program, this.#layout);
     tape.record({
       forward: [
-        { kernel: this.#walkKernel, list: this.#walkList },
-        { kernel: judgeChains(groups), list: this.#judgeList },
+        { kernel: this.#rolloutKernel, list: this.#rolloutList },
+        { kernel: advantageKernel(groups), list: this.#advantageList },
       ],
       backward: [
         { kernel: chainLearn(program, this.#layout), list: this.#learnList },
@@ -120,28 +120,28 @@ export class DecisionChains {
     });
   }
 
-  /** To be called last: a step can end in another walk, by the parameters that it leaves. */
+  /** To be called last: a step can end in another rollout, by the parameters that it leaves. */
   finish(tape: Tape): void {
-    tape.finish({ kernel: this.#walkKernel, list: this.#nextList });
+    tape.finish({ kernel: this.#rolloutKernel, list: this.#nextList });
   }
 
-  /** Walks the chains of so many groups; leaves `results` and what `learn` needs. */
-  walk(groups: number, mode: WalkMode): void {
-    this.#walk(this.#walkList, this.guides, groups, mode);
+  /** Rolls out the chains of so many groups; leaves `results` and what `learn` needs. */
+  rollOut(groups: number, mode: RolloutMode): void {
+    this.#rollOut(this.#rolloutList, this.guides, groups, mode);
   }
 
   /** Samples chains of so many groups at the end of the step, after `finish`; leaves `results`. */
   sampleNext(groups: number): void {
-    this.#walk(this.#nextList, this.nextGuides, groups, 'sample');
+    this.#rollOut(this.#nextList, this.nextGuides, groups, 'sample');
   }
 
-  /** Makes `praise` of `scores` and `prices`, and leaves the `verdict`. */
-  judge(judging: Judging): void {
-    const { scores, prices, praise, verdict } = this;
-    this.#judgeList.push(...judgeWords({ scores, prices, praise, verdict }, judging));
+  /** Makes `factors` of `scores` and `penalties`, and leaves the `advantages`. */
+  weigh(rule: AdvantageRule): void {
+    const { scores, penalties, factors, advantages } = this;
+    this.#advantageList.push(...advantageWords({ scores, penalties, factors, advantages }, rule));
   }
 
-  /** Gradients of −Σ praise · (log-probability, entropy) over the chains that were walked last, of so many groups. */
+  /** Gradients of −Σ factors · (log-probability, entropy) over the chains that were rolled out last, of so many groups. */
   learn(groups: number): void {
     const { temperature, steps } = this.#program;
     const p = this.#parameters;
@@ -150,7 +150,7 @@ export class DecisionChains {
       this.#learnList.push(
         this.#block(group),
         this.#resultsOf(group),
-        this.praise + group * PRAISE_ROWS,
+        this.factors + group * FACTOR_ROWS,
         floatBits(temperature),
         steps.length,
         ...[p.cell, p.classWeights, p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
@@ -165,7 +165,7 @@ export class DecisionChains {
     for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
   }
 
-  #walk(list: WorkList, guides: number, groups: number, mode: WalkMode): void {
+  #rollOut(list: WorkList, guides: number, groups: number, mode: RolloutMode): void {
     const { temperature, steps, choices } = this.#program;
     const p = this.#parameters;
     for (const term of this.#terms) list.pushTerm(...term);
@@ -174,7 +174,7 @@ export class DecisionChains {
         this.#block(group),
         guides + group * choices.length,
         this.#resultsOf(group),
-        walkModes[mode],
+        rolloutModes[mode],
         floatBits(temperature),
         steps.length,
         ...[p.cell, p.start, p.classEmbeddings, p.classWeights].map(({ at }) => at),

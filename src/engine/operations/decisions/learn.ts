@@ -6,18 +6,18 @@ import type { ChainProgram } from './program.ts';
 import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
 
 /**
- * Words of an entry: block, results, praise, temperature, steps, then the parameters that gradients pass through
+ * Words of an entry: block, results, factors, temperature, steps, then the parameters that gradients pass through
  * (cell, class weights, slot keys, slot queries, slot scores), then partial gradients (start, class embeddings, class
  * weights, class biases, slot scores).
  */
 export const LEARN_STRIDE = 15;
 
-/** Vec4 of a group's praise: for each chain the factor of its log-probability, of its entropy, and of its own pulls. */
-export const PRAISE_ROWS = 3;
+/** Vec4 of a group's factors: for each chain that of its log-probability, of its entropy, and of its own pulls. */
+export const FACTOR_ROWS = 3;
 
 /**
- * Back through the walk of four chains, for the loss −Σ (praise · log-probability + weight · entropy − share · pulls). Leaves the
- * gradients of gates, queries and keys step by step, of which outer sums make those of the three large matrices.
+ * Gradients back through the rollout of four chains, for the loss −Σ (advantage · log-probability + weight · entropy −
+ * share · pulls). Leaves those of gates, queries and keys step by step, of which outer sums make those of the three large matrices.
  */
 export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
   const { units, classes } = program;
@@ -38,14 +38,14 @@ ${eachUnit((u) => `        dh${u} += w${u}.x * d0 + w${u}.y * d1 + w${u}.z * d2 
     invocations: quads,
     functions: chainFunctions(most),
     body: /* wgsl */ `
-  let block = table[entry]; let results = table[entry + 1u]; let praise = table[entry + 2u];
+  let block = table[entry]; let results = table[entry + 1u]; let factors = table[entry + 2u];
   let temperature = bitcast<f32>(table[entry + 3u]); let steps = table[entry + 4u];
   let cell_weights = table[entry + 5u]; let class_weights = table[entry + 6u]; let key_weights = table[entry + 7u];
   let query_weights = table[entry + 8u]; let score_weights = table[entry + 9u];
   let own = index * 4u;
-  let advantage = arena[praise];
-  let entropy_weight = arena[praise + 1u];
-  let share = arena[praise + 2u];
+  let advantage = arena[factors];
+  let entropy_weight = arena[factors + 1u];
+  let share = arena[factors + 2u];
   let score_weight = weights[score_weights + index];
   for (var slot = 0u; slot < ${program.slots}u; slot++) {
     let at = block + slot * ${units}u + own;
@@ -203,7 +203,7 @@ const bitGradients = /* wgsl */ `
           z[k] = d_logit * bound * (1.0 - s * s) / temperature;
         }`;
 
-/** Of a mean of slots, to each slot that was taken. */
+/** Gradients from a mean of slots to each slot that was taken. */
 const bitValueGradients = (
   layout: ChainLayout,
   units: number,

@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../../math/random.ts';
 import { INITIAL_RANGE, parameterShapes } from '../parameters.ts';
-import { forEachOf } from '../walk.ts';
+import { forEachOf } from '../controller.ts';
 
 /** The macro controller's tensors by name: those of the micro one without the operation bias (methods/enas 3.1). */
 export const layerParameterNames = [

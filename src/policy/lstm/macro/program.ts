@@ -4,7 +4,7 @@ import type { LayersLayout } from './layout.ts';
 import type { SkipTerm } from './skip-term.ts';
 
 /**
- * The walk of the controller of macro networks (methods/enas 3.1, macro) as a chain of decisions: for every layer a step
+ * The rollout of the controller of macro networks (methods/enas 3.1, macro) as a chain of decisions: for every layer a step
  * that chooses its operation, and one whose state stands for the layer and chooses, bit by bit, what to add.
  */
 export function layersProgram(

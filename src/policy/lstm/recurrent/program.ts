@@ -4,7 +4,7 @@ import type { NodesLayout } from './layout.ts';
 import { nearness, remoteness } from './locality.ts';
 
 /**
- * The walk of the controller of recurrent cells (methods/enas 3.1, RNN) as a chain of decisions: for every node a step
+ * The rollout of the controller of recurrent cells (methods/enas 3.1, RNN) as a chain of decisions: for every node a step
  * whose state stands for the node and chooses, but in the first, the one to read; and one that chooses its activation.
  */
 export function nodesProgram(

@@ -1,20 +1,20 @@
 import { type EngineDevice, openDevice, unlessLost } from '../../../engine/device.ts';
 import { OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
-import { rmsAdam } from '../../../engine/optimisers/rmsAdam.ts';
+import { rmsAdam } from '../../../engine/optimisers/rms-adam.ts';
 import { ParameterLayout } from '../../../engine/parameters.ts';
 import { ParameterStore } from '../../../engine/store.ts';
 import { type RandomStream, randomStream } from '../../../math/random.ts';
 import type { Architecture } from '../../../space/space.ts';
 import type { DeviceScores, PolicySample, PolicySnapshot, PolicyUpdate, ScoredUpdate } from '../../policy.ts';
-import { judge } from '../baseline.ts';
+import { advantagesOf } from '../baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
 import { drawUniforms } from '../choosers.ts';
-import { programOf, walkOf } from '../families.ts';
+import { programOf, spaceController } from '../families.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
 import { unpack } from '../readout.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
-import { type ControllerWalk, forEachOf, namesOf } from '../walk.ts';
-import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controllerPlan.ts';
+import { type Controller, forEachOf, namesOf } from '../controller.ts';
+import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controller-plan.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;
@@ -35,7 +35,7 @@ export interface EngineLstmPolicyOptions extends LstmPolicyOptions {
 export async function createEngineLstmPolicy(options: EngineLstmPolicyOptions): Promise<LstmPolicy> {
   const { space, seed, children = CHILDREN } = options;
   checkCount(children);
-  const controller = walkOf(space, options);
+  const controller = spaceController(space, options);
   const program = programOf(space, options);
   const device = await openDevice(options.device);
   const layout = new ParameterLayout();
@@ -59,7 +59,7 @@ class EngineLstmPolicy implements LstmPolicy {
   readonly #plan: ControllerPlan;
   readonly #store: ParameterStore;
   readonly #steps: OptimiserSteps;
-  readonly #controller: ControllerWalk<string>;
+  readonly #controller: Controller<string>;
   readonly #choices: readonly number[];
   readonly #random: RandomStream;
   #baseline: number | null = null;
@@ -68,7 +68,7 @@ class EngineLstmPolicy implements LstmPolicy {
 
   constructor(
     options: EngineLstmPolicyOptions,
-    controller: ControllerWalk<string>,
+    controller: Controller<string>,
     device: EngineDevice,
     plan: ControllerPlan,
     store: ParameterStore,
@@ -91,22 +91,22 @@ class EngineLstmPolicy implements LstmPolicy {
 
   sample(count: number, random = this.#random): Promise<PolicySample[]> {
     checkCount(count);
-    return this.#walk(count, 'sample', drawUniforms(random, count, this.#choices.length));
+    return this.#rollOut(count, 'sample', drawUniforms(random, count, this.#choices.length));
   }
 
   async mostLikely(): Promise<PolicySample> {
-    const [sample] = await this.#walk(1, 'likeliest', []);
+    const [sample] = await this.#rollOut(1, 'likeliest', []);
     return sample as PolicySample;
   }
 
   evaluate(architectures: readonly Architecture[]): Promise<PolicySample[]> {
     checkArchitectures(this.#options.space, architectures);
-    return this.#walk(architectures.length, 'follow', Float32Array.from(architectures.flat()));
+    return this.#rollOut(architectures.length, 'follow', Float32Array.from(architectures.flat()));
   }
 
   async update(samples: readonly PolicySample[], rewards: readonly number[], next = 0): Promise<PolicyUpdate> {
     checkRewarded(this.#options.space, samples, rewards);
-    const { baseline, advantages } = judge(this.#options, this.#baseline, samples, rewards);
+    const { baseline, advantages } = advantagesOf(this.#options, this.#baseline, samples, rewards);
     const { position } = this.#random;
     const step = this.#learnStep(samples, next);
     const learned = await unlessLost(this.#device, this.#plan.learn(step, advantages).read());
@@ -115,14 +115,14 @@ class EngineLstmPolicy implements LstmPolicy {
 
   async updateOnDevice(
     samples: readonly PolicySample[],
-    { rows, praise, prices }: DeviceScores,
+    { rows, reward, costPenalties }: DeviceScores,
     next = 0,
   ): Promise<ScoredUpdate> {
     const { space, entropyMode, entropyWeight, baselineDecay, baselineStart, baselineKind } = this.#options;
-    checkRewarded(space, samples, prices);
+    checkRewarded(space, samples, costPenalties);
     const bonus = entropyMode === 'reward' ? entropyWeight : 0;
-    const judging = {
-      praise: praise === 'crossEntropy' ? 'loss' : praise,
+    const rule = {
+      reward: reward === 'crossEntropy' ? 'loss' : reward,
       baseline: this.#baseline ?? (baselineStart === 'zero' ? 0 : null),
       baselineDecay,
       againstOthers: baselineKind === 'siblings' && samples.length > 1,
@@ -132,8 +132,8 @@ class EngineLstmPolicy implements LstmPolicy {
     const outstanding = this.#plan.learnFrom(
       this.#learnStep(samples, next),
       scored,
-      judging,
-      prices.map((price, i) => price - bonus * (samples[i]?.entropy ?? 0)),
+      rule,
+      costPenalties.map((penalty, i) => penalty - bonus * (samples[i]?.entropy ?? 0)),
     );
     const { baseline, advantages, scores, ...learned } = await unlessLost(this.#device, outstanding.read());
     return {
@@ -208,8 +208,8 @@ class EngineLstmPolicy implements LstmPolicy {
     return { gradientNorm, next: unpack(next, this.#choices) };
   }
 
-  /** Submits the walk at once, as many children at a time as the plan holds, and then waits for the results. */
-  async #walk(
+  /** Submits the rollout at once, as many children at a time as the plan holds, and then waits for the results. */
+  async #rollOut(
     count: number,
     mode: 'sample' | 'follow' | 'likeliest',
     guides: ArrayLike<number>,
@@ -219,7 +219,7 @@ class EngineLstmPolicy implements LstmPolicy {
     const size = this.#plan.children;
     const outstanding = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
       const children = Math.min(size, count - part * size);
-      return this.#plan.walk(children, mode, all.slice(part * size * width, (part * size + children) * width));
+      return this.#plan.rollOut(children, mode, all.slice(part * size * width, (part * size + children) * width));
     });
     const results = await unlessLost(this.#device, Promise.all(outstanding.map((part) => part.read())));
     return results.flatMap((values) => unpack(values, this.#choices));

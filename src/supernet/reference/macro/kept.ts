@@ -14,7 +14,7 @@ const keptMaps: Readonly<Record<OperationId, number>> = {
   max3: 1,
 };
 
-/** Numbers that the dearest child, with every skip, keeps for backward of one image. */
+/** Numbers that the most expensive child, with every skip, keeps for backward of one image. */
 export function keptInMacro(config: MacroConfig): number {
   const { stem, channels, layers, pools } = planNetwork(config);
   const operation = Math.max(...config.operations.map((id) => keptMaps[id]));

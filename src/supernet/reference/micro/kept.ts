@@ -8,14 +8,14 @@ import type { OperationId } from '../../../space/micro/operations.ts';
  */
 const keptMaps: Readonly<Record<OperationId, number>> = { sep3: 8, sep5: 8, avg3: 2, max3: 1, identity: 0 };
 
-/** Numbers that the dearest child keeps for backward of one image. */
+/** Numbers that the most expensive child keeps for backward of one image. */
 export function keptInMicro(config: MicroConfig): number {
   const { stem, cells } = planNetwork(config);
-  const dearest = Math.max(...config.operations.map((operation) => keptMaps[operation]));
+  const mostExpensive = Math.max(...config.operations.map((operation) => keptMaps[operation]));
   return (
     config.imageSide ** 2 +
     2 * stem.side ** 2 * stem.channels +
-    sum(cells.map((cell) => inCell(cell, config.nodes, dearest)))
+    sum(cells.map((cell) => inCell(cell, config.nodes, mostExpensive)))
   );
 }
 

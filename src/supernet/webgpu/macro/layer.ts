@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Convolution, type ConvolutionSlot } from '../../../engine/operations/denseConvolution.ts';
-import { ResidualSum, type ResidualSlot } from '../../../engine/operations/residualSum.ts';
+import { Convolution, type ConvolutionSlot } from '../../../engine/operations/dense-convolution.ts';
+import { ResidualSum, type ResidualSlot } from '../../../engine/operations/residual-sum.ts';
 import { GradientGather } from '../../../engine/operations/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';

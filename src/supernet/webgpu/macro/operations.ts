@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Convolution, type ConvolutionSlot } from '../../../engine/operations/denseConvolution.ts';
+import { Convolution, type ConvolutionSlot } from '../../../engine/operations/dense-convolution.ts';
 import { AveragePool, MaxPool, type PoolForm, type PoolSlot, poolSlot } from '../../../engine/operations/pools.ts';
 import { Separable, type SeparableForm, type SeparableSlot } from '../../../engine/operations/separable.ts';
 import type { Maps } from '../../../engine/shape.ts';

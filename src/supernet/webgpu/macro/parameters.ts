@@ -1,4 +1,4 @@
-import type { ConvolutionParameters } from '../../../engine/operations/denseConvolution.ts';
+import type { ConvolutionParameters } from '../../../engine/operations/dense-convolution.ts';
 import type { NormParameters } from '../../../engine/operations/norm.ts';
 import type { ReductionParameters } from '../../../engine/operations/reduction.ts';
 import type { StackParameters } from '../../../engine/operations/separable.ts';

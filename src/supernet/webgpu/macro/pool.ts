@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { Reduction, type ReductionSlot } from '../../../engine/operations/reduction.ts';
-import { reductionMaps } from '../../../engine/operations/factorisedReduction.ts';
+import { reductionMaps } from '../../../engine/operations/factorised-reduction.ts';
 import { GradientGather } from '../../../engine/operations/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';

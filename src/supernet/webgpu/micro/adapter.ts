@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joinedPointwise.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
 import { Reduction, type ReductionSlot } from '../../../engine/operations/reduction.ts';
 import { GradientGather } from '../../../engine/operations/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';

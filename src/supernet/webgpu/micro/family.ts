@@ -1,4 +1,4 @@
-import { imageWords, packImages } from '../../../engine/operations/imageBatch.ts';
+import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { decode } from '../../../space/micro/genotype.ts';
@@ -6,7 +6,7 @@ import { microGraphs } from '../../../space/micro/graphs.ts';
 import { checkedImages } from '../../check-images.ts';
 import type { EngineFamily } from '../family.ts';
 import { Cell } from './cell.ts';
-import { MicroMixedPlan } from './mixedPlan.ts';
+import { MicroMixedPlan } from './mixed-plan.ts';
 import { Network } from './network.ts';
 import { NetworkParameters } from './parameters.ts';
 
@@ -36,6 +36,6 @@ export function microFamily(config: MicroConfig, layout: ParameterLayout): Engin
         run: (children) => network.run(children.map((child) => decode(config, child))),
       };
     },
-    mixedPlan: (session, batch) => MicroMixedPlan.build(session, config, parameters, batch),
+    mixedPlan: (context, batch) => MicroMixedPlan.build(context, config, parameters, batch),
   };
 }

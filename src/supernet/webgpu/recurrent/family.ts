@@ -1,5 +1,5 @@
 import { packWindows, windowWords } from '../../../engine/operations/recurrent/characters.ts';
-import type { RecurrentChild } from '../../../engine/operations/recurrent/recurrentCells.ts';
+import type { RecurrentChild } from '../../../engine/operations/recurrent/recurrent-cells.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { decode, outputNodes } from '../../../space/recurrent/decode.ts';

@@ -1,13 +1,13 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { CharacterBatch } from '../../../engine/operations/recurrent/characters.ts';
-import { type RecurrentChild, RecurrentCells } from '../../../engine/operations/recurrent/recurrentCells.ts';
+import { type RecurrentChild, RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { STATE_BOUND } from '../../../space/recurrent/state.ts';
 import type { Architecture } from '../../../space/space.ts';
 import type { Batch } from '../../../task/task.ts';
 import { burnIn } from '../../../task/text/split.ts';
-import type { EngineNetwork, NetworkSize } from '../family.ts';
+import type { EngineNetwork, NetworkSize } from '../network.ts';
 import { RecurrentStates } from './states.ts';
 
 /**

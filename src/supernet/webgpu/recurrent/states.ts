@@ -1,8 +1,8 @@
 import type { ArenaRange } from '../../../engine/arena.ts';
 import { fromLanes, groupsOf, LANES, toLanes } from '../../../engine/lanes.ts';
-import type { RecurrentCells } from '../../../engine/operations/recurrent/recurrentCells.ts';
+import type { RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
 import type { StoredTensor } from '../../supernet.ts';
-import type { CarriedStates } from '../family.ts';
+import type { CarriedStates } from '../network.ts';
 
 /** The states in which a network's latest batch left its children. They stay in the arena, four sequences to a vec4. */
 export class RecurrentStates implements CarriedStates {

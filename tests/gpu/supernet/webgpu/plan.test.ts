@@ -11,8 +11,9 @@ import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import { parameterSpecs } from '../../../../src/space/micro/parameters.ts';
 import { estimateEngineSupernet } from '../../../../src/supernet/webgpu/estimate.ts';
 import { engineFamily } from '../../../../src/supernet/webgpu/families.ts';
-import type { Session } from '../../../../src/supernet/webgpu/session.ts';
-import { TrainPlan } from '../../../../src/supernet/webgpu/trainPlan.ts';
+import type { EngineContext } from '../../../../src/supernet/webgpu/engine-context.ts';
+import type { EngineFamily } from '../../../../src/supernet/webgpu/family.ts';
+import { TrainPlan } from '../../../../src/supernet/webgpu/train-plan.ts';
 import { children, plainSgd, rows, stripes, tinyConfig } from '../synthetic.ts';
 import { testDevice, tinyEngine } from './engine.ts';
 
@@ -41,7 +42,10 @@ const two: MicroConfig = { ...tinyConfig, nodes: 3, stages: 1, cellsPerStage: 2,
 const mixed = [0, 1, 1, 3, 0, 1, 2, 4, 1, 2, 2, 4];
 
 /** What `TrainPlan.build` needs of a supernet. */
-async function sessionOf(config: MicroConfig, changes: Partial<EngineDevice> = {}): Promise<Session> {
+async function contextOf(
+  config: MicroConfig,
+  changes: Partial<EngineDevice> = {},
+): Promise<{ context: EngineContext; family: EngineFamily }> {
   const device = { ...(await testDevice()), ...changes };
   const layout = new ParameterLayout();
   for (const { key, shape } of parameterSpecs(config)) layout.declare(key, shape);
@@ -49,14 +53,15 @@ async function sessionOf(config: MicroConfig, changes: Partial<EngineDevice> = {
   const examples = new ExampleStore(device);
   examples.set('train', family.pack('train', stripes(4, config.imageSide, config.classes, 3)));
   const store = new ParameterStore(device, layout, 1);
-  return { device, pipelines: Pipelines.of(device.device), store, examples, family, progress: undefined };
+  const pipelines = Pipelines.of(device.device);
+  return { context: { device, pipelines, store, examples, progress: undefined }, family };
 }
 
 test('switching children compiles and allocates nothing; a mixed child takes at most 80 dispatches', async () => {
-  const session = await sessionOf(two);
-  const { device } = session.device;
-  const steps = new OptimiserSteps(session.store.layout);
-  const plan = await TrainPlan.build(session, plainSgd, steps, { batch: 2, lanes: 1 });
+  const { context, family } = await contextOf(two);
+  const { device } = context.device;
+  const steps = new OptimiserSteps(context.store.layout);
+  const plan = await TrainPlan.build(context, family, plainSgd, steps, { batch: 2, lanes: 1 });
   const { bytes } = plan;
   const compile = vi.spyOn(device, 'createComputePipelineAsync');
   const allocate = vi.spyOn(device, 'createBuffer');
@@ -70,16 +75,16 @@ test('switching children compiles and allocates nothing; a mixed child takes at 
   expect(allocate).not.toHaveBeenCalled();
   vi.restoreAllMocks();
   plan.dispose();
-  session.store.dispose();
-  session.examples.dispose();
+  context.store.dispose();
+  context.examples.dispose();
 });
 
 test('what does not fit a buffer is refused with the numbers, before anything is allocated', async () => {
-  const session = await sessionOf(two, { largestBuffer: 2 ** 16 });
-  const steps = new OptimiserSteps(session.store.layout);
-  const refused = TrainPlan.build(session, plainSgd, steps, { batch: 2, lanes: 1 });
+  const { context, family } = await contextOf(two, { largestBuffer: 2 ** 16 });
+  const steps = new OptimiserSteps(context.store.layout);
+  const refused = TrainPlan.build(context, family, plainSgd, steps, { batch: 2, lanes: 1 });
   await expect(refused).rejects.toThrow(CapacityError);
   await expect(refused).rejects.toThrow('smaller batch');
-  session.store.dispose();
-  session.examples.dispose();
+  context.store.dispose();
+  context.examples.dispose();
 });

@@ -4,13 +4,13 @@ import { mean } from '../../../../src/math/statistics.ts';
 import { randomStream } from '../../../../src/math/random.ts';
 import { checkProgram } from '../../../../src/engine/operations/decisions/program.ts';
 import { teacherForcing } from '../../../../src/policy/lstm/choosers.ts';
-import { type ControllerOptions, walkOf } from '../../../../src/policy/lstm/families.ts';
+import { type ControllerOptions, spaceController } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
 import { layersLayout } from '../../../../src/policy/lstm/macro/layout.ts';
 import { layersProgram } from '../../../../src/policy/lstm/macro/program.ts';
 import { skipDivergence, type SkipTerm } from '../../../../src/policy/lstm/macro/skip-term.ts';
 import { reinforceGradients } from '../../../../src/policy/lstm/reinforce.ts';
-import { forEachOf, namesOf, type Tensors } from '../../../../src/policy/lstm/walk.ts';
+import { forEachOf, namesOf, type Tensors } from '../../../../src/policy/lstm/controller.ts';
 import { everyChild } from '../../space/configs.ts';
 import { optionsFor } from '../options.ts';
 import { layerSpace } from './layer-space.ts';
@@ -69,7 +69,7 @@ test('the controller of the macro space has 41,856 numbers, however many layers 
 });
 
 test('bounds of probabilities (methods/enas 9.4)', () => {
-  const { largestProbability } = walkOf(layerSpace(2), optionsFor(layerSpace(2), enasMacro));
+  const { largestProbability } = spaceController(layerSpace(2), optionsFor(layerSpace(2), enasMacro));
   expect(largestProbability[0]).toBeCloseTo(0.8007, 4);
   expect(largestProbability[1]).toBeCloseTo(0.8007, 4);
   expect(largestProbability[2]).toBeCloseTo(0.9526, 4);
@@ -95,11 +95,11 @@ test('the divergence of a skip: its value at the start, and where it is zero (me
 
 test('the term of the loss is the mean over layers: .097973 for twelve undecided layers (methods/enas 9.5)', () => {
   const space = layerSpace(12);
-  const controller = walkOf(space, optionsFor(space, enasMacro));
+  const controller = spaceController(space, optionsFor(space, enasMacro));
   const penalty = tf.tidy(() => {
     const zero = forEachOf(namesOf(controller), (name) => tf.zeros<tf.Rank.R2>(controller.shapes[name] ?? [0, 0]));
     const children = [space.handMade(), space.decisions.map(() => 0)];
-    return controller.walk(zero, 2, teacherForcing(children)).penalty?.dataSync();
+    return controller.rollOut(zero, 2, teacherForcing(children)).penalty?.dataSync();
   });
   expect(penalty).toHaveLength(2);
   penalty?.forEach((value) => expect(value).toBeCloseTo(0.097973, 6));
@@ -107,7 +107,7 @@ test('the term of the loss is the mean over layers: .097973 for twelve undecided
 
 /** Weights so far from the start that distributions are not uniform. */
 function sharpened(options: ControllerOptions, space: ReturnType<typeof layerSpace>): Tensors<string> {
-  const controller = walkOf(space, options);
+  const controller = spaceController(space, options);
   const values = controller.initialValues(randomStream(1, 'policy-init'));
   return forEachOf(namesOf(controller), (name) =>
     tf.mul<tf.Tensor2D>(10, tf.tensor2d(values[name] ?? [], controller.shapes[name])),
@@ -117,14 +117,14 @@ function sharpened(options: ControllerOptions, space: ReturnType<typeof layerSpa
 test('REINFORCE is the gradient of the expected reward, enumerated over all children (methods/enas 9.6)', () => {
   const space = layerSpace(3, ['conv3', 'max3']);
   const options = optionsFor(space, { hiddenUnits: 6, temperature: 1.5, tanhConstant: 2 });
-  const controller = walkOf(space, options);
+  const controller = spaceController(space, options);
   const names = namesOf(controller);
   const children = everyChild(space);
   const rewards = children.map((child) => Math.sin(child.reduce((sum, token) => 3 * sum + token + 1, 0)));
   tf.tidy(() => {
     const parameters = sharpened(options, space);
     const probabilities = (used: Tensors<string>): tf.Tensor1D => {
-      const { decisions } = controller.walk(used, children.length, teacherForcing(children));
+      const { decisions } = controller.rollOut(used, children.length, teacherForcing(children));
       return tf.exp(tf.addN(decisions.map(({ logProbability }) => logProbability)));
     };
     const exact = tf.grads((...tensors: tf.Tensor[]) => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { programOf, walkKind, walkOf } from '../../../../src/policy/lstm/families.ts';
+import { programOf, controllerKind, spaceController } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
 import { nodesLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
 import { everyChild } from '../../space/configs.ts';
@@ -25,14 +25,14 @@ test('reads nodes out of the decisions, and refuses what are none', () => {
     choices: [4, 1, 4, 2, 4],
     activations: 4,
   });
-  expect(walkKind({ decisions })).toBe('nodes');
+  expect(controllerKind({ decisions })).toBe('nodes');
   expect(() => nodesLayout({ decisions: decisions.slice(0, 4) })).not.toThrow();
   expect(() => nodesLayout({ decisions: decisions.slice(1) })).toThrow('Node 0 must choose');
   const narrowed = decisions.map((each, i) => (i === 2 ? { ...each, choices: ['tanh'] } : each));
   expect(() => nodesLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
 });
 
-test('the engine walks it step by step as methods/enas 3.1 says', () => {
+test('the engine rolls it out step by step as methods/enas 3.1 says', () => {
   const { steps } = programOf(nodeSpace(3), optionsFor(nodeSpace(3)));
   expect(steps.map(({ input, choice, keep }) => [input, choice?.of, choice?.decision, keep?.slot])).toEqual([
     ['start', undefined, undefined, 0],
@@ -57,7 +57,7 @@ test('the controller has 101,000 numbers at 100 units, however many nodes (metho
 });
 
 test('activations are bounded as ever; the nearest node has the most to gain', () => {
-  const { largestProbability } = walkOf(nodeSpace(3), optionsFor(nodeSpace(3)));
+  const { largestProbability } = spaceController(nodeSpace(3), optionsFor(nodeSpace(3)));
   expect(largestProbability[0]).toBeCloseTo(0.98, 3);
   expect(largestProbability[1]).toBe(1);
   // Node 2 reads node 1 with logit c − 1/6 against −c − 4/6.

@@ -143,10 +143,10 @@ describe('cost', () => {
     { layers: 3, operations: ['conv3', 'sep5', 'max3'], channels: 2 },
     { layers: 4, operations: ['avg3'], imageSide: 7 },
     { layers: 2 },
-  ])('dearest and mean child as found one by one: %j', (changes) => {
+  ])('most expensive and mean child as found one by one: %j', (changes) => {
     const space = createMacroSpace(config(changes));
     const costs = everyChild(space).map((each) => space.cost(each));
-    expect(space.dearest()).toEqual({
+    expect(space.mostExpensive()).toEqual({
       parameters: Math.max(...costs.map(({ parameters }) => parameters)),
       multiplyAdds: Math.max(...costs.map(({ multiplyAdds }) => multiplyAdds)),
     });

@@ -1,6 +1,6 @@
 import type { Maps } from '../shape.ts';
 import { chain, repeat } from '../wgsl.ts';
-import type { Rows } from './rows.ts';
+import type { Rows } from './row-segments.ts';
 import type { WindowShape } from './window.ts';
 
 /** A size × size filter, stride 1, over one channel quad. */

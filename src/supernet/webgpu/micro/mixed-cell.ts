@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joinedPointwise.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
 import { GradientGather, TermGradients, WeightedSum } from '../../../engine/operations/sum.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Totals } from '../../../engine/totals.ts';

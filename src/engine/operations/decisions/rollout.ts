@@ -6,21 +6,21 @@ import type { ChainProgram } from './program.ts';
 import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
 
 /** How chains choose: by the inverse of the cumulative distribution at given numbers, as told, or the likeliest. */
-export const walkModes = { sample: 0, follow: 1, likeliest: 2 } as const;
-export type WalkMode = keyof typeof walkModes;
+export const rolloutModes = { sample: 0, follow: 1, likeliest: 2 } as const;
+export type RolloutMode = keyof typeof rolloutModes;
 
 /**
  * Words of an entry: block, guides (one row a decision: numbers in [0, 1) or tokens), results, mode, temperature,
  * steps, then the eight parameters: cell, start, class embeddings, class weights, class biases, slot keys, slot
  * queries, slot scores.
  */
-export const WALK_STRIDE = 14;
+export const ROLLOUT_STRIDE = 14;
 
 const CHOOSE = (most: number): string => /* wgsl */ `
 fn choose(mode: u32, guide: vec4f, log_p: ptr<function, array<vec4f, ${most}>>, count: u32) -> vec4u {
   var token = vec4u(0);
-  if (mode == ${walkModes.follow}u) { return vec4u(guide); }
-  if (mode == ${walkModes.sample}u) {
+  if (mode == ${rolloutModes.follow}u) { return vec4u(guide); }
+  if (mode == ${rolloutModes.sample}u) {
     var passed = vec4f(0);
     for (var k = 0u; k + 1u < count; k++) {
       passed += exp((*log_p)[k]);
@@ -37,10 +37,10 @@ fn choose(mode: u32, guide: vec4f, log_p: ptr<function, array<vec4f, ${most}>>, 
 }`;
 
 /**
- * The whole walk of four chains in one workgroup of units / 4 invocations, each of which owns four units. Weights are
+ * The whole rollout of four chains in one workgroup of units / 4 invocations, each of which owns four units. Weights are
  * read once for all four chains; what was computed stays in the arena for the backward pass, and is exchanged there.
  */
-export function chainWalk(program: ChainProgram, layout: ChainLayout): Kernel {
+export function chainRollout(program: ChainProgram, layout: ChainLayout): Kernel {
   const { units, classes } = program;
   const quads = units / 4;
   const most = mostChoices(program);
@@ -53,8 +53,8 @@ export function chainWalk(program: ChainProgram, layout: ChainLayout): Kernel {
 ${eachUnit((u, c) => `        ${sum}${u} += w.${c} * v;`)}
       }`;
   return cooperativeKernel({
-    label: `decision chain walk ${units}·${classes}·${program.steps.length}`,
-    stride: WALK_STRIDE,
+    label: `decision chain rollout ${units}·${classes}·${program.steps.length}`,
+    stride: ROLLOUT_STRIDE,
     invocations: quads,
     functions: chainFunctions(most) + CHOOSE(most),
     body: /* wgsl */ `
@@ -205,8 +205,8 @@ const chooseBits = (layout: ChainLayout, quads: number, most: number): string =>
           let no = -log(1.0 + exp(2.0 * z));
           let guide = arena[guides + ${word('decision')} + k];
           var bit = select(vec4f(0), vec4f(1), z > vec4f(0));
-          if (mode == ${walkModes.follow}u) { bit = guide; }
-          if (mode == ${walkModes.sample}u) { bit = select(vec4f(0), vec4f(1), guide >= exp(no)); }
+          if (mode == ${rolloutModes.follow}u) { bit = guide; }
+          if (mode == ${rolloutModes.sample}u) { bit = select(vec4f(0), vec4f(1), guide >= exp(no)); }
           taken[k] = bit;
           log_probability += mix(no, yes, bit);
           entropy -= exp(no) * no + exp(yes) * yes;

@@ -2,7 +2,7 @@ import * as tf from '../../../supernet/reference/tf.ts';
 import { bounded, type LogitShaping, shapeLogits } from '../shaping.ts';
 import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from '../steps.ts';
 import { total } from '../total.ts';
-import type { ControllerWalk, Tensors, Walked } from '../walk.ts';
+import type { Controller, Tensors, Rollout } from '../controller.ts';
 import type { LayersLayout } from './layout.ts';
 import { layerInitialValues, type LayerParameterName, layerParameterShapes } from './parameters.ts';
 import { skipDivergence, type SkipTerm } from './skip-term.ts';
@@ -12,18 +12,18 @@ import { skipDivergence, type SkipTerm } from './skip-term.ts';
  * a step on the operation's embedding whose state chooses, independently, which earlier nodes to add. The next layer
  * starts from their anchors, Σ bit · anchor / (1 + Σ bit). Operations and skips share the bound c; there is no bias.
  */
-export function layerWalk(
+export function layerController(
   layout: LayersLayout,
   options: LogitShaping & SkipTerm,
   hiddenUnits: number,
-): ControllerWalk<LayerParameterName> {
+): Controller<LayerParameterName> {
   const { choices, operations } = layout;
   return {
     choices,
     shapes: layerParameterShapes(hiddenUnits, operations),
     largestProbability: skipsAndOperations(layout, options.tanhConstant),
     initialValues: (random) => layerInitialValues(hiddenUnits, operations, random),
-    walk: (parameters, count, choose) => walkLayers(parameters, layout, options, count, choose),
+    rollOut: (parameters, count, choose) => rollOutLayers(parameters, layout, options, count, choose),
   };
 }
 
@@ -35,13 +35,13 @@ function skipsAndOperations({ layers, choices, operations }: LayersLayout, bound
   return choices.map((_, decision) => (decidesOperation.has(decision) ? operation : skip));
 }
 
-function walkLayers(
+function rollOutLayers(
   parameters: Tensors<LayerParameterName>,
   { layers }: LayersLayout,
   options: LogitShaping & SkipTerm,
   count: number,
   choose: Chooser,
-): Walked {
+): Rollout {
   const { tanhConstant, temperature, skipWeight } = options;
   const zeros = tf.zeros<tf.Rank.R2>([count, parameters.start.shape[1]]);
   const start: tf.Tensor2D = tf.add(zeros, parameters.start);

@@ -2,7 +2,6 @@ import { ParameterGradients } from '../../engine/gradients.ts';
 import { adam } from '../../engine/optimisers/adam.ts';
 import { nesterov } from '../../engine/optimisers/nesterov.ts';
 import { Optimiser, type OptimiserSteps, type UpdateRule } from '../../engine/optimisers/optimiser.ts';
-import { Plan } from '../../engine/plan.ts';
 import type { Readback } from '../../engine/readback.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
@@ -11,8 +10,10 @@ import type { ParameterLayout } from '../../engine/parameters.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch } from '../../task/task.ts';
 import type { OptimiserName, StepMetrics, StoredTensor, TrainingConfig } from '../supernet.ts';
-import type { EngineFamily, EngineNetwork, NetworkSize } from './family.ts';
-import { loadBatch, type Session } from './session.ts';
+import type { EngineContext } from './engine-context.ts';
+import type { EngineFamily } from './family.ts';
+import type { EngineNetwork, NetworkSize } from './network.ts';
+import { allocate, NetworkPlan } from './network-plan.ts';
 
 export const updateRules: Readonly<Record<OptimiserName, UpdateRule>> = { nesterov, adam };
 
@@ -48,62 +49,37 @@ export class TrainTape {
 }
 
 /** Trains up to `lanes` children on one batch in one submission. */
-export class TrainPlan {
-  readonly #session: Session;
-  readonly #made: TrainTape;
-  readonly #plan: Plan;
-  readonly size: NetworkSize;
-
-  private constructor(session: Session, made: TrainTape, plan: Plan, size: NetworkSize) {
-    this.#session = session;
-    this.#made = made;
-    this.#plan = plan;
-    this.size = size;
-  }
-
+export class TrainPlan extends NetworkPlan<TrainTape> {
   static async build(
-    session: Session,
+    context: EngineContext,
+    family: EngineFamily,
     training: TrainingConfig,
     steps: OptimiserSteps,
     size: NetworkSize,
   ): Promise<TrainPlan> {
-    const { family, device, store, pipelines, progress } = session;
-    const made = new TrainTape(family, training, device.tiles, store.layout, steps, size);
-    const plan = await Plan.build(device, made.tape, store, pipelines, 1 + size.lanes, progress);
-    return new TrainPlan(session, made, plan, size);
+    const made = new TrainTape(family, training, context.device.tiles, context.store.layout, steps, size);
+    return new TrainPlan(context, made, await allocate(context, made, 1 + size.lanes), size);
   }
 
   /** One step; the result is read by `stepMetrics`. */
   run(batch: Batch, children: readonly Architecture[], rate: number): Readback {
-    const { network, totals, optimiser } = this.#made;
-    loadBatch(this.#session, this.#plan, network, batch);
+    const { network, totals, optimiser } = this.made;
+    this.load(batch);
     network.run(children).forEach((at, child) => totals.run(1 + child, at, network.rows, 1 / network.rows));
     optimiser.move(rate);
-    return this.#plan.submit({ at: totals.at, quads: 1 + children.length }) as Readback;
+    return this.plan.submit({ at: totals.at, quads: 1 + children.length }) as Readback;
   }
 
   /** What the children of the latest step left to the next one. */
   async states(): Promise<readonly StoredTensor[]> {
-    const { states } = this.#made.network;
-    return states === undefined ? [] : states.read(await this.#plan.read(states.ranges));
+    const { states } = this.made.network;
+    return states === undefined ? [] : states.read(await this.plan.read(states.ranges));
   }
 
   /** The next step, where its batch continues, goes on from these; from zero where there are none. */
   goOnFrom(states: readonly StoredTensor[]): void {
-    const writes = this.#made.network.states?.replace(states) ?? [];
-    for (const { at, values } of writes) this.#plan.write(at, values);
-  }
-
-  get dispatches(): number {
-    return this.#plan.lastDispatches;
-  }
-
-  get bytes(): number {
-    return this.#plan.bytes;
-  }
-
-  dispose(): void {
-    this.#plan.dispose();
+    const writes = this.made.network.states?.replace(states) ?? [];
+    for (const { at, values } of writes) this.plan.write(at, values);
   }
 }
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, test } from 'vitest';
-import { Convolution } from '../../../src/engine/operations/denseConvolution.ts';
+import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
 import type { ConvolutionShape } from '../../../src/engine/operations/convolution.ts';
 import { AveragePool, MaxPool, poolSlot } from '../../../src/engine/operations/pools.ts';
-import { ResidualSum } from '../../../src/engine/operations/residualSum.ts';
+import { ResidualSum } from '../../../src/engine/operations/residual-sum.ts';
 import { Separable } from '../../../src/engine/operations/separable.ts';
 import { GradientGather } from '../../../src/engine/operations/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';

@@ -3,23 +3,23 @@ import type { EngineDevice } from '../../../engine/device.ts';
 import { ParameterGradients } from '../../../engine/gradients.ts';
 import { fromLanes, groupsOf, toLanes } from '../../../engine/lanes.ts';
 import { DecisionChains } from '../../../engine/operations/decisions/chain.ts';
-import { type Judging, verdictRows } from '../../../engine/operations/decisions/judge.ts';
+import { type AdvantageRule, advantageRows } from '../../../engine/operations/decisions/advantages.ts';
 import { CHAIN_LANES, resultRows } from '../../../engine/operations/decisions/layout.ts';
-import { PRAISE_ROWS } from '../../../engine/operations/decisions/learn.ts';
+import { FACTOR_ROWS } from '../../../engine/operations/decisions/learn.ts';
 import type { ChainProgram } from '../../../engine/operations/decisions/program.ts';
-import type { WalkMode } from '../../../engine/operations/decisions/walk.ts';
+import type { RolloutMode } from '../../../engine/operations/decisions/rollout.ts';
 import { Optimiser, OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
-import { rmsAdam } from '../../../engine/optimisers/rmsAdam.ts';
+import { rmsAdam } from '../../../engine/optimisers/rms-adam.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import { Pipelines } from '../../../engine/pipelines.ts';
 import { Plan } from '../../../engine/plan.ts';
 import type { Readback } from '../../../engine/readback.ts';
-import type { DeviceRows } from '../../../engine/rows.ts';
+import type { DeviceRows } from '../../../engine/device-rows.ts';
 import type { ParameterStore } from '../../../engine/store.ts';
 import { Tape } from '../../../engine/tape.ts';
 import { Totals } from '../../../engine/totals.ts';
 import type { ParameterName } from '../parameters.ts';
-import { type ControllerWalk, namesOf } from '../walk.ts';
+import { type Controller, namesOf } from '../controller.ts';
 
 /** A result still on the device. */
 export interface Outstanding<T> {
@@ -40,12 +40,12 @@ export interface LearnStep {
 export interface Learned {
   /** Euclidean norm of all gradients. */
   readonly gradientNorm: number;
-  /** What `walk` gives, of the next children. */
+  /** What `rollOut` gives, of the next children. */
   readonly next: Float32Array;
 }
 
-/** As judged on the device. */
-export interface Judged extends Learned {
+/** What a step from scores on the device also leaves. */
+export interface ScoredStep extends Learned {
   readonly baseline: number;
   readonly advantages: number[];
   /** (cross-entropy, accuracy) child after child. */
@@ -53,11 +53,11 @@ export interface Judged extends Learned {
 }
 
 /** Declares the controller's tensors, in their order. */
-export function declareParameters(layout: ParameterLayout, walk: Pick<ControllerWalk<string>, 'shapes'>): void {
-  for (const name of namesOf(walk)) layout.declare(name, walk.shapes[name] as [number, number]);
+export function declareParameters(layout: ParameterLayout, controller: Pick<Controller<string>, 'shapes'>): void {
+  for (const name of namesOf(controller)) layout.declare(name, controller.shapes[name] as [number, number]);
 }
 
-/** The controller's walk and its REINFORCE step as one plan, for up to `children` children at once. */
+/** The controller's rollout and its REINFORCE step as one plan, for up to `children` children at once. */
 export class ControllerPlan {
   readonly children: number;
   readonly #program: ChainProgram;
@@ -114,16 +114,16 @@ export class ControllerPlan {
     const update = { rule: rmsAdam, weightDecay: 0, moveUnused: false, clipNorm: 0 };
     const optimiser = new Optimiser(tape, layout, gradients, update, norm.at, steps);
     chains.finish(tape);
-    const results = groups * (CHAIN_LANES + resultRows(program)) + verdictRows(groups) + 1;
+    const results = groups * (CHAIN_LANES + resultRows(program)) + advantageRows(groups) + 1;
     const plan = await Plan.build(device, tape, store, Pipelines.of(device.device), results);
     return new ControllerPlan(groups * CHAIN_LANES, program, chains, optimiser, norm, plan);
   }
 
   /**
-   * Walks `count` children. `guides`: uniform numbers or tokens, child after child in decision order; none for the
+   * Rolls out `count` children. `guides`: uniform numbers or tokens, child after child in decision order; none for the
    * likeliest child. Leaves log π, entropy, tokens and distributions, child after child.
    */
-  walk(count: number, mode: WalkMode, guides: ArrayLike<number>): Outstanding<Float32Array> {
+  rollOut(count: number, mode: RolloutMode, guides: ArrayLike<number>): Outstanding<Float32Array> {
     const rows = resultRows(this.#program);
     this.#guide(count, mode, guides);
     const readback = this.#plan.submit({ at: this.#chains.results, quads: groupsOf(count) * rows }) as Readback;
@@ -134,31 +134,31 @@ export class ControllerPlan {
   learn(step: LearnStep, advantages: readonly number[]): Outstanding<Learned> {
     const { children, entropyWeight } = step;
     const share = 1 / children;
-    const praise = advantages.flatMap((advantage) => [advantage * share, entropyWeight * share, share]);
-    this.#plan.write(this.#chains.praise, toLanes(praise, children, PRAISE_ROWS));
+    const factors = advantages.flatMap((advantage) => [advantage * share, entropyWeight * share, share]);
+    this.#plan.write(this.#chains.factors, toLanes(factors, children, FACTOR_ROWS));
     this.#choose(step);
     const readback = this.#plan.submit(this.#normRow, this.#nextResults(step)) as Readback;
     return { read: async () => this.#learned(await readback.read(), step) };
   }
 
   /**
-   * As `learn`, with advantages made on the device: of a row (cross-entropy, accuracy) a child, less the child's price.
+   * As `learn`, with advantages made on the device: of a row (cross-entropy, accuracy) a child, less the child's penalty.
    */
   learnFrom(
     step: LearnStep,
     rows: DeviceRows,
-    judging: Omit<Judging, 'chains' | 'entropyWeight'>,
-    prices: readonly number[],
-  ): Outstanding<Judged> {
+    rule: Omit<AdvantageRule, 'chains' | 'entropyWeight'>,
+    penalties: readonly number[],
+  ): Outstanding<ScoredStep> {
     const { children, entropyWeight } = step;
     const groups = groupsOf(children);
     this.#plan.take(rows, this.#chains.scores);
-    this.#plan.write(this.#chains.prices, toLanes(prices, children, 1));
+    this.#plan.write(this.#chains.penalties, toLanes(penalties, children, 1));
     this.#choose(step);
-    this.#chains.judge({ ...judging, chains: children, entropyWeight });
+    this.#chains.weigh({ ...rule, chains: children, entropyWeight });
     const readback = this.#plan.submit(
       { at: this.#chains.scores, quads: children },
-      { at: this.#chains.verdict, quads: verdictRows(groups) },
+      { at: this.#chains.advantages, quads: advantageRows(groups) },
       this.#normRow,
       this.#nextResults(step),
     ) as Readback;
@@ -166,10 +166,10 @@ export class ControllerPlan {
       read: async () => {
         const values = await readback.read();
         const scores = Float32Array.from({ length: 2 * children }, (_, i) => values[4 * (i >> 1) + (i & 1)] as number);
-        const verdict = values.subarray(4 * children);
-        const advantages = Array.from(verdict.subarray(4, 4 + children));
-        const learned = this.#learned(verdict.subarray(4 * verdictRows(groups)), step);
-        return { ...learned, baseline: verdict[0] as number, advantages, scores };
+        const left = values.subarray(4 * children);
+        const advantages = Array.from(left.subarray(4, 4 + children));
+        const learned = this.#learned(left.subarray(4 * advantageRows(groups)), step);
+        return { ...learned, baseline: left[0] as number, advantages, scores };
       },
     };
   }
@@ -183,9 +183,9 @@ export class ControllerPlan {
     this.#plan.dispose();
   }
 
-  #guide(count: number, mode: WalkMode, guides: ArrayLike<number>): void {
+  #guide(count: number, mode: RolloutMode, guides: ArrayLike<number>): void {
     if (mode !== 'likeliest') this.#plan.write(this.#chains.guides, this.#decisions(guides, count));
-    this.#chains.walk(groupsOf(count), mode);
+    this.#chains.rollOut(groupsOf(count), mode);
   }
 
   #choose({ children, tokens, learningRate, next }: LearnStep): void {
@@ -205,7 +205,7 @@ export class ControllerPlan {
     return { at: this.#chains.results, quads: groupsOf(next.children) * resultRows(this.#program) };
   }
 
-  /** Reads the row of squares, then what the next walk left. */
+  /** Reads the row of squares, then what the next rollout left. */
   #learned(values: Float32Array, { next }: LearnStep): Learned {
     const squares = values.subarray(0, 4);
     return {

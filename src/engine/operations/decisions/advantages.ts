@@ -1,13 +1,13 @@
 import { type Kernel, operationKernel } from '../../kernel.ts';
 import { floatBits, LANE_FUNCTION, repeat } from '../../wgsl.ts';
 import { CHAIN_LANES } from './layout.ts';
-import { PRAISE_ROWS } from './learn.ts';
+import { FACTOR_ROWS } from './learn.ts';
 
 /** How scores become rewards, and rewards advantages. */
-export interface Judging {
+export interface AdvantageRule {
   readonly chains: number;
-  /** The reward before its price: accuracy, minus the loss, or that constant over the perplexity. */
-  readonly praise: 'accuracy' | 'loss' | { readonly perplexity: number };
+  /** The reward before its penalty: accuracy, minus the loss, or that constant over the perplexity. */
+  readonly reward: 'accuracy' | 'loss' | { readonly perplexity: number };
   /** Moving average of rewards so far; null for the mean of these. */
   readonly baseline: number | null;
   readonly baselineDecay: number;
@@ -17,30 +17,35 @@ export interface Judging {
   readonly entropyWeight: number;
 }
 
-/** Words of an entry: see `judgeWords`. */
-export const JUDGE_STRIDE = 13;
+/** Words of an entry: see `advantageWords`. */
+export const ADVANTAGE_STRIDE = 13;
 
-/** Rows of the verdict: the baseline, then the advantages of each group. */
-export function verdictRows(groups: number): number {
+/** Rows that are left: the baseline, then the advantages of each group. */
+export function advantageRows(groups: number): number {
   return 1 + groups;
 }
 
 const NOT_A_NUMBER = 0x7fc00000;
 
-const praises = { loss: 0, accuracy: 1, perplexity: 2 } as const;
+const rewardWord = { loss: 0, accuracy: 1, perplexity: 2 } as const;
 
-/** The one entry: places, then how to judge. */
-export function judgeWords(
-  places: { readonly scores: number; readonly prices: number; readonly praise: number; readonly verdict: number },
-  { chains, praise, baseline, baselineDecay, againstOthers, entropyWeight }: Judging,
+/** The one entry: places, then the rule. */
+export function advantageWords(
+  places: {
+    readonly scores: number;
+    readonly penalties: number;
+    readonly factors: number;
+    readonly advantages: number;
+  },
+  { chains, reward, baseline, baselineDecay, againstOthers, entropyWeight }: AdvantageRule,
 ): number[] {
   return [
     places.scores,
-    places.prices,
-    places.praise,
-    places.verdict,
+    places.penalties,
+    places.factors,
+    places.advantages,
     chains,
-    praises[typeof praise === 'string' ? praise : 'perplexity'],
+    rewardWord[typeof reward === 'string' ? reward : 'perplexity'],
     baseline === null ? 1 : 0,
     floatBits(baseline ?? 0),
     floatBits(1 - baselineDecay),
@@ -48,26 +53,26 @@ export function judgeWords(
     floatBits(entropyWeight),
     // WGSL has no way to write it.
     NOT_A_NUMBER,
-    floatBits(typeof praise === 'string' ? 0 : praise.perplexity),
+    floatBits(typeof reward === 'string' ? 0 : reward.perplexity),
   ];
 }
 
 /**
  * Rewards and advantages of up to `groups` × 4 chains, one after the other in one invocation, as the moving average asks
- * for. Praise is the factor of each chain in the mean over chains. A score that is not finite makes all praise not a
+ * for. The factors are those of each chain in the mean over chains. A score that is not finite makes all of them not a
  * number, so that the optimiser leaves everything as it is.
  */
-export function judgeChains(groups: number): Kernel {
+export function advantageKernel(groups: number): Kernel {
   const most = groups * CHAIN_LANES;
   return operationKernel({
-    label: `judge ${most} chains`,
-    stride: JUDGE_STRIDE,
+    label: `advantages of ${most} chains`,
+    stride: ADVANTAGE_STRIDE,
     invocations: 1,
     functions: LANE_FUNCTION,
     body: /* wgsl */ `
-  let scores = table[entry]; let prices = table[entry + 1u];
-  let praise = table[entry + 2u]; let verdict = table[entry + 3u];
-  let chains = table[entry + 4u]; let praised = table[entry + 5u];
+  let scores = table[entry]; let penalties = table[entry + 1u];
+  let factors = table[entry + 2u]; let advantages = table[entry + 3u];
+  let chains = table[entry + 4u]; let kind = table[entry + 5u];
   let starts = table[entry + 6u] == 1u; let approach = bitcast<f32>(table[entry + 8u]);
   let against_others = table[entry + 9u] == 1u; let constant = bitcast<f32>(table[entry + 12u]);
   let mean = 1.0 / f32(chains);
@@ -78,10 +83,10 @@ export function judgeChains(groups: number): Kernel {
   for (var c = 0u; c < chains; c++) {
     let score = arena[scores + c];
     var reward = -score.x;
-    if (praised == ${praises.accuracy}u) { reward = score.y; }
+    if (kind == ${rewardWord.accuracy}u) { reward = score.y; }
     // WGSL promises nothing of exp beyond these.
-    if (praised == ${praises.perplexity}u) { reward = constant * exp(clamp(-score.x, -80.0, 80.0)); }
-    rewards[c] = reward - lane(arena[prices + c / ${CHAIN_LANES}u], c % ${CHAIN_LANES}u);
+    if (kind == ${rewardWord.perplexity}u) { reward = constant * exp(clamp(-score.x, -80.0, 80.0)); }
+    rewards[c] = reward - lane(arena[penalties + c / ${CHAIN_LANES}u], c % ${CHAIN_LANES}u);
     total += rewards[c];
     // All exponent bits set: infinite or not a number.
     let bits = bitcast<vec2u>(score.xy) & vec2u(0x7f800000u);
@@ -89,7 +94,7 @@ export function judgeChains(groups: number): Kernel {
   }
   var moving = select(bitcast<f32>(table[entry + 7u]), total * mean, starts);
   for (var first = 0u; first < chains; first += ${CHAIN_LANES}u) {
-    var advantages = vec4f(0);
+    var own = vec4f(0);
     var used = vec4f(0);
 ${repeat(
   CHAIN_LANES,
@@ -98,22 +103,22 @@ ${repeat(
       let reward = rewards[first + ${l}u];
       moving -= approach * (moving - reward);
       used[${l}] = 1.0;
-      advantages[${l}] = reward - moving;
+      own[${l}] = reward - moving;
       if (against_others) {
         // A sum of differences: what all rewards have in common cancels before it is rounded.
         var ahead = 0.0;
         for (var c = 0u; c < chains; c++) { ahead += reward - rewards[c]; }
-        advantages[${l}] = ahead / f32(chains - 1u);
+        own[${l}] = ahead / f32(chains - 1u);
       }
     }`,
 )}
     let group = first / ${CHAIN_LANES}u;
-    arena[verdict + 1u + group] = advantages;
-    arena[praise + group * ${PRAISE_ROWS}u] =
-      select(vec4f(bitcast<f32>(table[entry + 11u])), advantages * mean, finite);
-    arena[praise + group * ${PRAISE_ROWS}u + 1u] = used * entropy_factor;
-    arena[praise + group * ${PRAISE_ROWS}u + 2u] = used * mean;
+    arena[advantages + 1u + group] = own;
+    arena[factors + group * ${FACTOR_ROWS}u] =
+      select(vec4f(bitcast<f32>(table[entry + 11u])), own * mean, finite);
+    arena[factors + group * ${FACTOR_ROWS}u + 1u] = used * entropy_factor;
+    arena[factors + group * ${FACTOR_ROWS}u + 2u] = used * mean;
   }
-  arena[verdict] = vec4f(moving, 0.0, 0.0, 0.0);`,
+  arena[advantages] = vec4f(moving, 0.0, 0.0, 0.0);`,
   });
 }

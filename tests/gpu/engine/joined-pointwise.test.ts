@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { JoinedPointwise } from '../../../src/engine/operations/joinedPointwise.ts';
+import { JoinedPointwise } from '../../../src/engine/operations/joined-pointwise.ts';
 import { GradientGather } from '../../../src/engine/operations/sum.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';

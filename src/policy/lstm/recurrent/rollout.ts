@@ -2,7 +2,7 @@ import * as tf from '../../../supernet/reference/tf.ts';
 import { layerInitialValues, type LayerParameterName, layerParameterShapes } from '../macro/parameters.ts';
 import { bounded, type LogitShaping, shapeLogits } from '../shaping.ts';
 import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from '../steps.ts';
-import type { ControllerWalk, Tensors, Walked } from '../walk.ts';
+import type { Controller, Tensors, Rollout } from '../controller.ts';
 import type { NodesLayout } from './layout.ts';
 import { nearness, remoteness } from './locality.ts';
 
@@ -13,18 +13,18 @@ import { nearness, remoteness } from './locality.ts';
  * start: distance² / 6 is taken off outside the tanh. Inputs and activations share the bound c; there is no bias. Its
  * tensors are those of the macro controller.
  */
-export function nodeWalk(
+export function nodeController(
   layout: NodesLayout,
   shaping: LogitShaping,
   hiddenUnits: number,
-): ControllerWalk<LayerParameterName> {
+): Controller<LayerParameterName> {
   const { choices, activations } = layout;
   return {
     choices,
     shapes: layerParameterShapes(hiddenUnits, activations),
     largestProbability: likeliestPossible(layout, shaping.tanhConstant),
     initialValues: (random) => layerInitialValues(hiddenUnits, activations, random),
-    walk: (parameters, count, choose) => walkNodes(parameters, layout, shaping, count, choose),
+    rollOut: (parameters, count, choose) => rollOutNodes(parameters, layout, shaping, count, choose),
   };
 }
 
@@ -36,13 +36,13 @@ function likeliestPossible({ nodes, activations }: NodesLayout, bound: number): 
   });
 }
 
-function walkNodes(
+function rollOutNodes(
   parameters: Tensors<LayerParameterName>,
   { nodes }: NodesLayout,
   { tanhConstant, temperature }: LogitShaping,
   count: number,
   choose: Chooser,
-): Walked {
+): Rollout {
   const zeros = tf.zeros<tf.Rank.R2>([count, parameters.start.shape[1]]);
   const start: tf.Tensor2D = tf.add(zeros, parameters.start);
   const shape = (raw: tf.Tensor2D): tf.Tensor2D => shapeLogits(raw, tanhConstant, temperature);

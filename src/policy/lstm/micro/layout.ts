@@ -1,5 +1,5 @@
-import type { Decision, Space } from '../../space/space.ts';
-import { isConvolution, type OperationId } from '../../space/micro/operations.ts';
+import type { Decision, Space } from '../../../space/space.ts';
+import { isConvolution, type OperationId } from '../../../space/micro/operations.ts';
 
 /** The decisions that define one node, as indices into `Space.decisions`. */
 export interface NodeDecisions {
@@ -14,7 +14,7 @@ export interface CellLayout {
 }
 
 /** What the controller has to know of a space: cells in order and the operations that every edge may choose. */
-export interface ControllerLayout {
+export interface CellsLayout {
   readonly cells: readonly CellLayout[];
   /** Choices of each decision, in the order of `Space.decisions`. */
   readonly choices: readonly number[];
@@ -26,7 +26,7 @@ export interface ControllerLayout {
  * Reads a space of cells whose nodes add two operations on two earlier nodes (methods/enas 2.3).
  * Throws a `RangeError` for a space that is not of that form.
  */
-export function controllerLayout(space: Pick<Space, 'decisions'>): ControllerLayout {
+export function cellsLayout(space: Pick<Space, 'decisions'>): CellsLayout {
   const { decisions } = space;
   const operations = decisions.find(({ kind }) => kind === 'operation')?.choices ?? [];
   for (const { id, kind, choices } of decisions) {

@@ -1,5 +1,5 @@
 import type { Readback } from '../../engine/readback.ts';
-import type { DeviceRows } from '../../engine/rows.ts';
+import type { DeviceRows } from '../../engine/device-rows.ts';
 import { type ChildScore, NonFiniteError, type PendingScores } from '../supernet.ts';
 
 /** Scores of children that a few submissions, one after the other, leave both to be read and as rows. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DeviceRows, DeviceRowsPool } from '../../../src/engine/rows.ts';
+import { type DeviceRows, DeviceRowsPool } from '../../../src/engine/device-rows.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../../../src/policy/lstm/lstm-policy.ts';
 import type { DeviceScores, PolicySample, ScoredUpdate } from '../../../src/policy/policy.ts';
@@ -41,9 +41,9 @@ function randomScores(count: number, random: RandomStream): Score[] {
   }));
 }
 
-function praised({ accuracy, crossEntropy }: Score, praise: DeviceScores['praise']): number {
-  if (typeof praise !== 'string') return praise.perplexity * Math.exp(-crossEntropy);
-  return praise === 'accuracy' ? accuracy : -crossEntropy;
+function rewardOf({ accuracy, crossEntropy }: Score, reward: DeviceScores['reward']): number {
+  if (typeof reward !== 'string') return reward.perplexity * Math.exp(-crossEntropy);
+  return reward === 'accuracy' ? accuracy : -crossEntropy;
 }
 
 function onDevice(
@@ -57,7 +57,7 @@ function onDevice(
 }
 
 describe('rewards, baseline and advantages made on the device are those of the reference, and so are the next children', () => {
-  const cases: readonly [string, Partial<LstmPolicyOptions>, DeviceScores['praise'], number][] = [
+  const cases: readonly [string, Partial<LstmPolicyOptions>, DeviceScores['reward'], number][] = [
     ['siblings', { baselineKind: 'siblings' }, 'crossEntropy', 8],
     ['two siblings', { baselineKind: 'siblings' }, 'accuracy', 2],
     ['no siblings', { baselineKind: 'siblings' }, 'crossEntropy', 1],
@@ -72,17 +72,17 @@ describe('rewards, baseline and advantages made on the device are those of the r
     ['entropy in the reward', { entropyMode: 'reward', entropyWeight: 0.05 }, 'accuracy', 6],
     ['entropy in the loss', { entropyMode: 'loss', entropyWeight: 0.05, baselineKind: 'siblings' }, 'crossEntropy', 7],
   ];
-  test.each(cases)('%s', async (_, overrides, praise, count) => {
+  test.each(cases)('%s', async (_, overrides, reward, count) => {
     const { reference, engine } = await bothForms(optionsFor(space, { learningRate: 0.01, ...overrides }));
     const random = new RandomStream(count, 7);
     let [found, expected] = [await engine.sample(count), await reference.sample(count)];
     for (let update = 0; update < 6; update++) {
       expectSameSamples(found, expected);
       const scores = randomScores(count, random);
-      const prices = scores.map(() => random.uniform() / 4);
-      const rewards = scores.map((score, i) => praised(score, praise) - (prices[i] ?? NaN));
+      const costPenalties = scores.map(() => random.uniform() / 4);
+      const rewards = scores.map((score, i) => rewardOf(score, reward) - (costPenalties[i] ?? NaN));
       const one = await reference.update(expected, rewards, count);
-      const other = await onDevice(engine, found, { rows: rowsOf(scores), praise, prices }, count);
+      const other = await onDevice(engine, found, { rows: rowsOf(scores), reward, costPenalties }, count);
       expect(other.scores).toEqual(scores.map((score) => ({ ...score })));
       expectClose([other.baseline], [one.baseline], 'baseline');
       expectClose(other.advantages, one.advantages, 'advantages');
@@ -115,14 +115,14 @@ test('next children are those that the policy would sample after the update, as 
 
 test.each(['accuracy', 'crossEntropy', { perplexity: 4 }] as const)(
   'a score that is no number leaves the policy as it was: %o',
-  async (praise) => {
+  async (reward) => {
     const policy = await enginePolicy(optionsFor(space, { baselineKind: 'siblings', entropyWeight: 0.01 }));
     const samples = await policy.sample(3);
     await policy.update(samples, [1, 2, 3]);
     const before = await policy.snapshot();
     for (const crossEntropy of [NaN, Infinity]) {
       const scores = [1, 2, crossEntropy].map((loss) => ({ crossEntropy: loss, accuracy: 0.5 }));
-      const update = await onDevice(policy, samples, { rows: rowsOf(scores), praise, prices: [0, 0, 0] }, 3);
+      const update = await onDevice(policy, samples, { rows: rowsOf(scores), reward, costPenalties: [0, 0, 0] }, 3);
       expect(update.scores[2]?.crossEntropy).toEqual(crossEntropy);
       expect(update.gradientNorm).toBeNaN();
       expect(update.next).toEqual([]);

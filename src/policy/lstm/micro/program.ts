@@ -1,12 +1,12 @@
 import type { ChainProgram, ChainStep } from '../../../engine/operations/decisions/program.ts';
-import type { CellLayout, ControllerLayout } from '../layout.ts';
+import type { CellLayout, CellsLayout } from './layout.ts';
 import { fixedBias, type LogitShaping, operationBound } from '../shaping.ts';
 
 /**
- * The walk of the controller (methods/enas 3.1, micro) as a chain of decisions: in every cell warm-up steps whose keys
+ * The rollout of the controller (methods/enas 3.1, micro) as a chain of decisions: in every cell warm-up steps whose keys
  * stand for the inputs, then node after node idx1, idx2, op1, op2 and one step more, whose state stands for the node.
  */
-export function controllerProgram(layout: ControllerLayout, shaping: LogitShaping, units: number): ChainProgram {
+export function cellsProgram(layout: CellsLayout, shaping: LogitShaping, units: number): ChainProgram {
   const steps: ChainStep[] = [];
   let slots = 0;
   layout.cells.forEach((cell, index) => {

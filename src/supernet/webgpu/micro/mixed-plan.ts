@@ -1,5 +1,5 @@
 import { ParameterGradients } from '../../../engine/gradients.ts';
-import { Plan } from '../../../engine/plan.ts';
+import type { Plan } from '../../../engine/plan.ts';
 import type { Readback } from '../../../engine/readback.ts';
 import { Tape } from '../../../engine/tape.ts';
 import type { Tiles } from '../../../engine/tiles.ts';
@@ -11,10 +11,11 @@ import { type CellPlan, planNetwork } from '../../../space/micro/network.ts';
 import type { GraphDescription } from '../../../space/space.ts';
 import type { Batch } from '../../../task/task.ts';
 import type { MixedGradient, MixedWeights } from '../../supernet.ts';
+import type { EngineContext } from '../engine-context.ts';
 import type { MixedPlan } from '../family.ts';
-import { loadBatch, type Session } from '../session.ts';
-import { LooseShares } from './looseShares.ts';
-import { MixedCell, type MixedChoice, mixedTotals } from './mixedCell.ts';
+import { allocate, NetworkPlan } from '../network-plan.ts';
+import { LooseShares } from './loose-shares.ts';
+import { MixedCell, type MixedChoice, mixedTotals } from './mixed-cell.ts';
 import { Network } from './network.ts';
 import type { NetworkParameters } from './parameters.ts';
 
@@ -22,44 +23,26 @@ import type { NetworkParameters } from './parameters.ts';
 const HEAD_TOTALS = 1;
 
 /** Loss and dL/dz of the network in which every candidate edge is weighted; the weights stay as they are. */
-export class MicroMixedPlan implements MixedPlan {
-  readonly #session: Session;
-  readonly #network: Network<MixedChoice>;
-  readonly #totals: Totals;
-  readonly #count: number;
-  readonly #plan: Plan;
-  readonly #batch: number;
+export class MicroMixedPlan extends NetworkPlan<MixedTape> implements MixedPlan {
   readonly #graphs: readonly GraphDescription[];
   readonly #cells: readonly CellPlan[];
   readonly #nodes: number;
 
-  private constructor(session: Session, config: MicroConfig, made: MixedTape, plan: Plan, batch: number) {
-    this.#session = session;
-    this.#network = made.network;
-    this.#totals = made.totals;
-    this.#count = made.count;
-    this.#plan = plan;
-    this.#batch = batch;
+  private constructor(context: EngineContext, config: MicroConfig, made: MixedTape, plan: Plan, batch: number) {
+    super(context, made, plan, { batch, lanes: 1 });
     this.#graphs = microGraphs(config);
     this.#cells = planNetwork(config).cells;
     this.#nodes = config.nodes;
   }
 
   static async build(
-    session: Session,
+    context: EngineContext,
     config: MicroConfig,
     parameters: NetworkParameters,
     batch: number,
   ): Promise<MicroMixedPlan> {
-    const { device, store, pipelines, progress } = session;
-    const made = new MixedTape(device.tiles, config, parameters, batch);
-    return new MicroMixedPlan(
-      session,
-      config,
-      made,
-      await Plan.build(device, made.tape, store, pipelines, made.count, progress),
-      batch,
-    );
+    const made = new MixedTape(context.device.tiles, config, parameters, batch);
+    return new MicroMixedPlan(context, config, made, await allocate(context, made, made.count), batch);
   }
 
   /** Submits; the second call takes the result from what was read. */
@@ -68,19 +51,12 @@ export class MicroMixedPlan implements MixedPlan {
       ({ candidates }, graph) => new LooseShares(candidates, mixed[graph] as Float32Array, this.#nodes + CELL_INPUTS),
     );
     const choices = shares.map((own, graph) => ({ z: mixed[graph] as Float32Array, shares: own.shares }));
-    loadBatch(this.#session, this.#plan, this.#network, batch);
-    const [rows = 0] = this.#network.run([choices]);
-    this.#totals.run(0, rows, this.#batch, 1 / this.#batch);
-    const readback = this.#plan.submit({ at: this.#totals.at, quads: this.#count }) as Readback;
-    return [readback, (totals) => this.#gradient(totals, shares)];
-  }
-
-  get bytes(): number {
-    return this.#plan.bytes;
-  }
-
-  dispose(): void {
-    this.#plan.dispose();
+    const { network, totals, count } = this.made;
+    this.load(batch);
+    const [rows = 0] = network.run([choices]);
+    totals.run(0, rows, this.size.batch, 1 / this.size.batch);
+    const readback = this.plan.submit({ at: totals.at, quads: count }) as Readback;
+    return [readback, (read) => this.#gradient(read, shares)];
   }
 
   /** Cells of one kind share their z, so their gradients add up. */

@@ -1,0 +1,36 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** What a command ends with where it is not 0. */
+export const FAILED = 1;
+export const MISUSED = 2;
+export const INTERRUPTED = 130;
+
+/** The command line asks for something that there is not; the message is one sentence. */
+export class UsageError extends Error {}
+
+/** Node's `parseArgs`; throws a `UsageError` at the first thing wrong. */
+export function readArguments<Config extends ParseArgsConfig>(config: Config) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    // Node's messages go on with advice about positional arguments after the first sentence.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
+    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
+  }
+}
+
+/** Writes a line to standard error. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Runs a command, which returns its exit status; a `UsageError` becomes its sentence and the status `MISUSED`. */
+export async function runCommand(main: () => number | Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    say(error.message);
+    process.exitCode = MISUSED;
+  }
+}
