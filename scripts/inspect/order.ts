@@ -1,6 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { families } from '../../src/space/shapes.ts';
-import type { Family } from '../../src/space/spaces.ts';
+import { families, type Family } from '../../src/space/spaces.ts';
 import type { StemKind } from '../../src/space/stem.ts';
 
 /** The network that the notation is put into; null where the family's own default holds. */

@@ -1,6 +1,7 @@
-import { families, nearestShape, numbersIn, shapesOf, type Shape } from '../../src/space/shapes.ts';
+import { numbersIn } from '../../src/space/shape.ts';
+import { nearestShape, shapesOf, type Shape } from '../../src/space/shapes.ts';
 import type { Architecture } from '../../src/space/space.ts';
-import { type AnySpace, createSpace } from '../../src/space/spaces.ts';
+import { type AnySpace, createSpace, families } from '../../src/space/spaces.ts';
 import { configOf } from './networks.ts';
 import { type InspectOrder, type NetworkWishes, UsageError } from './order.ts';
 

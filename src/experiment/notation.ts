@@ -23,7 +23,7 @@ export function settingsOfShape(shape: Shape, settings: Settings): Settings {
 /** Settings, as near to these as may be, in whose space a notation is a child; null where no settings in range are. */
 export function settingsForNotation(text: string, settings: Settings): Settings | null {
   // One family at a time, that of the settings first: where two can be meant, the nearer one is.
-  const shapes = shapesOf(text).sort((a, b) => distance(a, settings) - distance(b, settings));
+  const shapes = shapesOf(text).toSorted((a, b) => distance(a, settings) - distance(b, settings));
   const possible = shapes.map((shape) => settingsOfShape(shape, settings));
   return possible.find((other) => validateSettings(other).ok && spaceOf(other).parse(text).ok) ?? null;
 }
