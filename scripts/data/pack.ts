@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { isDeepStrictEqual } from 'node:util';
-import { SEARCH_IMAGES } from '../../src/experiment/settings.ts';
+import { SEARCH_IMAGES } from '../../src/experiment/task-kinds/images.ts';
 import { RandomStream } from '../../src/math/random.ts';
 import type { DataFile, DataManifest } from '../../src/task/task.ts';
 import { drawBalanced } from './select.ts';

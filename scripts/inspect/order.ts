@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { families, type Family } from '../../src/space/spaces.ts';
+import { type Family, familyIds } from '../../src/space/spaces.ts';
 import type { StemKind } from '../../src/space/stem.ts';
 
 /** The network that the notation is put into; null where the family's own default holds. */
@@ -49,7 +49,7 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
   if (values.svg === '') throw new UsageError('--svg needs the name of a file.');
   return {
     notation,
-    family: values.space === undefined ? null : oneOf('--space', values.space, families),
+    family: values.space === undefined ? null : oneOf('--space', values.space, familyIds),
     network: {
       layers: readSize('--layers', values.layers, 48),
       channels: readSize('--channels', values.channels, 1_024),

@@ -1,6 +1,6 @@
 import { type Budget, budgetOf, nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { spaceOf } from '../../src/experiment/build.ts';
-import { measureOf, nounOf } from '../../src/experiment/learning.ts';
+import { measureOf, nounOf } from '../../src/experiment/task-kind.ts';
 import { type Score, testScoreOf } from '../../src/experiment/score.ts';
 import { outlineOf } from '../../src/experiment/outline.ts';
 import type { Settings } from '../../src/experiment/settings.ts';

@@ -1,7 +1,7 @@
 import type { SearchEvent } from './events.ts';
 import type { RunHistory } from './history.ts';
 import { plannedSteps, plannedUpdates } from './build.ts';
-import { scoredOf } from './learning.ts';
+import { scoredOf } from './task-kind.ts';
 import type { Settings } from './settings.ts';
 import { sharesWeights, traitsOf } from './strategy-traits.ts';
 

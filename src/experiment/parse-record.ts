@@ -3,7 +3,7 @@ import type { DerivedEvent, EvaluatedEvent, PolicyChild, PolicyEvent, WeightsEve
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './learning.ts';
+import { measureOf } from './task-kind.ts';
 import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';

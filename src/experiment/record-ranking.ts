@@ -3,8 +3,8 @@ import type { Estimate } from '../math/rank-correlation.ts';
 import type { Agreement, Predictor, RankedChild } from './events.ts';
 import type { Architecture, Space, TrivialCount } from '../space/space.ts';
 import type { RankingOutcome } from './history.ts';
-import { measureOf } from './learning.ts';
-import type { Measure } from './measure.ts';
+import { measureOf } from './task-kind.ts';
+import type { Measure } from './measures/measures.ts';
 import { count, fraction, notation, notNegative, round6 } from './record-fields.ts';
 import type { Settings } from './settings.ts';
 

@@ -2,8 +2,8 @@ import type { EvaluatedEvent, PolicyChild, RankedChild, RankTest, RetrainedCell,
 import type { Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './learning.ts';
-import type { Measure } from './measure.ts';
+import { measureOf } from './task-kind.ts';
+import type { Measure } from './measures/measures.ts';
 import { round6 } from './record-fields.ts';
 import { rankingOf } from './record-ranking.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';

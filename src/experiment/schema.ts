@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { crossChecks } from './cross-checks.ts';
+import { suitsFamily } from './family-settings.ts';
 import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
 
 export type SettingsResult =
@@ -20,8 +21,7 @@ function isSettingKey(key: string): key is SettingKey {
 
 /** Whether a setting matters to an experiment of this family and strategy. Links may carry it in any case. */
 export function appliesTo(key: SettingKey, { family, strategy }: Pick<Settings, 'family' | 'strategy'>): boolean {
-  const { families, strategies } = settingOf(key);
-  return (families?.includes(family) ?? true) && (strategies?.includes(strategy) ?? true);
+  return suitsFamily(key, family) && (settingOf(key).strategies?.includes(strategy) ?? true);
 }
 
 /** The table's default of every setting: the preset that differs in nothing. */

@@ -1,20 +1,15 @@
+import { families } from './families/families.ts';
 import { baselineSettings } from './settings/baselines.ts';
 import { compareSettings } from './settings/compare.ts';
 import { deriveSettings } from './settings/derive.ts';
 import { retrainSettings } from './settings/retrain.ts';
-import {
-  type ChoiceSetting,
-  number,
-  type NumberSetting,
-  type SetSetting,
-  type Setting,
-  type SwitchSetting,
-} from './settings/setting.ts';
+import { inOrder } from './settings/order.ts';
+import { joined, number, type Setting, type ValuesOf } from './settings/setting.ts';
 import { skipSettings } from './settings/skips.ts';
 import { spaceSettings } from './settings/space.ts';
 import { strategySettings } from './settings/strategy.ts';
-import { taskSettings } from './settings/task.ts';
 import { weightsSettings } from './settings/weights.ts';
+import { taskKinds } from './task-kinds/kinds.ts';
 
 export type {
   ChoiceSetting,
@@ -24,16 +19,15 @@ export type {
   SettingGroup,
   SwitchSetting,
 } from './settings/setting.ts';
-export { SEARCH_IMAGES } from './settings/task.ts';
 
 /** The largest seed: seeds are unsigned 32-bit integers. */
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * Every number and choice that a person may change, in one table: default, range, unit, words and link name.
- * Schemas, controls, links and the command line are all made from it. The order is that of links.
+ * Schemas, controls, links and the command line are all made from it. The order is that of links and records.
  */
-export const settingsTable = {
+export const settingsTable = inOrder({
   seed: number({
     link: 'seed',
     group: 'strategy',
@@ -44,8 +38,9 @@ export const settingsTable = {
     max: MAX_SEED,
     step: 1,
   }),
-  ...taskSettings,
+  ...joined(Object.values(taskKinds).map(({ settings }) => settings)),
   ...spaceSettings,
+  ...joined(Object.values(families).map(({ settings }) => settings)),
   ...weightsSettings,
   ...strategySettings,
   ...skipSettings,
@@ -53,19 +48,9 @@ export const settingsTable = {
   ...deriveSettings,
   ...retrainSettings,
   ...compareSettings,
-} as const satisfies Record<string, Setting>;
+} as const satisfies Record<string, Setting>);
 
 export type SettingKey = keyof typeof settingsTable;
 
-type ValueOf<S> = S extends NumberSetting
-  ? number
-  : S extends SwitchSetting
-    ? boolean
-    : S extends SetSetting<infer T>
-      ? readonly T[]
-      : S extends ChoiceSetting<infer T>
-        ? T
-        : never;
-
 /** One value for every setting: everything that an experiment depends on. */
-export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settingsTable)[K]> };
+export type Settings = ValuesOf<typeof settingsTable>;

@@ -1,5 +1,5 @@
 import { type Budget, budgetOf } from './budget.ts';
-import { learnedOf } from './learning.ts';
+import { learnedOf } from './task-kind.ts';
 import type { Settings } from './settings.ts';
 
 /** A training step in forward passes: its backward pass computes gradients of what was read and of the weights. */

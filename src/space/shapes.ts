@@ -2,7 +2,7 @@ import { macroShape } from './macro/shape.ts';
 import { microShape } from './micro/shape.ts';
 import { recurrentShape } from './recurrent/shape.ts';
 import type { ShapeReader } from './shape.ts';
-import { families, type Family } from './spaces.ts';
+import { type Family, familyIds } from './spaces.ts';
 
 /** Who reads the shape of a notation in each family. */
 const readers = { micro: microShape, macro: macroShape, recurrent: recurrentShape } as const satisfies Readonly<
@@ -18,7 +18,7 @@ function readerOf(family: Family): ShapeReader<Shape> {
 
 /** The shapes that a notation may have by the count of its numbers (methods/enas section 2), family after family. */
 export function shapesOf(text: string): readonly Shape[] {
-  return families.flatMap((family) => readerOf(family).shapesOf(text));
+  return familyIds.flatMap((family) => readerOf(family).shapesOf(text));
 }
 
 /** The shape of one family that fits best, where no number of nodes fits: `Space.parse` then tells what is missing. */

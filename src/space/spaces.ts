@@ -10,7 +10,7 @@ const spaces = {
 };
 
 export type Family = keyof typeof spaces;
-export const families = Object.keys(spaces) as readonly Family[];
+export const familyIds = Object.keys(spaces) as readonly Family[];
 
 /** The configuration of any family of spaces. */
 export type SpaceConfig = Parameters<(typeof spaces)[Family]>[0];

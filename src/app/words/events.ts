@@ -8,7 +8,7 @@ import type {
   ScoredChild,
   WeightsEvent,
 } from '../../experiment/events.ts';
-import { measureOf } from '../../experiment/learning.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { sharesWeights, trainsOnUniform } from '../../experiment/strategy-traits.ts';

@@ -1,7 +1,7 @@
 import { settingsTable, type Settings } from '../../experiment/settings.ts';
 import type { Family } from '../../space/spaces.ts';
 
-export { nounOf, scoredOf } from '../../experiment/learning.ts';
+export { nounOf, scoredOf } from '../../experiment/task-kind.ts';
 
 /** What a search of a family designs. */
 export function designOf(family: Family): 'cell' | 'network' {

@@ -1,4 +1,4 @@
-import { measureOf } from '../../experiment/learning.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import type { ScoredChild } from '../../experiment/events.ts';
 import type { Family } from '../../space/spaces.ts';
 import { nounOf } from './examples.ts';

@@ -1,5 +1,5 @@
-import { measureOf } from '../../experiment/learning.ts';
-import type { Measure } from '../../experiment/measure.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
 import { type Score } from '../../experiment/score.ts';
 import type { Family } from '../../space/spaces.ts';
 import { nounOf } from './examples.ts';

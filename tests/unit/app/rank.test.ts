@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rankSentence, standardError, verdict } from '../../../src/app/words/rank.ts';
-import { measureOf } from '../../../src/experiment/learning.ts';
+import { measureOf } from '../../../src/experiment/task-kind.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import type { RankTest, RetrainedCell } from '../../../src/experiment/events.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../../src/experiment/budget.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { crossChecks } from '../../../src/experiment/cross-checks.ts';
-import { scoredOf } from '../../../src/experiment/learning.ts';
+import { scoredOf } from '../../../src/experiment/task-kind.ts';
 import { outlineOf } from '../../../src/experiment/outline.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import { sharesWeights } from '../../../src/experiment/strategy-traits.ts';
