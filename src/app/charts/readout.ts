@@ -1,8 +1,9 @@
 import { imagesOf } from './images.ts';
 import type { Run } from '../state/run.svelte.ts';
 import { nounOf, trainedPerStep } from '../words/examples.ts';
-import { accuracy, count, fixed, part } from '../words/numbers.ts';
-import { measuresPerplexity } from './probes.ts';
+import { measureWords } from '../words/measures/measures.ts';
+import { count, fixed, part } from '../words/numbers.ts';
+import { probedMeasureOf } from './probes.ts';
 import type { ColumnSeries } from './columns.ts';
 
 export type ChartName = 'loss' | 'accuracy' | 'evaluated' | 'reward' | 'entropy';
@@ -31,20 +32,18 @@ function describe(run: Run, at: number, chart: ChartName): string | null {
       return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(trainedPerStep(settings))} train ${noun}`;
     }
     case 'accuracy': {
-      const perplexed = measuresPerplexity(settings);
+      const measure = probedMeasureOf(settings);
       const images = run.history.policy.find((event) => event.probe !== null)?.probe?.images ?? 0;
       const words = (name: string, series: ColumnSeries) => {
         const value = series.read(at);
-        return value === null ? null : `${name} ${perplexed ? fixed(value.value, 2) : accuracy(value.value, images)}`;
+        return value === null ? null : `${name} ${measureWords(measure).short(value.value, images)}`;
       };
       const known = [
         words('likeliest', curves.likeliest),
         words('policy', curves.policy),
         words('uniform', curves.uniform),
       ].filter((one) => one !== null);
-      return known.length === 0
-        ? null
-        : `validation ${perplexed ? 'perplexity' : 'accuracy'} ${known.join(', ')}, ${count(images)} ${noun}`;
+      return known.length === 0 ? null : `validation ${measure.name} ${known.join(', ')}, ${count(images)} ${noun}`;
     }
     case 'evaluated': {
       const best = curves.best.read(at);
