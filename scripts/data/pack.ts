@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { SEARCH_IMAGES } from '../../src/experiment/settings.ts';
+import { SEARCH_IMAGES } from '../../src/experiment/task-kinds/images.ts';
 import { RandomStream } from '../../src/math/random.ts';
 import type { DataFile, DataManifest } from '../../src/task/task.ts';
 import { isManifest, type Part, parts, readPart, writeManifest, writePart } from './packed.ts';

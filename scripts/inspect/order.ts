@@ -1,6 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import { families } from '../../src/space/shapes.ts';
-import type { Family } from '../../src/space/spaces.ts';
+import { type Family, familyIds } from '../../src/space/spaces.ts';
 import type { StemKind } from '../../src/space/stem.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 
@@ -48,7 +47,7 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
   if (values.svg === '') throw new UsageError('--svg needs the name of a file.');
   return {
     notation,
-    family: values.space === undefined ? null : oneOf('--space', values.space, families),
+    family: values.space === undefined ? null : oneOf('--space', values.space, familyIds),
     network: {
       layers: readSize('--layers', values.layers, 48),
       channels: readSize('--channels', values.channels, 1_024),

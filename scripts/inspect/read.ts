@@ -1,6 +1,7 @@
-import { families, nearestShape, numbersIn, shapesOf, type Shape } from '../../src/space/shapes.ts';
+import { numbersIn } from '../../src/space/shape.ts';
+import { nearestShape, shapesOf, type Shape } from '../../src/space/shapes.ts';
 import type { Architecture } from '../../src/space/space.ts';
-import { type AnySpace, createSpace } from '../../src/space/spaces.ts';
+import { type AnySpace, createSpace, familyIds } from '../../src/space/spaces.ts';
 import { UsageError } from '../command-line.ts';
 import { configOf } from './networks.ts';
 import type { InspectOrder, NetworkWishes } from './order.ts';
@@ -31,7 +32,7 @@ export function readChild({ notation, family, network }: InspectOrder): Child {
   const fitting = shapesOf(notation).filter((shape) => family === null || shape.family === family);
   if (fitting.length === 0 && family === null) throw new UsageError(noShape(numbersIn(notation)));
   const shapes =
-    fitting.length > 0 ? fitting : families.flatMap((one) => (one === family ? [nearestShape(one, notation)] : []));
+    fitting.length > 0 ? fitting : familyIds.flatMap((one) => (one === family ? [nearestShape(one, notation)] : []));
   const readings = shapes.map((shape) => {
     const space = spaceOf(shape, network);
     return { space, shape, result: space.parse(notation) };

@@ -2,7 +2,7 @@ import type { PageHost } from '../browser.ts';
 import { comparisonOf, type PlannedRun } from '../../src/experiment/comparison.ts';
 import { type ComparisonTask, piecesOf } from '../../src/experiment/comparison-plan.ts';
 import { type ComparisonRecord, comparisonText, emptyComparison } from '../../src/experiment/comparison-record.ts';
-import { measureOf } from '../../src/experiment/learning.ts';
+import { measureOf } from '../../src/experiment/task-kind.ts';
 import { recordText, type RunRecord } from '../../src/experiment/record.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
 import { WorkerClient } from '../../src/worker/client.ts';

@@ -1,6 +1,6 @@
 import { nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import { spaceOf } from '../../src/experiment/build.ts';
-import { measureOf, nounOf } from '../../src/experiment/learning.ts';
+import { measureOf, nounOf } from '../../src/experiment/task-kind.ts';
 import { type Score, testScoreOf } from '../../src/experiment/score.ts';
 import type { Budget } from '../../src/experiment/methods/method.ts';
 import { budgetOf, outlineOf } from '../../src/experiment/planned.ts';

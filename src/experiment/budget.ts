@@ -1,6 +1,6 @@
 import type { SearchEvent } from './events.ts';
 import type { RunHistory } from './history.ts';
-import { scoredOf } from './learning.ts';
+import { scoredOf } from './task-kind.ts';
 import type { Settings } from './settings.ts';
 import type { Budget } from './methods/method.ts';
 import { methodOf, sharesWeights } from './methods/methods.ts';

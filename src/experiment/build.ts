@@ -1,43 +1,13 @@
 import { type AnySpace, createSpace, type SpaceConfig } from '../space/spaces.ts';
-import { learnedOf } from './learning.ts';
+import { families } from './families/families.ts';
 import type { Settings } from './settings.ts';
+import { learnedOf } from './task-kind.ts';
 
 /** How settings become the configurations of the seams: one mapping for the worker, the page and the command line. */
 
 /** The space and network of these settings on a data set of so many classes. */
 export function spaceConfigOf(settings: Settings, classes: number): SpaceConfig {
-  const image = { stem: settings.stem, imageSide: Number(settings.imageSide), classes };
-  switch (settings.family) {
-    case 'micro':
-      return {
-        family: 'micro',
-        nodes: settings.nodes,
-        operations: settings.operations,
-        channels: settings.channels,
-        stages: settings.stages,
-        cellsPerStage: settings.cellsPerStage,
-        ...image,
-      };
-    case 'macro':
-      return {
-        family: 'macro',
-        layers: settings.layers,
-        operations: settings.layerOperations,
-        channels: settings.layerChannels,
-        ...image,
-      };
-    case 'recurrent':
-      return {
-        family: 'recurrent',
-        nodes: settings.cellNodes,
-        activations: settings.activations,
-        width: settings.width,
-        output: settings.cellOutput,
-        keys: settings.cellKeys,
-        vocabulary: classes,
-        steps: settings.textSteps,
-      };
-  }
+  return families[settings.family].configOf(settings, classes);
 }
 
 /** The space of these settings; without `classes`, before any task is loaded: to check and print children, and to draw. */

@@ -4,8 +4,8 @@ import { spaceOf } from './build.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { matchedOf, runAt } from './comparison-plan.ts';
 import type { ComparedRun, ComparisonRecord, TrainedChild } from './comparison-record.ts';
-import { measureOf } from './learning.ts';
-import type { Measure } from './measure.ts';
+import { measureOf } from './task-kind.ts';
+import type { Measure } from './measures/measures.ts';
 import { testScoreOf } from './score.ts';
 
 /** Mean over seeds and its spread. */

@@ -1,5 +1,5 @@
 import { leastSignP } from '../math/sign-test.ts';
-import type { Measure } from './measure.ts';
+import type { Measure } from './measures/measures.ts';
 import type { ComparisonSummary, Duel, Spread, VariantSummary } from './comparison-summary.ts';
 
 /** How unlikely chance must be before a result is called a finding. */

@@ -1,7 +1,7 @@
 import { crossChecks } from './cross-checks.ts';
 import { settingInWords } from './difference.ts';
 import { takesBudget } from './planned.ts';
-import { settingOf } from './schema.ts';
+import { suitsFamily } from './family-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** One of the things compared: a search with some settings otherwise. Training from scratch depends on none of these. */
@@ -35,7 +35,7 @@ export type ComparisonResult =
 export function comparisonOf(settings: Settings): ComparisonResult {
   const refuse = (sentence: string): ComparisonResult => ({ ok: false, sentence });
   if (settings.compareAlong === 'nothing') return refuse('Nothing is chosen to compare.');
-  if (settings.compareAlong === 'lambda' && !(settingOf('costWeight').families ?? []).includes(settings.family)) {
+  if (settings.compareAlong === 'lambda' && !suitsFamily('costWeight', settings.family)) {
     return refuse('In this search space all children cost the same, so there is no price to sweep.');
   }
   const along = settings.compareAlong;

@@ -1,3 +1,4 @@
+import { families } from './families/families.ts';
 import { appliesTo, settingOf } from './schema.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,7 +6,10 @@ import type { Settings } from './settings.ts';
  * Settings that memory grows with, in the order in which a person would rather give way: how a step is computed first,
  * which networks are searched last.
  */
-const givingWay = ['childrenPerStep', 'batch', 'rewardBatch', 'channels', 'layerChannels', 'width'] as const;
+const givingWay = [
+  ...(['childrenPerStep', 'batch', 'rewardBatch'] as const),
+  ...Object.values(families).flatMap(({ givesWay }) => givesWay),
+];
 
 type GivesWay = (typeof givingWay)[number];
 

@@ -3,7 +3,8 @@ import type { DerivedEvent, EvaluatedEvent, MeasuredEvent, PolicyChild, PolicyEv
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './learning.ts';
+import { measureOf } from './task-kind.ts';
+import { UNNAMED_MEASURE } from './record-fields.ts';
 import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';
@@ -121,7 +122,7 @@ function childReader(space: Space) {
 
 /** Ranks by another measure than the settings' are left out: records of text from before perplexity ranked it have them. */
 function retrainOf(
-  { cells, rank, rankWithConvolution, measure = 'accuracy' }: NonNullable<RecordShape['retrain']>,
+  { cells, rank, rankWithConvolution, measure = UNNAMED_MEASURE }: NonNullable<RecordShape['retrain']>,
   withChild: ReturnType<typeof childReader>,
   settings: Settings,
 ): NonNullable<RunHistory['retrain']> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Measure, type MeasureName, measureNames } from './measures/measures.ts';
 
 /** What one value of a run record may be. */
 
@@ -18,4 +19,14 @@ export const notation = v.pipe(v.string(), v.maxLength(2_000));
 /** Six significant digits: about what 32-bit floats hold. */
 export function round6(value: number): number {
   return Number(value.toPrecision(6));
+}
+
+/** What ranks and orders are by where a record does not say it: the first there was. */
+export const UNNAMED_MEASURE: MeasureName = 'accuracy';
+
+export const measureName = v.exactOptional(v.picklist(measureNames));
+
+/** The field that names a measure, left out where none needs to be named. */
+export function namedMeasure({ name }: Measure): { readonly measure?: MeasureName } {
+  return name === UNNAMED_MEASURE ? {} : { measure: name };
 }

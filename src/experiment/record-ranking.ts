@@ -3,9 +3,18 @@ import type { Estimate } from '../math/rank-correlation.ts';
 import type { Agreement, Predictor, RankedChild } from './events.ts';
 import type { Architecture, Space, TrivialCount } from '../space/space.ts';
 import type { RankingOutcome } from './history.ts';
-import { measureOf } from './learning.ts';
-import type { Measure } from './measure.ts';
-import { count, fraction, notation, notNegative, round6 } from './record-fields.ts';
+import { measureOf } from './task-kind.ts';
+import type { Measure } from './measures/measures.ts';
+import {
+  count,
+  fraction,
+  measureName,
+  namedMeasure,
+  notation,
+  notNegative,
+  round6,
+  UNNAMED_MEASURE,
+} from './record-fields.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -18,7 +27,7 @@ const estimate = v.strictObject({ value: coefficient, low: coefficient, high: co
 
 export const rankingSchema = v.strictObject({
   /** What children trained alone are ordered by; accuracy where it is not given. */
-  measure: v.exactOptional(v.picklist(['accuracy', 'perplexity'])),
+  measure: measureName,
   children: v.array(
     v.strictObject({
       notation,
@@ -55,7 +64,7 @@ export function rankingOf(
   measure: Measure,
 ): RankingShape {
   return {
-    ...(measure.name === 'perplexity' ? { measure: measure.name } : {}),
+    ...namedMeasure(measure),
     children: children.map((child) => ({
       notation: print(child),
       sharedAccuracy: round6(child.sharedAccuracy),
@@ -89,7 +98,7 @@ function rounded({ value, low, high }: Estimate): Estimate {
  * records of text from before it was measured by perplexity have them.
  */
 export function outcomeOfRanking(
-  { children, agreements, measure = 'accuracy' }: RankingShape,
+  { children, agreements, measure = UNNAMED_MEASURE }: RankingShape,
   read: (notation: string) => Architecture,
   { trivial }: Pick<Space, 'trivial'>,
   settings: Settings,

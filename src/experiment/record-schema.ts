@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
+import { count, finite, fraction, measureName, notation, notNegative, word } from './record-fields.ts';
 import { rankingSchema } from './record-ranking.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
@@ -135,7 +135,7 @@ export const recordSchema = v.strictObject({
   retrain: v.exactOptional(
     v.strictObject({
       /** What the ranks are by; accuracy where it is not given. */
-      measure: v.exactOptional(v.picklist(['accuracy', 'perplexity'])),
+      measure: measureName,
       /** Of the derived cell; null until it is trained. */
       testAccuracy: v.nullable(fraction),
       /** Test accuracies of the random cells. */

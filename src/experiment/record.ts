@@ -10,9 +10,9 @@ import type {
 import type { Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './learning.ts';
-import type { Measure } from './measure.ts';
-import { round6 } from './record-fields.ts';
+import { measureOf } from './task-kind.ts';
+import type { Measure } from './measures/measures.ts';
+import { namedMeasure, round6 } from './record-fields.ts';
 import { rankingOf } from './record-ranking.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
 import type { Settings } from './settings.ts';
@@ -119,9 +119,9 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
         : {
             notation: print(best),
             sharedAccuracy: round6(best.accuracy),
-            ...(measure.name === 'perplexity'
-              ? { sharedPerplexity: round6(measure.of({ ...best, crossEntropy: round6(best.crossEntropy) })) }
-              : {}),
+            ...(measure.resultKey === null
+              ? {}
+              : { [measure.resultKey]: round6(measure.of({ ...best, crossEntropy: round6(best.crossEntropy) })) }),
           },
     ...(history.retrain === null ? {} : { retrain: retrainOf(history.retrain, print, measure) }),
     ...(history.ranking === null ? {} : { ranking: rankingOf(history.ranking, print, space, measure) }),
@@ -193,7 +193,7 @@ function retrainOf(
 ): NonNullable<RunRecord['retrain']> {
   const derived = outcome.cells.find((cell) => cell.role === 'derived');
   return {
-    ...(measure.name === 'perplexity' ? { measure: measure.name } : {}),
+    ...namedMeasure(measure),
     testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
     random: outcome.cells.filter((cell) => cell.role === 'random').map((cell) => round6(cell.testAccuracy)),
     rank: outcome.rank && roundedRank(outcome.rank),

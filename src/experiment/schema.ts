@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { crossChecks } from './cross-checks.ts';
+import { suitsFamily } from './family-settings.ts';
 import { isOfMethod } from './methods/methods.ts';
 import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
 
@@ -21,7 +22,7 @@ function isSettingKey(key: string): key is SettingKey {
 
 /** Whether a setting matters to an experiment of this family and method. */
 export function appliesTo(key: SettingKey, { family, strategy }: Pick<Settings, 'family' | 'strategy'>): boolean {
-  return (settingOf(key).families?.includes(family) ?? true) && isOfMethod(key, { strategy });
+  return suitsFamily(key, family) && isOfMethod(key, { strategy });
 }
 
 /** The table's default of every setting: the preset that differs in nothing. */

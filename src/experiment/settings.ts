@@ -1,13 +1,15 @@
+import { families } from './families/families.ts';
 import { defaultMethod, methodOptions, methodSettings } from './methods/methods.ts';
 import { compareSettings } from './settings/compare.ts';
 import { deriveSettings } from './settings/derive.ts';
+import { inOrder } from './settings/order.ts';
 import { retrainSettings } from './settings/retrain.ts';
-import { choice, number, type Setting, type ValuesOf } from './settings/setting.ts';
 import { rewardSettings } from './settings/reward.ts';
 import { scheduleSettings } from './settings/schedule.ts';
+import { choice, joined, number, type Setting, type ValuesOf } from './settings/setting.ts';
 import { spaceSettings } from './settings/space.ts';
-import { taskSettings } from './settings/task.ts';
 import { weightsSettings } from './settings/weights.ts';
+import { taskKinds } from './task-kinds/kinds.ts';
 
 export type {
   ChoiceSetting,
@@ -17,16 +19,15 @@ export type {
   SettingGroup,
   SwitchSetting,
 } from './settings/setting.ts';
-export { SEARCH_IMAGES } from './settings/task.ts';
 
 /** The largest seed: seeds are unsigned 32-bit integers. */
 const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * Every number and choice that a person may change, in one table: default, range, unit, words and link name.
- * Schemas, controls, links and the command line are all made from it. The order is that of links.
+ * Schemas, controls, links and the command line are all made from it. The order is that of links and records.
  */
-export const settingsTable = {
+export const settingsTable = inOrder({
   seed: number({
     link: 'seed',
     group: 'strategy',
@@ -37,8 +38,9 @@ export const settingsTable = {
     max: MAX_SEED,
     step: 1,
   }),
-  ...taskSettings,
+  ...joined(Object.values(taskKinds).map(({ settings }) => settings)),
   ...spaceSettings,
+  ...joined(Object.values(families).map(({ settings }) => settings)),
   ...weightsSettings,
   strategy: choice({
     link: 'strategy',
@@ -54,7 +56,7 @@ export const settingsTable = {
   ...deriveSettings,
   ...retrainSettings,
   ...compareSettings,
-} as const satisfies Record<string, Setting>;
+} as const satisfies Record<string, Setting>);
 
 export type SettingKey = keyof typeof settingsTable;
 

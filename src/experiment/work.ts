@@ -1,6 +1,6 @@
 import type { Budget } from './methods/method.ts';
 import { budgetOf } from './planned.ts';
-import { learnedOf } from './learning.ts';
+import { learnedOf } from './task-kind.ts';
 import type { Settings } from './settings.ts';
 
 /** A training step in forward passes: its backward pass computes gradients of what was read and of the weights. */

@@ -1,6 +1,6 @@
 import { trainingConfigOf } from '../experiment/build.ts';
-import { measureOf } from '../experiment/learning.ts';
-import type { Measure } from '../experiment/measure.ts';
+import { measureOf } from '../experiment/task-kind.ts';
+import type { Measure } from '../experiment/measures/measures.ts';
 import { testScoreOf } from '../experiment/score.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { randomStream } from '../math/random.ts';

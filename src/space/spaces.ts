@@ -1,24 +1,24 @@
-import type { MacroConfig } from './macro/config.ts';
-import { createMacroSpace, type MacroSpace } from './macro/macro.ts';
-import type { MicroConfig } from './micro/config.ts';
-import { createMicroSpace, type MicroSpace } from './micro/micro.ts';
-import type { RecurrentConfig } from './recurrent/config.ts';
-import { createRecurrentSpace, type RecurrentSpace } from './recurrent/recurrent.ts';
+import { createMacroSpace } from './macro/macro.ts';
+import { createMicroSpace } from './micro/micro.ts';
+import { createRecurrentSpace } from './recurrent/recurrent.ts';
+
+/** How each family's space is made of its configuration, in the order of menus. A new family is a folder and a line here. */
+const spaces = {
+  micro: createMicroSpace,
+  macro: createMacroSpace,
+  recurrent: createRecurrentSpace,
+};
+
+export type Family = keyof typeof spaces;
+export const familyIds = Object.keys(spaces) as readonly Family[];
 
 /** The configuration of any family of spaces. */
-export type SpaceConfig = MicroConfig | MacroConfig | RecurrentConfig;
+export type SpaceConfig = Parameters<(typeof spaces)[Family]>[0];
 /** A space of any family; `id` says which. */
-export type AnySpace = MicroSpace | MacroSpace | RecurrentSpace;
-export type Family = SpaceConfig['family'];
+export type AnySpace = ReturnType<(typeof spaces)[Family]>;
 
 /** The space of a configuration. Throws a `RangeError` that names the first thing wrong with it. */
 export function createSpace(config: SpaceConfig): AnySpace {
-  switch (config.family) {
-    case 'micro':
-      return createMicroSpace(config);
-    case 'macro':
-      return createMacroSpace(config);
-    case 'recurrent':
-      return createRecurrentSpace(config);
-  }
+  const create = spaces[config.family] as (config: SpaceConfig) => AnySpace;
+  return create(config);
 }

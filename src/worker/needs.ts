@@ -1,6 +1,6 @@
 import { spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
-import { learnedOf } from '../experiment/learning.ts';
+import { learnedOf } from '../experiment/task-kind.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { sharesWeights } from '../experiment/methods/methods.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';

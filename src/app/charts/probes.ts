@@ -1,17 +1,17 @@
+import { accuracy } from '../../experiment/measures/accuracy.ts';
+import type { MeanScore } from '../../experiment/measures/measure.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
 import type { Settings } from '../../experiment/settings.ts';
-import type { PolicyProbe } from '../../experiment/events.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 
-/** Whether probes are drawn as perplexity: text whose reward tells it. */
-export function measuresPerplexity({ family, reward }: Settings): boolean {
-  return family === 'recurrent' && reward !== 'accuracy';
+/** The measure that probes are drawn by: that of the task, or accuracy where their rewards do not tell it. */
+export function probedMeasureOf(settings: Settings): Measure {
+  const measure = measureOf(settings);
+  return measure.readFrom(settings.reward) ? measure : accuracy;
 }
 
-/** The perplexity that a (mean) reward comes to: c / R, or e^−R. */
-export function perplexityOf({ reward: kind, rewardConstant }: Settings, reward: number): number {
-  return kind === 'perplexity' ? rewardConstant / reward : Math.exp(-reward);
-}
-
-/** What the curves of the policy beside uniform children show of one side of a probe: accuracy, or perplexity. */
-export function probeMeasure(settings: Settings): (side: PolicyProbe['policy']) => number {
-  return measuresPerplexity(settings) ? ({ reward }) => perplexityOf(settings, reward) : ({ accuracy }) => accuracy;
+/** What the curves of the policy beside uniform children show of one side of a probe. */
+export function probeMeasure(settings: Settings): (side: MeanScore) => number {
+  const measure = probedMeasureOf(settings);
+  return (side) => measure.ofMean(side, settings);
 }

@@ -3,8 +3,9 @@ import { type Chart, chartsOf } from './charts-of.ts';
 import { imagesOf } from './images.ts';
 import type { Run } from '../state/run.svelte.ts';
 import { nounOf, trainedPerStep } from '../words/examples.ts';
-import { accuracy, count, fixed, part } from '../words/numbers.ts';
-import { measuresPerplexity } from './probes.ts';
+import { measureWords } from '../words/measures/measures.ts';
+import { count, fixed, part } from '../words/numbers.ts';
+import { probedMeasureOf } from './probes.ts';
 import type { ColumnSeries } from './columns.ts';
 
 /** What the charts say at a moment (part of the width): the number, its split and how many examples it is from. */
@@ -37,20 +38,18 @@ function describe(run: Run, at: number, chart: ChartId): string | null {
       return `train loss ${fixed(loss.value, 3)}, accuracy ${part(right.value, 3)}, mean of ${count(loss.count)} steps of ${count(trainedPerStep(settings))} train ${noun}`;
     }
     case 'probe': {
-      const perplexed = measuresPerplexity(settings);
+      const measure = probedMeasureOf(settings);
       const images = run.history.policy.find((event) => event.probe !== null)?.probe?.images ?? 0;
       const words = (name: string, series: ColumnSeries) => {
         const value = series.read(at);
-        return value === null ? null : `${name} ${perplexed ? fixed(value.value, 2) : accuracy(value.value, images)}`;
+        return value === null ? null : `${name} ${measureWords(measure).short(value.value, images)}`;
       };
       const known = [
         words('likeliest', curves.line('likeliest')),
         words('policy', curves.line('policy')),
         words('uniform', curves.line('uniform')),
       ].filter((one) => one !== null);
-      return known.length === 0
-        ? null
-        : `validation ${perplexed ? 'perplexity' : 'accuracy'} ${known.join(', ')}, ${count(images)} ${noun}`;
+      return known.length === 0 ? null : `validation ${measure.name} ${known.join(', ')}, ${count(images)} ${noun}`;
     }
     case 'children': {
       const best = curves.line('best').read(at);

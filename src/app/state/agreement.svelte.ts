@@ -1,4 +1,4 @@
-import { measureOf } from '../../experiment/learning.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import { kendallTau } from '../../math/ranks.ts';
 import type { RetrainedCell } from '../../experiment/events.ts';

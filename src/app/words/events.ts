@@ -8,7 +8,7 @@ import type {
   ScoredChild,
   WeightsEvent,
 } from '../../experiment/events.ts';
-import { measureOf } from '../../experiment/learning.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { methodOf, sharesWeights, trainsOnUniform } from '../../experiment/methods/methods.ts';
@@ -18,8 +18,8 @@ import { evaluatePhaseSentence } from './evaluations.ts';
 import { designOf, nounOf, trainedPerStep } from './examples.ts';
 import { howMany } from './how-many.ts';
 import { measured, scoreSentence } from './measure.ts';
+import { measureWords } from './measures/measures.ts';
 import { count, fixed, part, probability } from './numbers.ts';
-import { standardError } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
 /** The child of an update that the policy learned most from. */
@@ -42,11 +42,7 @@ export function weightsSentence(event: WeightsEvent, settings: Settings): Senten
       `Step ${count(event.step)}: ${whose} trained on ${count(examples)} train ${noun}, ${children === 1 ? 'loss' : 'mean loss'} `,
     ),
     marked(fixed(event.loss, 2)),
-    plain(
-      measureOf(settings).name === 'perplexity'
-        ? `, perplexity ${fixed(Math.exp(event.loss), 2)}.`
-        : `; ${children === 1 ? 'it named' : 'on average they named'} ${count(event.accuracy * examples)} of them right.`,
-    ),
+    plain(measureWords(measureOf(settings)).step(event, examples)),
   ];
 }
 
@@ -116,7 +112,7 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
   if (best === undefined) return [plain('Nothing could be derived yet.')];
   return [
     plain(
-      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: ${measure.name === 'perplexity' ? 'perplexity ' : ''}`,
+      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: ${measureWords(measure).lead}`,
     ),
     marked(measured(measure, measure.of(best), event.images)),
     plain(
@@ -162,19 +158,11 @@ export function ownSentence(own: ScoredChild, controller: ScoredChild, family: F
   const measure = measureOf({ family });
   const words = (child: ScoredChild) => measured(measure, measure.of(child), child.images);
   return [
-    plain(measure.name === 'perplexity' ? 'Perplexity of yours: ' : 'Yours: '),
+    plain(measureWords(measure).yours),
     marked(words(own)),
     plain(`. The controller’s: ${words(controller)}. `),
     plain(
-      `Same shared weights, same ${count(own.images)} validation ${nounOf(family)}; ${measure.name === 'perplexity' ? 'lower is better' : beyondNoise(own, controller)}.`,
+      `Same shared weights, same ${count(own.images)} validation ${nounOf(family)}; ${measureWords(measure).beside(own, controller)}.`,
     ),
   ];
-}
-
-function beyondNoise(own: ScoredChild, controller: ScoredChild): string {
-  const difference = own.accuracy - controller.accuracy;
-  const noise = standardError(own.accuracy, controller.accuracy, own.images);
-  const amount = `noise (± ${part(noise, 3)})`;
-  if (Math.abs(difference) <= 2 * noise) return `the difference is within the ${amount}`;
-  return `${difference > 0 ? 'yours' : 'the controller’s'} is ahead by more than the ${amount}`;
 }

@@ -1,11 +1,13 @@
+import { families } from '../../experiment/families/families.ts';
 import { settingsTable, type Settings } from '../../experiment/settings.ts';
+import { learnedOf } from '../../experiment/task-kind.ts';
 import type { Family } from '../../space/spaces.ts';
 
-export { nounOf, scoredOf } from '../../experiment/learning.ts';
+export { nounOf, scoredOf } from '../../experiment/task-kind.ts';
 
 /** What a search of a family designs. */
 export function designOf(family: Family): 'cell' | 'network' {
-  return family === 'macro' ? 'network' : 'cell';
+  return families[family].design;
 }
 
 /** What a reward praises, as the settings table names it. */
@@ -14,6 +16,6 @@ export function praiseOf({ reward }: Settings): string {
 }
 
 /** Predictions that train in one step: every character of a window counts. */
-export function trainedPerStep({ family, batch, textSteps }: Settings): number {
-  return family === 'recurrent' ? batch * textSteps : batch;
+export function trainedPerStep(settings: Settings): number {
+  return settings.batch * learnedOf(settings).trainedIn(settings);
 }

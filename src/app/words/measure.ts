@@ -1,24 +1,25 @@
-import { measureOf } from '../../experiment/learning.ts';
-import type { Measure } from '../../experiment/measure.ts';
-import { type Score } from '../../experiment/score.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
+import type { Score } from '../../experiment/score.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import type { Family } from '../../space/spaces.ts';
 import { nounOf } from './examples.ts';
-import { accuracy, count, fixed, part } from './numbers.ts';
-import { marked, plain, type Sentence } from './sentence.ts';
+import { measureWords } from './measures/measures.ts';
+import { count } from './numbers.ts';
+import type { Sentence } from './sentence.ts';
 
 /** A value of a measure from so many examples: .8145, or a perplexity of 2.714. */
-export function measured({ name }: Measure, value: number, examples: number): string {
-  return name === 'accuracy' ? accuracy(value, examples) : fixed(value, 3);
+export function measured(measure: Measure, value: number, examples: number): string {
+  return measureWords(measure).value(value, examples);
 }
 
 /** The same at the end of an axis, in few digits. */
-export function tick({ name }: Measure, value: number): string {
-  return name === 'accuracy' ? part(value, 2) : fixed(value, 2);
+export function tick(measure: Measure, value: number): string {
+  return measureWords(measure).tick(value);
 }
 
 /** The measure at the beginning of a sentence. */
-export function capital({ name }: Measure): string {
-  return name === 'accuracy' ? 'Accuracy' : 'Perplexity';
+export function capital(measure: Measure): string {
+  return measureWords(measure).capital;
 }
 
 /** What to read it by, for a title: “test accuracy”, “test perplexity, lower is better”. */
@@ -33,9 +34,6 @@ export function scoreSentence(
   family: Family,
 ): Sentence {
   const measure = measureOf({ family });
-  const value = marked(measured(measure, measure.of(score), score.images));
-  const examples = `${count(score.images)} ${split} ${nounOf(family)}`;
-  return measure.name === 'accuracy'
-    ? [value, plain(` of ${examples} right`)]
-    : [plain('perplexity '), value, plain(` on ${examples}`)];
+  const words = measureWords(measure);
+  return words.score(words.value(measure.of(score), score.images), `${count(score.images)} ${split} ${nounOf(family)}`);
 }

@@ -1,7 +1,6 @@
-import { measureOf } from '../../experiment/learning.ts';
-import type { Measure } from '../../experiment/measure.ts';
-import { testScoreOf } from '../../experiment/score.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
 import type { RankTest, RetrainedCell } from '../../experiment/events.ts';
+import { measureWords } from './measures/measures.ts';
 import { fixed } from './numbers.ts';
 import { plain, strong, type Sentence } from './sentence.ts';
 
@@ -23,8 +22,8 @@ export function rankSentence(
   rank: RankTest,
   withConvolution: RankTest | null,
   cells: readonly RetrainedCell[],
-  design: 'cell' | 'network' = 'cell',
-  measure: Measure = measureOf({ family: 'micro' }),
+  design: 'cell' | 'network',
+  measure: Measure,
 ): Sentence {
   if (rank.of === 0) return [plain(`No random ${design} was trained beside it, so nothing can be said about chance.`)];
   const randoms = `random ${design}${rank.of === 1 ? '' : 's'}`;
@@ -48,25 +47,5 @@ function handMadeSentence(cells: readonly RetrainedCell[], design: string, measu
   const derived = cells.find((cell) => cell.role === 'derived');
   const handMade = cells.find((cell) => cell.role === 'hand-made');
   if (derived === undefined || handMade === undefined) return null;
-  if (measure.name === 'perplexity') {
-    const [ours, theirs] = [derived, handMade].map((cell) => measure.of(testScoreOf(cell))) as [number, number];
-    const percent = 100 * Math.abs(ours / theirs - 1);
-    return (
-      `Its ${measure.name} is ${fixed(percent, 1)} % ${ours < theirs ? 'below' : 'above'} that of the hand-made ${design}; ` +
-      'each was trained once, so that may be chance.'
-    );
-  }
-  const difference = (derived.testAccuracy - handMade.testAccuracy) * 100;
-  const noise = standardError(derived.testAccuracy, handMade.testAccuracy, derived.testImages) * 100;
-  if (Math.abs(difference) <= 2 * noise) {
-    return `The hand-made ${design} is as good within the noise (± ${fixed(noise, 1)} points).`;
-  }
-  return difference > 0
-    ? `It beats the hand-made ${design} by ${fixed(difference, 1)} points.`
-    : `The hand-made ${design} beats it by ${fixed(-difference, 1)} points.`;
-}
-
-/** Standard error of the difference of two accuracies on `images` examples each, as if they were drawn apart. */
-export function standardError(a: number, b: number, images: number): number {
-  return Math.sqrt((a * (1 - a) + b * (1 - b)) / images);
+  return measureWords(measure).handMade(derived, handMade, design);
 }

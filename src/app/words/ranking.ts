@@ -1,5 +1,5 @@
 import type { Estimate } from '../../math/rank-correlation.ts';
-import type { Measure } from '../../experiment/measure.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
 import type { Agreement, Predictor } from '../../experiment/events.ts';
 import { count, part } from './numbers.ts';
 import { plain, strong, variable, type Sentence } from './sentence.ts';

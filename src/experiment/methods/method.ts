@@ -1,4 +1,5 @@
 import type { Family } from '../../space/spaces.ts';
+import type { Conflict } from '../conflict.ts';
 import type { EvaluatedEvent } from '../events.ts';
 import type { Outline } from '../outline.ts';
 import type { Series } from '../series.ts';
@@ -18,14 +19,6 @@ export interface Budget {
   readonly childSteps: number;
   /** One child scored on one batch of validation images is 1. */
   readonly scoredBatches: number;
-}
-
-/** Two settings that do not go together, and why, as one sentence. */
-export interface Conflict<Key extends string = string> {
-  /** The one that a person would rather change. */
-  readonly key: Key;
-  readonly against: Key;
-  readonly sentence: string;
 }
 
 /** How a method is spoken of, where its phases and children are. */

@@ -1,4 +1,5 @@
 import type { CommonSettings } from '../settings/common.ts';
+import { joined } from '../settings/setting.ts';
 import { enas } from './enas.ts';
 import { evolution } from './evolution.ts';
 import type { Method } from './method.ts';
@@ -26,14 +27,8 @@ export const methodIds = Object.keys(table) as readonly MethodId[];
 /** For menus. */
 export const methodOptions = methodIds.map((value) => ({ value, label: methods[value].label }));
 
-type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
-  ? All
-  : never;
-
 /** The settings of all methods, each once. */
-export const methodSettings = Object.assign({}, ...methodIds.map((id) => methods[id].settings)) as Intersection<
-  (typeof table)[MethodId]['settings']
->;
+export const methodSettings = joined(Object.values(table).map(({ settings }) => settings));
 
 /** Settings that name a method. */
 interface Named {

@@ -41,7 +41,6 @@ export const controllerSettings = {
     kind: 'real',
     link: 'q',
     group: 'strategy',
-    families: ['micro'],
     label: 'operation bound reduction q',
     hint: 'The bound of operation logits is c / q.',
     default: 1,
@@ -53,7 +52,6 @@ export const controllerSettings = {
   convolutionBias: flag({
     link: 'bias',
     group: 'strategy',
-    families: ['micro'],
     label: 'start biased to convolutions',
     hint: 'As in the ENAS code: operation logits start with a strong lean to separable convolutions.',
     default: false,

@@ -1,5 +1,3 @@
-import type { Family } from '../../space/spaces.ts';
-
 /** What a line of the settings table may be. */
 
 export type SettingGroup = 'task' | 'space' | 'weights' | 'strategy' | 'derive' | 'retrain' | 'compare';
@@ -13,8 +11,6 @@ interface SettingBase {
   readonly hint: string;
   /** Shown only on request; the rest is always in view. */
   readonly advanced?: boolean;
-  /** Families of spaces that it matters to; all where it is not given. */
-  readonly families?: readonly Family[];
 }
 export interface NumberSetting extends SettingBase {
   readonly kind: 'integer' | 'real';
@@ -55,8 +51,20 @@ type ValueOf<S> = S extends NumberSetting
         ? T
         : never;
 
-/** One value for each setting of a table. */
+/** One value for every setting of a table. */
 export type ValuesOf<Table> = { readonly [K in keyof Table]: ValueOf<Table[K]> };
+
+/** Values of whichever settings. */
+export type AnyValues = Readonly<Record<string, unknown>>;
+
+type IntersectionOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The settings of several tables in one; a setting may stand in more than one of them. */
+export function joined<Table extends Readonly<Record<string, Setting>>>(tables: readonly Table[]) {
+  return Object.assign({}, ...tables) as IntersectionOf<Table>;
+}
 
 /** A number; whole unless `kind` says otherwise. */
 export const number = (setting: Omit<NumberSetting, 'kind'> & { kind?: 'integer' | 'real' }): NumberSetting => ({

@@ -1,6 +1,6 @@
 import { choice, number, type Setting } from './setting.ts';
 
-const ofLayers = { group: 'strategy', families: ['macro'] } as const;
+const ofLayers = { group: 'strategy' } as const;
 
 /** How the controller is held to a share of skips, where layers may skip (methods/enas (8)). */
 export const skipSettings = {

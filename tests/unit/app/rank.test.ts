@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rankSentence, standardError, verdict } from '../../../src/app/words/rank.ts';
-import { measureOf } from '../../../src/experiment/learning.ts';
+import { standardError } from '../../../src/app/words/measures/accuracy.ts';
+import { rankSentence, verdict } from '../../../src/app/words/rank.ts';
+import { accuracy } from '../../../src/experiment/measures/accuracy.ts';
+import { perplexity } from '../../../src/experiment/measures/perplexity.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import type { RankTest, RetrainedCell } from '../../../src/experiment/events.ts';
 
@@ -18,6 +20,9 @@ const cell = (role: RetrainedCell['role'], testAccuracy: number): RetrainedCell 
   hasConvolution: true,
 });
 
+const ofImages = (...parts: readonly [RankTest, RankTest | null, readonly RetrainedCell[]]) =>
+  rankSentence(...parts, 'cell', accuracy);
+
 describe('the rank sentence', () => {
   it('never claims more than the exact rank test allows', () => {
     expect(verdict(rank(18, 19))).toBe('a hint, not a finding');
@@ -29,36 +34,35 @@ describe('the rank sentence', () => {
   });
 
   it('tells p as the fraction it is, and the budget', () => {
-    expect(textOf(rankSentence(rank(18, 19), null, []))).toBe(
+    expect(textOf(ofImages(rank(18, 19), null, []))).toBe(
       'Better than 18 of 19 random cells, p = 2/20 = 0.10: a hint, not a finding.' +
         ' Every cell had the same budget; test was looked at once.',
     );
-    expect(textOf(rankSentence(rank(1, 1), null, []))).toContain('1 of 1 random cell, p = 1/2 = 0.50');
+    expect(textOf(ofImages(rank(1, 1), null, []))).toContain('1 of 1 random cell, p = 1/2 = 0.50');
   });
 
   it('adds the rank among cells with a convolution only where it is another one', () => {
-    expect(textOf(rankSentence(rank(7, 8), rank(6, 7), []))).toContain(
+    expect(textOf(ofImages(rank(7, 8), rank(6, 7), []))).toContain(
       'Among those with a convolution, 6 of 7 (p = 2/8 = 0.25).',
     );
-    expect(textOf(rankSentence(rank(7, 8), rank(7, 8), []))).not.toContain('convolution');
+    expect(textOf(ofImages(rank(7, 8), rank(7, 8), []))).not.toContain('convolution');
   });
 
   it('says whether the hand-made cell is told apart from noise', () => {
-    const close = rankSentence(rank(7, 8), null, [cell('derived', 0.8), cell('hand-made', 0.805)]);
+    const close = ofImages(rank(7, 8), null, [cell('derived', 0.8), cell('hand-made', 0.805)]);
     expect(textOf(close)).toContain('as good within the noise (± 1.3 points)');
-    const behind = rankSentence(rank(7, 8), null, [cell('derived', 0.7), cell('hand-made', 0.8)]);
+    const behind = ofImages(rank(7, 8), null, [cell('derived', 0.7), cell('hand-made', 0.8)]);
     expect(textOf(behind)).toContain('The hand-made cell beats it by 10.0 points.');
-    const ahead = rankSentence(rank(7, 8), null, [cell('derived', 0.9), cell('hand-made', 0.8)]);
+    const ahead = ofImages(rank(7, 8), null, [cell('derived', 0.9), cell('hand-made', 0.8)]);
     expect(textOf(ahead)).toContain('It beats the hand-made cell by 10.0 points.');
   });
 
   it('judges text by its perplexity, and claims no noise that one training cannot know', () => {
-    const text = measureOf({ family: 'recurrent' });
     const cells = [
       { ...cell('derived', 0.4), testCrossEntropy: Math.log(2.7) },
       { ...cell('hand-made', 0.5), testCrossEntropy: Math.log(3) },
     ];
-    expect(textOf(rankSentence(rank(3, 4), null, cells, 'cell', text))).toBe(
+    expect(textOf(rankSentence(rank(3, 4), null, cells, 'cell', perplexity))).toBe(
       'Better than 3 of 4 random cells by perplexity, p = 2/5 = 0.40: chance alone could give this.' +
         ' Its perplexity is 10.0 % below that of the hand-made cell; each was trained once, so that may be chance.' +
         ' Every cell had the same budget; test was looked at once.',
@@ -66,7 +70,7 @@ describe('the rank sentence', () => {
   });
 
   it('says nothing about chance without random cells', () => {
-    expect(textOf(rankSentence(rank(0, 0), null, []))).toContain('nothing can be said about chance');
+    expect(textOf(ofImages(rank(0, 0), null, []))).toContain('nothing can be said about chance');
   });
 
   it('has the binomial standard error of a difference', () => {

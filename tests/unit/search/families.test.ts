@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { nothingSpent, spentBy, sumOf } from '../../../src/experiment/budget.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { crossChecks } from '../../../src/experiment/cross-checks.ts';
-import { scoredOf } from '../../../src/experiment/learning.ts';
+import { scoredOf } from '../../../src/experiment/task-kind.ts';
 import type { Budget } from '../../../src/experiment/methods/method.ts';
 import { budgetOf, outlineOf } from '../../../src/experiment/planned.ts';
 import { deriveBatchesOf } from '../../../src/experiment/methods/shared.ts';

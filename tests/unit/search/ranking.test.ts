@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/learning.ts';
+import { measureOf } from '../../../src/experiment/task-kind.ts';
 import { kendallTau } from '../../../src/math/ranks.ts';
 import { spearmanRho } from '../../../src/math/rank-correlation.ts';
 import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/experiment/events.ts';

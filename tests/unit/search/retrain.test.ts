@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/learning.ts';
+import { measureOf } from '../../../src/experiment/task-kind.ts';
 import type { RetrainedCell, RetrainEvent } from '../../../src/experiment/events.ts';
 import { pooledTask } from '../../../src/search/pooled-task.ts';
 import { ranksOf, retrain, type RetrainContext } from '../../../src/search/retrain.ts';
