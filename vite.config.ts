@@ -43,11 +43,49 @@ const noticeInBuild: Plugin = {
   },
 };
 
+/** The figure of the default family of spaces, with the parts that figures share. */
+const FIRST_FIGURE = 'cells';
+
+/** The first figure is fetched along with the page: it is on the page before anything is chosen. */
+const firstFigureInPage: Plugin = {
+  name: 'first-figure',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) =>
+      Object.values(bundle).flatMap((file) => {
+        if (file.type !== 'chunk' || file.name !== FIRST_FIGURE) return [];
+        const link = (rel: string, path: string) => ({
+          tag: 'link',
+          attrs: { rel, crossorigin: true, href: `./${path}` },
+          injectTo: 'head' as const,
+        });
+        const styles = [...(file.viteMetadata?.importedCss ?? [])];
+        return [link('modulepreload', file.fileName), ...styles.map((path) => link('stylesheet', path))];
+      }),
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), policyInPage, noticeInBuild],
+  plugins: [svelte(), policyInPage, firstFigureInPage, noticeInBuild],
   worker: { format: 'es' },
-  build: { target: 'es2023', license: { fileName: 'licences.md' }, chunkSizeWarningLimit: 2_500 },
+  build: {
+    target: 'es2023',
+    license: { fileName: 'licences.md' },
+    chunkSizeWarningLimit: 2_500,
+    rolldownOptions: {
+      output: {
+        // One file compresses better than many.
+        codeSplitting: {
+          groups: [
+            { name: 'page', tags: ['$initial'] },
+            { name: FIRST_FIGURE, test: /figure\/(cells|micro)\/(?!WholeNetwork|network-layout)/ },
+          ],
+        },
+      },
+    },
+  },
   preview: { headers: { 'Content-Security-Policy': contentSecurityPolicy } },
   test: {
     projects: [

@@ -1,5 +1,5 @@
 import { type Arc, arcApex, arcPath, type Point } from '../../src/app/figure/arcs.ts';
-import { layoutLanes, type Lane } from '../../src/app/figure/lanes.ts';
+import { layoutLanes, type Lane } from '../../src/app/figure/cells/lanes.ts';
 import { nodeSize, type PlacedNode } from '../../src/app/figure/layout.ts';
 import type { CandidateEdge, ChildGraph, GraphDescription } from '../../src/space/space.ts';
 

@@ -5,15 +5,17 @@ import type { ParameterSpec } from './parameters.ts';
 export interface Decision {
   /** Unique and stable within the space, for example `normal.2.a.input`. */
   readonly id: string;
-  /** `skip`: whether an earlier layer is added; its choices are no and yes. */
-  readonly kind: 'input' | 'operation' | 'skip';
+  /** What is decided, in the family's own word: nobody outside the family's files goes by it. */
+  readonly kind: string;
   /** Which graph of the space it belongs to: index into `Space.graphs`. */
   readonly graph: number;
-  /** The node that it helps to define (node id within the graph). */
+  /** The node that it helps to define (node id within the graph); any number of decisions may meet there. */
   readonly node: number;
-  /** First (0, drawn above the axis) or second (1, below) term of the node. */
-  readonly side: 0 | 1;
-  /** What may be chosen, in order: node names for an input, operation ids for an operation. */
+  /** The node that it reads, where it is about one edge. */
+  readonly from?: number;
+  /** Which term of the node, where a node adds two: first (0, drawn above the axis) or second (1, below). */
+  readonly side?: 0 | 1;
+  /** What may be chosen, in order, by its id: a node's name, an operation, … */
   readonly choices: readonly string[];
 }
 
@@ -55,6 +57,7 @@ export interface Condition {
 export interface CandidateEdge {
   readonly from: number;
   readonly to: number;
+  /** Where it is drawn: above the axis (0) or below (1). */
   readonly side: 0 | 1;
   readonly operation: string;
   readonly when: readonly Condition[];
@@ -119,6 +122,8 @@ export interface Space {
   publishedCount(): { readonly value: bigint; readonly formula: string } | null;
   /** The child's part in each graph, in the order of `graphs`. */
   describe(architecture: Architecture): readonly ChildGraph[];
+  /** One choice of one decision, in words that go on a sentence: “sep 3×3 at node 4, side A”. */
+  describeChoice(condition: Condition): string;
   cost(architecture: Architecture): ChildCost;
   /** The most expensive child's cost: what relative cost is measured against. */
   mostExpensive(): ChildCost;

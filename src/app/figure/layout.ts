@@ -7,6 +7,8 @@ export type Fit = 'tall' | 'compact' | 'upright';
 /** One candidate edge where it is drawn; in the order of `GraphDescription.candidates`. */
 export interface Strand extends Arc {
   readonly candidate: CandidateEdge;
+  /** Its index among them. */
+  readonly index: number;
   readonly path: string;
   readonly apex: Point;
 }
@@ -98,7 +100,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
 
   const place = new Map(nodes.map((node) => [node.id, node.x]));
   const port = portFinder(graph.candidates, distance, nodeLength / nodeSize.length);
-  const strands = graph.candidates.map((candidate): Strand => {
+  const strands = graph.candidates.map((candidate, index): Strand => {
     const up = candidate.side === 0 ? -1 : 1;
     const arc: Arc = {
       x0: (place.get(candidate.from) ?? 0) + port(candidate, 'leaving'),
@@ -106,7 +108,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
       y: axis + (up * nodeSize.breadth) / 2,
       bend: (up * apexOf(candidate)) / 0.75,
     };
-    return { ...arc, candidate, path: arcPath(arc), apex: arcApex(arc) };
+    return { ...arc, candidate, index, path: arcPath(arc), apex: arcApex(arc) };
   });
   return { width, height, axis, pitch, nodeLength, nodes, strands };
 }

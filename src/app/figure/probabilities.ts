@@ -13,16 +13,17 @@ export function evenMarginals(decisions: readonly Decision[]): Marginals {
   return decisions.map(({ choices }) => choices.map(() => 1 / choices.length));
 }
 
-/** A candidate's probability and the two that it is the product of (decisions taken as independent). */
+/** A candidate's probability and what it is the product of (decisions taken as independent). */
 export interface EdgeProbability {
-  readonly input: number;
-  readonly operation: number;
-  readonly both: number;
+  /** One for each condition of the candidate, in their order. */
+  readonly factors: readonly number[];
+  readonly product: number;
 }
 
-export function edgeProbability(candidate: CandidateEdge, marginals: Marginals): EdgeProbability {
-  const [input = 1, operation = 1] = candidate.when.map(({ decision, choice }) => marginals[decision]?.[choice] ?? 0);
-  return { input, operation, both: input * operation };
+/** How likely all choices are that make a candidate; 1 where it needs none. */
+export function edgeProbability({ when }: CandidateEdge, marginals: Marginals): EdgeProbability {
+  const factors = when.map(({ decision, choice }) => marginals[decision]?.[choice] ?? 0);
+  return { factors, product: factors.reduce((product, factor) => product * factor, 1) };
 }
 
 /** Indices of the candidates that a child chose, by node, side A first. */
@@ -35,24 +36,31 @@ export function chosenCandidates(graph: GraphDescription, child: Architecture | 
     .map(({ index }) => index);
 }
 
-/** The two decisions that make one term of a node: indices into `Space.decisions`, null where the space has none. */
-export interface Term {
-  readonly node: number;
-  readonly side: 0 | 1;
-  readonly input: number | null;
-  readonly operation: number | null;
+/** The decisions that meet at one place of a node: indices into `Space.decisions`, in their order. */
+export interface Term extends Pick<Decision, 'node' | 'from' | 'side'> {
+  readonly decisions: readonly number[];
 }
 
-/** All terms of one graph, in the order of its decisions. */
-export function termsOf(space: Space, graph: number): Term[] {
-  const terms = new Map<string, { node: number; side: 0 | 1; input: number | null; operation: number | null }>();
-  for (const [index, decision] of space.decisions.entries()) {
+/** All terms of one graph, in the order of its decisions: those about one node, one edge and one side belong together. */
+export function termsOf({ decisions }: Pick<Space, 'decisions'>, graph: number): Term[] {
+  const terms = new Map<string, Omit<Term, 'decisions'> & { decisions: number[] }>();
+  for (const [index, { node, from, side, ...decision }] of decisions.entries()) {
     if (decision.graph !== graph) continue;
-    const { node, side } = decision;
-    const key = `${node}.${side}`;
-    const term = terms.get(key) ?? { node, side, input: null, operation: null };
-    if (decision.kind !== 'skip') term[decision.kind] = index;
-    terms.set(key, term);
+    const key = [node, from, side].join();
+    const term = terms.get(key);
+    if (term) term.decisions.push(index);
+    else
+      terms.set(key, {
+        node,
+        ...(from !== undefined && { from }),
+        ...(side !== undefined && { side }),
+        decisions: [index],
+      });
   }
   return [...terms.values()];
+}
+
+/** The term that helps to choose a candidate. */
+export function termOf(terms: readonly Term[], { when }: Pick<CandidateEdge, 'when'>): Term | undefined {
+  return terms.find(({ decisions }) => when.some(({ decision }) => decisions.includes(decision)));
 }

@@ -1,7 +1,9 @@
 import type { Bars } from '../../experiment/methods/bars.ts';
-import type { NetworkPlan } from '../../space/micro/network.ts';
-import type { Architecture } from '../../space/space.ts';
-import type { AnySpace } from '../../space/spaces.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import type { Architecture, Space } from '../../space/space.ts';
+import type { ImageExamples, TextExamples } from '../../worker/protocol.ts';
+
+export type { Bars };
 
 /** One distribution a decision, in the order of `Space.decisions`. */
 export type Marginals = readonly (readonly number[])[];
@@ -16,7 +18,7 @@ export interface EdgeAddress {
 export type ColourBy = 'operation' | 'trained';
 
 export interface FigureProps {
-  readonly space: AnySpace;
+  readonly space: Space;
   /** Drawn bold; null draws only the candidates. */
   readonly child: Architecture | null;
   /** What is said of the child beside the tabs. */
@@ -25,17 +27,17 @@ export interface FigureProps {
   readonly marginals: Marginals | null;
   /** What they stand for. */
   readonly bars: Bars;
+  /** Whether they are those of a policy that learns. */
+  readonly policy: boolean;
   /** The highest probability that each decision's choices can reach; empty draws no dashes. */
   readonly largestProbability: readonly number[];
   /** Per graph and candidate: how many of the `steps` shared-weight steps trained that edge. */
   readonly uses: readonly Uint32Array[] | null;
   readonly steps: number;
-  /** ρ: the share of skips that a search of whole networks is drawn to; null where nothing draws it. */
-  readonly skipTarget: number | null;
-  /** Null for spaces that are not cells stacked into a network. */
-  readonly network: NetworkPlan | null;
-  /** How the text begins that recurrent cells read; empty where there is none. */
-  readonly excerpt: string;
+  /** Of the run in view: what a family draws beside its space follows from them. */
+  readonly settings: Settings;
+  /** What is learned from; null before it is known. */
+  readonly examples: ImageExamples | TextExamples | null;
   /** The edge that the sentence speaks of. */
   readonly told: EdgeAddress | null;
   /** False above 4 children a second; reduced motion is honoured whatever it says. */

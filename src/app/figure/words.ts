@@ -1,9 +1,8 @@
-import type { Bars } from '../../experiment/methods/bars.ts';
 import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
 import { count, probability as digits } from '../words/numbers.ts';
-import type { EdgeWeights } from './edge-weights.ts';
 import { operationLook } from './operations.ts';
-import type { EdgeProbability } from './probabilities.ts';
+import type { EdgeProbability, Term } from './probabilities.ts';
+import type { Bars } from './types.ts';
 
 export const sideWords = ['side A', 'side B'] as const;
 
@@ -22,19 +21,14 @@ export function hasSides({ nodes, candidates }: Pick<GraphDescription, 'nodes' |
 
 /** Which edge: “1 → 4, side A, sep 3×3”; no side where the nodes of its graph have but one. */
 export function edgeName({ from, to, side, operation }: CandidateEdge, graph: GraphDescription): string {
-  return `${nodeName(graph, from)} → ${nodeName(graph, to)}, ${placed(graph, side)}${operationLook(operation).label}`;
+  const placed = hasSides(graph) ? `${sideWords[side]}, ` : '';
+  return `${nodeName(graph, from)} → ${nodeName(graph, to)}, ${placed}${operationLook(operation).label}`;
 }
 
-/** Which node, and which of its terms where it has two. */
-export function termName(
-  graph: GraphDescription,
-  { node, side }: { readonly node: number; readonly side: 0 | 1 },
-): string {
-  return `node ${nodeName(graph, node)}${hasSides(graph) ? `, ${sideWords[side]}` : ''}`;
-}
-
-function placed(graph: GraphDescription, side: 0 | 1): string {
-  return hasSides(graph) ? `${sideWords[side]}, ` : '';
+/** Which node, and which of its terms where it has several. */
+export function termName(graph: GraphDescription, { node, from, side }: Omit<Term, 'decisions'>): string {
+  const edge = from === undefined ? '' : ` from ${nodeName(graph, from)}`;
+  return `node ${nodeName(graph, node)}${edge}${side !== undefined && hasSides(graph) ? `, ${sideWords[side]}` : ''}`;
 }
 
 export interface EdgeFacts {
@@ -44,21 +38,23 @@ export interface EdgeFacts {
   /** Null before anything was counted. */
   readonly uses: number | null;
   readonly steps: number;
-  /** Null where the space is no network of cells. */
-  readonly owned: EdgeWeights | null;
 }
 
-/** What is known of an edge, for the line beneath the figure. */
-export function edgeNumbers({ value, probability, uses, steps, owned }: EdgeFacts): string {
-  const { input, operation, both } = probability;
-  const product = both === input ? digits(both) : `${digits(input)} × ${digits(operation)} = ${digits(both)}`;
-  const parts = [`${symbolOf(value)} ${product}`];
-  if (uses !== null) parts.push(`trained in ${count(uses)} of ${count(steps)} steps`);
-  if (owned !== null) {
-    const many = owned.cells === 1 ? '' : ` in ${owned.cells} cells`;
-    parts.push(owned.weights === 0 ? 'no weights' : `${count(owned.weights)} weights${many}`);
-  }
-  return parts.join(' · ');
+/** What is known of an edge, for the line beneath the figure; `more` is what its family knows besides. */
+export function edgeNumbers(
+  { value, probability, uses, steps }: EdgeFacts,
+  more: readonly string[] = [],
+  used: 'trained' | 'taken' = 'trained',
+): string {
+  const parts = [`${symbolOf(value)} ${productOf(probability)}`];
+  if (uses !== null) parts.push(`${used} in ${count(uses)} of ${count(steps)} steps`);
+  return [...parts, ...more].join(' · ');
+}
+
+/** The sum behind a probability, “.56 × .53 = .30”; the number alone where one factor decides it. */
+function productOf({ factors, product }: EdgeProbability): string {
+  if (factors.length < 2 || product === factors[0]) return digits(product);
+  return `${factors.map(digits).join(' × ')} = ${digits(product)}`;
 }
 
 /** What stands before a number: “p =” or “share”. */

@@ -13,9 +13,9 @@ export function macroDecisions(config: MacroConfig): Decision[] {
   return Array.from({ length: config.layers }, (_, layer): Decision[] => {
     const place = { graph: 0, node: layer + 1 };
     return [
-      { id: `layer${layer}.operation`, kind: 'operation', side: 0, choices: config.operations, ...place },
+      { id: `layer${layer}.operation`, kind: 'operation', choices: config.operations, ...place },
       ...Array.from({ length: layer }, (_, from): Decision => {
-        return { id: `layer${layer}.skip${from}`, kind: 'skip', side: 1, choices: ['no', 'yes'], ...place };
+        return { id: `layer${layer}.skip${from}`, kind: 'skip', from, choices: ['no', 'yes'], ...place };
       }),
     ];
   }).flat();

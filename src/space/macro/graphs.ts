@@ -18,10 +18,10 @@ export const SKIP = 'skip';
  * each layer, and an edge for each skip that a child could choose.
  */
 export function macroGraphs(config: MacroConfig): GraphDescription[] {
-  const candidates = macroDecisions(config).flatMap(({ kind, node, side, choices }, decision): CandidateEdge[] => {
+  const candidates = macroDecisions(config).flatMap(({ kind, node, choices }, decision): CandidateEdge[] => {
     if (kind !== 'operation') return [];
-    const operations = choices.map((operation, choice) => {
-      return { from: node - 1, to: node, side, operation, when: [{ decision, choice }] };
+    const operations = choices.map((operation, choice): CandidateEdge => {
+      return { from: node - 1, to: node, side: 0, operation, when: [{ decision, choice }] };
     });
     const skips = Array.from({ length: node - 1 }, (_, from): CandidateEdge => {
       return { from, to: node, side: 1, operation: SKIP, when: [{ decision: decision + 1 + from, choice: 1 }] };

@@ -11,6 +11,7 @@ import { parseArc, printArc } from './notation.ts';
 import { isConvolution } from './operations.ts';
 import { childKeys, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
+import { choiceWords } from './words.ts';
 
 /** A space whose children are whole networks. */
 export interface MacroSpace extends Space {
@@ -25,6 +26,7 @@ export interface MacroSpace extends Space {
  */
 export function createMacroSpace(config: MacroConfig): MacroSpace {
   checkConfig(config);
+  const decisions = macroDecisions(config);
   const graphs = macroGraphs(config);
   const mostExpensive = childCost(config, mostExpensiveChild(config));
 
@@ -32,11 +34,12 @@ export function createMacroSpace(config: MacroConfig): MacroSpace {
     id: 'macro',
     config,
     label: 'ENAS macro network',
-    ...drawing(macroDecisions(config), (architecture) => decode(config, architecture)),
+    ...drawing(decisions, (architecture) => decode(config, architecture)),
     graphs,
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
+    describeChoice: (condition) => choiceWords(decisions, condition),
     cost: (architecture) => childCost(config, architecture),
     mostExpensive: () => mostExpensive,
     costsDiffer: true,

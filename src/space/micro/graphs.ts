@@ -51,7 +51,7 @@ function nodes(config: MicroConfig): GraphNode[] {
 }
 
 /** All edges of one term; its operation is the decision stored after its input. */
-function edgesInto({ node, side, choices }: Decision, inputDecision: number, config: MicroConfig): CandidateEdge[] {
+function edgesInto({ node, side = 0, choices }: Decision, inputDecision: number, config: MicroConfig): CandidateEdge[] {
   return choices.flatMap((_, from) =>
     config.operations.map((operation, operationChoice) => ({
       from,

@@ -11,6 +11,7 @@ import { parseArc, printArc } from './notation.ts';
 import { isConvolution } from './operations.ts';
 import { childKeys, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
+import { choiceWords } from './words.ts';
 
 /** A space whose children are cells. */
 export interface MicroSpace extends Space {
@@ -24,6 +25,7 @@ export interface MicroSpace extends Space {
  */
 export function createMicroSpace(config: MicroConfig): MicroSpace {
   checkConfig(config);
+  const decisions = microDecisions(config);
   const graphs = microGraphs(config);
   const mostExpensive = childCost(config, mostExpensiveChild(config));
 
@@ -31,11 +33,12 @@ export function createMicroSpace(config: MicroConfig): MicroSpace {
     id: 'micro',
     config,
     label: 'ENAS micro cells',
-    ...drawing(microDecisions(config), (architecture) => decode(config, architecture)),
+    ...drawing(decisions, (architecture) => decode(config, architecture)),
     graphs,
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
+    describeChoice: (condition) => choiceWords(graphs, decisions, condition),
     cost: (architecture) => childCost(config, architecture),
     mostExpensive: () => mostExpensive,
     costsDiffer: true,

@@ -10,7 +10,7 @@ export const CELL_INPUTS = 2;
  */
 export function recurrentDecisions({ nodes, activations }: RecurrentConfig): Decision[] {
   return Array.from({ length: nodes }, (_, l): Decision[] => {
-    const place = { graph: 0, node: l + CELL_INPUTS, side: 0 } as const;
+    const place = { graph: 0, node: l + CELL_INPUTS };
     const activation: Decision = { ...place, id: `cell.${l}.activation`, kind: 'operation', choices: activations };
     if (l === 0) return [activation];
     const earlier = Array.from({ length: l }, (_, j) => String(j));

@@ -10,6 +10,7 @@ import { parseArc, printArc } from './notation.ts';
 import { childParameters, parameterSpecs } from './parameters.ts';
 import { exactCount, paperCount } from './size.ts';
 import { withoutSigmoid } from './trivial.ts';
+import { choiceWords } from './words.ts';
 
 /** A space whose children are recurrent cells. */
 export interface RecurrentSpace extends Space {
@@ -23,17 +24,19 @@ export interface RecurrentSpace extends Space {
  */
 export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
   checkConfig(config);
+  const decisions = recurrentDecisions(config);
   const graphs = recurrentGraphs(config);
 
   return {
     id: 'recurrent',
     config,
     label: 'ENAS recurrent cells',
-    ...drawing(recurrentDecisions(config), (architecture) => decode(config, architecture)),
+    ...drawing(decisions, (architecture) => decode(config, architecture)),
     graphs,
     count: () => exactCount(config),
     publishedCount: () => paperCount(config),
     describe: (architecture) => describeChild(config, graphs, architecture),
+    describeChoice: (condition) => choiceWords(graphs, decisions, condition),
     cost: (architecture) => childCost(config, architecture),
     mostExpensive: () => childCost(config, handMadeChild(config)),
     costsDiffer: false,

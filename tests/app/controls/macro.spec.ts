@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { layoutLayers } from '../../../src/app/figure/layers/layout.ts';
+import { layoutLayers } from '../../../src/app/figure/macro/layout.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { parseLink } from '../../../src/experiment/link.ts';
 import { planNetwork } from '../../../src/space/macro/network.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { edgeWeights } from '../../../src/app/figure/edge-weights.ts';
-import { layoutLanes } from '../../../src/app/figure/lanes.ts';
+import { edgeWeights, weightsWords } from '../../../src/app/figure/micro/edge-weights.ts';
+import { layoutLanes } from '../../../src/app/figure/cells/lanes.ts';
 import { layoutGraph, nodeSize } from '../../../src/app/figure/layout.ts';
 import { operationLook } from '../../../src/app/figure/operations.ts';
 import { chosenCandidates, edgeProbability, evenMarginals, termsOf } from '../../../src/app/figure/probabilities.ts';
@@ -48,16 +48,16 @@ describe('probabilities', () => {
     const even = evenMarginals(space.decisions);
     for (const term of termsOf(space, 0)) {
       const into = normal.candidates.filter((edge) => edge.to === term.node && edge.side === term.side);
-      expect(into.reduce((sum, edge) => sum + edgeProbability(edge, even).both, 0)).toBeCloseTo(1, 12);
+      expect(into.reduce((sum, edge) => sum + edgeProbability(edge, even).product, 0)).toBeCloseTo(1, 12);
     }
   });
 
   it('belong to two decisions a term', () => {
     const terms = termsOf(space, 1);
     expect(terms.map(({ node, side }) => `${node}${side}`)).toEqual(['20', '21', '30', '31', '40', '41']);
-    for (const { input, operation } of terms) {
-      expect(space.decisions[input ?? -1]).toMatchObject({ kind: 'input', graph: 1 });
-      expect(space.decisions[operation ?? -1]).toMatchObject({ kind: 'operation', graph: 1 });
+    for (const { decisions } of terms) {
+      expect(decisions.map((index) => space.decisions[index]?.kind)).toEqual(['input', 'operation']);
+      expect(decisions.every((index) => space.decisions[index]?.graph === 1)).toBe(true);
     }
   });
 });
@@ -125,16 +125,34 @@ describe('words', () => {
 
   it('say which edge, how likely, how trained and how large', () => {
     expect(edgeName(candidate, normal)).toBe('1 → 4, side A, sep 3×3');
-    const probability = { input: 0.56, operation: 0.53, both: 0.2968 };
-    expect(
-      edgeNumbers({ value: 'probability', probability, uses: 214, steps: 1500, owned: { weights: 304, cells: 1 } }),
-    ).toBe('p = .56 × .53 = .30 · trained in 214 of 1\u2009500 steps · 304 weights');
-    expect(edgeNumbers({ value: 'probability', probability, uses: null, steps: 0, owned: null })).toBe(
-      'p = .56 × .53 = .30',
+    const facts = { probability: { factors: [0.56, 0.53], product: 0.2968 }, steps: 1500, uses: 214 };
+    const weights = weightsWords({ weights: 304, cells: 1 });
+    expect(edgeNumbers({ ...facts, value: 'probability' }, [weights])).toBe(
+      'p = .56 × .53 = .30 · trained in 214 of 1\u2009500 steps · 304 weights',
     );
-    expect(edgeNumbers({ value: 'share', probability, uses: 0, steps: 9, owned: { weights: 0, cells: 2 } })).toBe(
+    expect(edgeNumbers({ ...facts, value: 'probability', uses: null })).toBe('p = .56 × .53 = .30');
+    expect(edgeNumbers({ ...facts, value: 'share', uses: 0, steps: 9 }, ['no weights'])).toBe(
       'share .56 × .53 = .30 · trained in 0 of 9 steps · no weights',
     );
+  });
+
+  it('give one number where one factor decides it, and every factor where more do', () => {
+    const numbers = (...factors: number[]): string =>
+      edgeNumbers({
+        value: 'probability',
+        probability: { factors, product: factors.reduce((product, factor) => product * factor, 1) },
+        uses: null,
+        steps: 0,
+      });
+    expect(numbers(0.25)).toBe('p = .25');
+    expect(numbers(0.25, 1)).toBe('p = .25');
+    expect(numbers(1, 0.25)).toBe('p = 1.00 × .25 = .25');
+    expect(numbers(0.5, 0.5, 0.4)).toBe('p = .50 × .50 × .40 = .10');
+  });
+
+  it('say what an edge owns', () => {
+    expect(weightsWords({ weights: 1216, cells: 4 })).toBe('1\u2009216 weights in 4 cells');
+    expect(weightsWords({ weights: 0, cells: 2 })).toBe('no weights');
   });
 
   it('refuse an operation that cannot be drawn', () => {

@@ -7,14 +7,13 @@ import {
   candidateNumbers,
   layersOf,
   skipDensity,
-} from '../../../src/app/figure/layers/facts.ts';
-import { layoutLayers } from '../../../src/app/figure/layers/layout.ts';
-import { evenMarginals } from '../../../src/app/figure/probabilities.ts';
-import { choiceWords } from '../../../src/app/words/choices.ts';
+} from '../../../src/app/figure/macro/facts.ts';
+import { layoutLayers } from '../../../src/app/figure/macro/layout.ts';
+import { edgeProbability, evenMarginals } from '../../../src/app/figure/probabilities.ts';
 import { createMacroSpace, type MacroSpace } from '../../../src/space/macro/macro.ts';
 import { planNetwork } from '../../../src/space/macro/network.ts';
 import { operationIds } from '../../../src/space/macro/operations.ts';
-import type { GraphDescription } from '../../../src/space/space.ts';
+import type { CandidateEdge, GraphDescription } from '../../../src/space/space.ts';
 
 const spaceOf = (layers: number): MacroSpace =>
   createMacroSpace({
@@ -112,15 +111,13 @@ describe('words and numbers of a network', () => {
     expect(candidateName(operation)).toBe('layer 1: sep 3×3 on the stem');
     expect(candidateName(skip)).toBe('layer 3 adds layer 1');
     // 1×1: 64 + 16; depthwise 72, pointwise 64, batch-norm 16.
-    expect(candidateNumbers(operation, space.config, { marginals, value: 'probability', uses: 12, steps: 100 })).toBe(
+    const facts = (candidate: CandidateEdge) => ({ probability: edgeProbability(candidate, marginals), steps: 100 });
+    expect(candidateNumbers(operation, space.config, { ...facts(operation), value: 'probability', uses: 12 })).toBe(
       'p = .17 · trained in 12 of 100 steps · 232 weights',
     );
-    expect(candidateNumbers(skip, space.config, { marginals, value: 'share', uses: null, steps: 0 })).toBe('share .50');
-  });
-
-  test('a choice that moved, in the sentence', () => {
-    expect(choiceWords(space, 3, 2)).toBe('conv 5×5 at layer 3');
-    expect(choiceWords(space, 2, 1)).toBe('adding the stem at layer 2');
-    expect(choiceWords(space, 5, 0)).toBe('not adding layer 1 at layer 3');
+    expect(candidateNumbers(skip, space.config, { ...facts(skip), value: 'share', uses: null })).toBe('share .50');
+    expect(candidateNumbers(skip, space.config, { ...facts(skip), value: 'share', uses: 3 })).toBe(
+      'share .50 · taken in 3 of 100 steps',
+    );
   });
 });

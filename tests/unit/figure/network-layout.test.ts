@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layoutNetwork } from '../../../src/app/figure/network-layout.ts';
+import { layoutNetwork } from '../../../src/app/figure/micro/network-layout.ts';
 import { planNetwork } from '../../../src/space/micro/network.ts';
 
 const plan = (stages: number, cellsPerStage: number) =>

@@ -1,5 +1,6 @@
-import type { NetworkPlan } from '../../space/micro/network.ts';
-import { type OperationId, operationFacts } from '../../space/micro/operations.ts';
+import { count } from '../../words/numbers.ts';
+import type { NetworkPlan } from '../../../space/micro/network.ts';
+import { type OperationId, operationFacts } from '../../../space/micro/operations.ts';
 
 export interface EdgeWeights {
   /** Shared weights that only this edge uses, over all cells that have it; batch-norm included. */
@@ -18,4 +19,9 @@ export function edgeWeights({ cells }: NetworkPlan, kind: string, operation: str
     separable ? 2 * (kernel ** 2 * channels + channels ** 2 + 2 * channels) : 0,
   );
   return { weights: own.reduce((sum, weights) => sum + weights, 0), cells: holders.length };
+}
+
+/** What an edge owns, in words: “304 weights”, “1 216 weights in 4 cells”, “no weights”. */
+export function weightsWords({ weights, cells }: EdgeWeights): string {
+  return weights === 0 ? 'no weights' : `${count(weights)} weights${cells === 1 ? '' : ` in ${cells} cells`}`;
 }

@@ -1,4 +1,4 @@
-import { nodeSize, type GraphLayout } from './layout.ts';
+import { nodeSize, type GraphLayout } from '../layout.ts';
 
 export interface Lane {
   readonly node: number;

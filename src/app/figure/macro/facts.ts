@@ -1,13 +1,13 @@
-import type { Bars } from '../../../experiment/methods/bars.ts';
 import type { MacroConfig } from '../../../space/macro/config.ts';
 import type { OperationId } from '../../../space/macro/operations.ts';
 import { operationParameters } from '../../../space/macro/parameters.ts';
 import { size } from '../../../space/parameters.ts';
 import type { Architecture, CandidateEdge, Decision } from '../../../space/space.ts';
-import { count, probability } from '../../words/numbers.ts';
+import { nodeName } from '../../../space/macro/words.ts';
+import { count } from '../../words/numbers.ts';
 import { operationLook } from '../operations.ts';
 import type { Marginals } from '../types.ts';
-import { symbolOf } from '../words.ts';
+import { type EdgeFacts, edgeNumbers } from '../words.ts';
 import { isSkip } from './layout.ts';
 
 /** The decisions of one layer, as indices into `Space.decisions`. */
@@ -26,11 +26,6 @@ export function layersOf(decisions: readonly Decision[]): LayerTerm[] {
     else layers.at(-1)?.skips.push(index);
   });
   return layers;
-}
-
-/** How a node is called. */
-export function nodeName(node: number): string {
-  return node === 0 ? 'the stem' : `layer ${node}`;
 }
 
 /** What a layer adds: “adds the stem and layer 2”, “adds nothing”. */
@@ -73,26 +68,9 @@ export function candidateName(candidate: CandidateEdge): string {
     : `layer ${to}: ${operationLook(operation).label} on ${nodeName(from)}`;
 }
 
-export interface CandidateFacts {
-  readonly marginals: Marginals;
-  /** What they are. */
-  readonly value: Bars['value'];
-  /** Steps that trained it, of `steps`; null before anything was counted. */
-  readonly uses: number | null;
-  readonly steps: number;
-}
-
 /** What is known of a candidate, for the line beneath the figure. */
-export function candidateNumbers(candidate: CandidateEdge, config: MacroConfig, facts: CandidateFacts): string {
-  const { marginals, value, uses, steps } = facts;
-  const [condition] = candidate.when;
-  const p = condition === undefined ? 1 : (marginals[condition.decision]?.[condition.choice] ?? 0);
-  const parts = [`${symbolOf(value)} ${probability(p)}`];
-  if (uses !== null)
-    parts.push(`${isSkip(candidate) ? 'taken' : 'trained'} in ${count(uses)} of ${count(steps)} steps`);
-  if (!isSkip(candidate)) {
-    const own = operationParameters(candidate.to - 1, candidate.operation as OperationId, config.channels);
-    parts.push(`${count(own.reduce((sum, { shape }) => sum + size(shape), 0))} weights`);
-  }
-  return parts.join(' · ');
+export function candidateNumbers(candidate: CandidateEdge, config: MacroConfig, facts: EdgeFacts): string {
+  if (isSkip(candidate)) return edgeNumbers(facts, [], 'taken');
+  const own = operationParameters(candidate.to - 1, candidate.operation as OperationId, config.channels);
+  return edgeNumbers(facts, [`${count(own.reduce((sum, { shape }) => sum + size(shape), 0))} weights`]);
 }

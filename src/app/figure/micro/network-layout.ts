@@ -1,5 +1,5 @@
-import type { CellInput, CellPlan, NetworkPlan } from '../../space/micro/network.ts';
-import { arcApex, arcPath, type Point } from './arcs.ts';
+import type { CellInput, CellPlan, NetworkPlan } from '../../../space/micro/network.ts';
+import { arcApex, arcPath, type Point } from '../arcs.ts';
 
 /** A block of the whole network; x runs from stem to head. */
 export interface Block {

@@ -1,12 +1,6 @@
 import type { NetworkPlan } from '../../../space/macro/network.ts';
 import type { CandidateEdge, GraphDescription } from '../../../space/space.ts';
-import { type Fit, type GraphLayout, layoutGraph, nodeSize, type Strand } from '../layout.ts';
-
-/** A possible skip and where its arc stands: over the axis, whatever side the space calls it. */
-export interface SkipStrand extends Strand {
-  /** Index into the graph's candidates. */
-  readonly index: number;
-}
+import { type Fit, type GraphLayout, layoutGraph, nodeSize } from '../layout.ts';
 
 /** A run of nodes whose maps have one size, from the left of its first to the right of its last. */
 export interface Stretch {
@@ -15,8 +9,8 @@ export interface Stretch {
   readonly side: number;
 }
 
-export interface LayersLayout extends Omit<GraphLayout, 'strands'> {
-  readonly strands: readonly SkipStrand[];
+/** `strands` are those of the possible skips alone, over the axis, whatever side the space calls it. */
+export interface LayersLayout extends GraphLayout {
   readonly stretches: readonly Stretch[];
   /** Where maps are halved: between two stretches. */
   readonly pools: readonly number[];

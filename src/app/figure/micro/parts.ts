@@ -1,0 +1,2 @@
+export { default as Graph } from './MicroCell.svelte';
+export { default as Beside } from './NetworkStrip.svelte';

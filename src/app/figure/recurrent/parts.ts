@@ -1,0 +1,1 @@
+export { default as Graph } from '../cells/CellPanel.svelte';
