@@ -68,6 +68,14 @@ export function isChosen({ when }: CandidateEdge, architecture: Architecture): b
   return when.every(({ decision, choice }) => architecture[decision] === choice);
 }
 
+/** The edges of a graph that a child has chosen. */
+export function chosenEdges(
+  { candidates }: Pick<GraphDescription, 'candidates'>,
+  architecture: Architecture,
+): CandidateEdge[] {
+  return candidates.filter((edge) => isChosen(edge, architecture));
+}
+
 /** One graph of a space (a cell): everything that could be drawn before a child is chosen. */
 export interface GraphDescription {
   readonly id: string;

@@ -4,8 +4,8 @@ import { perPixel } from './cost.ts';
 import type { OperationId } from './operations.ts';
 
 /**
- * The child of highest cost, in parameters and in multiply–adds at once: the most expensive operation everywhere (which one
- * depends on the channels) and every skip, so that every node is reduced.
+ * The child of highest cost, in parameters and in multiply–adds at once: the most expensive operation everywhere (which
+ * one depends on the channels) and every skip, so that every node is reduced.
  */
 export function mostExpensiveChild(config: MacroConfig): Architecture {
   const costs = config.operations.map((operation) => perPixel(operation, config.channels));

@@ -2,9 +2,9 @@ import {
   type Architecture,
   type CandidateEdge,
   type ChildGraph,
+  chosenEdges,
   type GraphDescription,
   type GraphNode,
-  isChosen,
 } from '../space.ts';
 import type { MacroConfig } from './config.ts';
 import { macroDecisions, NETWORK } from './decisions.ts';
@@ -38,8 +38,8 @@ export function describeChild(
   architecture: Architecture,
 ): ChildGraph[] {
   decode(config, architecture);
-  return graphs.map(({ candidates }) => ({
-    edges: candidates.filter((edge) => isChosen(edge, architecture)),
+  return graphs.map((graph) => ({
+    edges: chosenEdges(graph, architecture),
     looseEnds: [config.layers],
   }));
 }

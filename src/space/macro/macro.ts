@@ -1,4 +1,4 @@
-import { drawing } from '../draw.ts';
+import { spaceFrom, type SpaceFunctions } from '../family.ts';
 import type { Space } from '../space.ts';
 import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MacroConfig } from './config.ts';
@@ -19,38 +19,38 @@ export interface MacroSpace extends Space {
   readonly config: MacroConfig;
 }
 
+const functions: SpaceFunctions<MacroConfig> = {
+  checkConfig,
+  decisions: macroDecisions,
+  decode,
+  graphs: macroGraphs,
+  describeChild,
+  choiceWords: (_, decisions, condition) => choiceWords(decisions, condition),
+  exactCount,
+  paperCount,
+  childCost,
+  mostExpensiveChild,
+  meanMultiplyAdds,
+  parameterSpecs,
+  childKeys,
+  handMadeChild,
+  printArc,
+  parseArc,
+};
+
 /**
  * ENAS macro networks (methods/enas 2.2): every layer an operation and any of the earlier layers added to it. Throws a
  * `RangeError` if the configuration makes no network; its methods throw one if an architecture does not belong to the
  * space.
  */
 export function createMacroSpace(config: MacroConfig): MacroSpace {
-  checkConfig(config);
-  const decisions = macroDecisions(config);
-  const graphs = macroGraphs(config);
-  const mostExpensive = childCost(config, mostExpensiveChild(config));
-
   return {
     id: 'macro',
-    config,
     label: 'ENAS macro network',
-    ...drawing(decisions, (architecture) => decode(config, architecture)),
-    graphs,
-    count: () => exactCount(config),
-    publishedCount: () => paperCount(config),
-    describe: (architecture) => describeChild(config, graphs, architecture),
-    describeChoice: (condition) => choiceWords(decisions, condition),
-    cost: (architecture) => childCost(config, architecture),
-    mostExpensive: () => mostExpensive,
+    ...spaceFrom(config, functions),
     costsDiffer: true,
-    meanMultiplyAdds: () => meanMultiplyAdds(config),
-    parameters: () => parameterSpecs(config),
-    childKeys: (architecture) => childKeys(config, architecture),
-    handMade: () => handMadeChild(config),
     ...byConvolutions(
       (architecture) => decode(config, architecture).filter(({ operation }) => isConvolution(operation)).length,
     ),
-    print: (architecture) => printArc(config, architecture),
-    parse: (text) => parseArc(config, text),
   };
 }

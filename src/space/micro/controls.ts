@@ -8,8 +8,8 @@ const byCost: readonly OperationId[] = ['sep5', 'sep3', 'max3', 'avg3', 'identit
 
 /**
  * The child of highest cost, in parameters and in multiply–adds at once. What a term costs depends on its operation
- * only, so every term takes the most expensive one. What remains is a C×C convolution per loose end: node 2 has to read an
- * input, so at most all nodes but one are loose, and they are when every term reads input 0.
+ * only, so every term takes the most expensive one. What remains is a C×C convolution per loose end: node 2 has to read
+ * an input, so at most all nodes but one are loose, and they are when every term reads input 0.
  */
 export function mostExpensiveChild(config: MicroConfig): Architecture {
   return everyBlock(config, 0, 0);

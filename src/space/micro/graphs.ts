@@ -2,10 +2,10 @@ import {
   type Architecture,
   type CandidateEdge,
   type ChildGraph,
+  chosenEdges,
   type Decision,
   type GraphDescription,
   type GraphNode,
-  isChosen,
 } from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { cellIds, microDecisions } from './decisions.ts';
@@ -35,7 +35,7 @@ export function describeChild(
 ): ChildGraph[] {
   const genotypes = decode(config, architecture);
   return graphs.map((graph, cell) => ({
-    edges: graph.candidates.filter((edge) => isChosen(edge, architecture)),
+    edges: chosenEdges(graph, architecture),
     looseEnds: genotypes[cell]?.looseEnds ?? [],
   }));
 }

@@ -1,4 +1,4 @@
-import { drawing } from '../draw.ts';
+import { spaceFrom, type SpaceFunctions } from '../family.ts';
 import type { Space } from '../space.ts';
 import { byConvolutions } from '../trivial.ts';
 import { checkConfig, type MicroConfig } from './config.ts';
@@ -19,38 +19,38 @@ export interface MicroSpace extends Space {
   readonly config: MicroConfig;
 }
 
+const functions: SpaceFunctions<MicroConfig> = {
+  checkConfig,
+  decisions: microDecisions,
+  decode,
+  graphs: microGraphs,
+  describeChild,
+  choiceWords,
+  exactCount,
+  paperCount,
+  childCost,
+  mostExpensiveChild,
+  meanMultiplyAdds,
+  parameterSpecs,
+  childKeys,
+  handMadeChild,
+  printArc,
+  parseArc,
+};
+
 /**
  * ENAS micro cells (methods/enas 2.3): a normal cell and, between stages, a reduction cell. Throws a `RangeError` if
  * the configuration makes no network; its methods throw one if an architecture does not belong to the space.
  */
 export function createMicroSpace(config: MicroConfig): MicroSpace {
-  checkConfig(config);
-  const decisions = microDecisions(config);
-  const graphs = microGraphs(config);
-  const mostExpensive = childCost(config, mostExpensiveChild(config));
-
   return {
     id: 'micro',
-    config,
     label: 'ENAS micro cells',
-    ...drawing(decisions, (architecture) => decode(config, architecture)),
-    graphs,
-    count: () => exactCount(config),
-    publishedCount: () => paperCount(config),
-    describe: (architecture) => describeChild(config, graphs, architecture),
-    describeChoice: (condition) => choiceWords(graphs, decisions, condition),
-    cost: (architecture) => childCost(config, architecture),
-    mostExpensive: () => mostExpensive,
+    ...spaceFrom(config, functions),
     costsDiffer: true,
-    meanMultiplyAdds: () => meanMultiplyAdds(config),
-    parameters: () => parameterSpecs(config),
-    childKeys: (architecture) => childKeys(config, architecture),
-    handMade: () => handMadeChild(config),
     ...byConvolutions((architecture) => {
       const terms = decode(config, architecture).flatMap(({ blocks }) => blocks.flat());
       return terms.filter(({ operation }) => isConvolution(operation)).length;
     }),
-    print: (architecture) => printArc(config, architecture),
-    parse: (text) => parseArc(config, text),
   };
 }

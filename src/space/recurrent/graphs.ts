@@ -2,9 +2,9 @@ import {
   type Architecture,
   type CandidateEdge,
   type ChildGraph,
+  chosenEdges,
   type GraphDescription,
   type GraphNode,
-  isChosen,
 } from '../space.ts';
 import type { RecurrentConfig } from './config.ts';
 import { CELL_INPUTS } from './decisions.ts';
@@ -34,8 +34,8 @@ export function describeChild(
   architecture: Architecture,
 ): ChildGraph[] {
   const looseEnds = outputNodes(config, decode(config, architecture)).map((node) => node + CELL_INPUTS);
-  return graphs.map(({ candidates }) => ({
-    edges: candidates.filter((edge) => isChosen(edge, architecture)),
+  return graphs.map((graph) => ({
+    edges: chosenEdges(graph, architecture),
     looseEnds,
   }));
 }

@@ -1,4 +1,4 @@
-import { drawing } from '../draw.ts';
+import { spaceFrom, type SpaceFunctions } from '../family.ts';
 import type { Space } from '../space.ts';
 import { checkConfig, type RecurrentConfig } from './config.ts';
 import { characterMultiplyAdds, childCost } from './cost.ts';
@@ -18,39 +18,41 @@ export interface RecurrentSpace extends Space {
   readonly config: RecurrentConfig;
 }
 
+const functions: SpaceFunctions<RecurrentConfig> = {
+  checkConfig,
+  decisions: recurrentDecisions,
+  decode,
+  graphs: recurrentGraphs,
+  describeChild,
+  choiceWords,
+  exactCount,
+  paperCount,
+  childCost,
+  // All cost the same.
+  mostExpensiveChild: handMadeChild,
+  meanMultiplyAdds: (config) => config.steps * characterMultiplyAdds(config),
+  parameterSpecs,
+  childKeys: (config, architecture) => childParameters(config, architecture).map(({ key }) => key),
+  handMadeChild,
+  printArc,
+  parseArc,
+};
+
 /**
  * ENAS recurrent cells (methods/enas 2.1). Throws a `RangeError` if the configuration makes no network; its methods
  * throw one if an architecture does not belong to the space.
  */
 export function createRecurrentSpace(config: RecurrentConfig): RecurrentSpace {
-  checkConfig(config);
-  const decisions = recurrentDecisions(config);
-  const graphs = recurrentGraphs(config);
-
   return {
     id: 'recurrent',
-    config,
     label: 'ENAS recurrent cells',
-    ...drawing(decisions, (architecture) => decode(config, architecture)),
-    graphs,
-    count: () => exactCount(config),
-    publishedCount: () => paperCount(config),
-    describe: (architecture) => describeChild(config, graphs, architecture),
-    describeChoice: (condition) => choiceWords(graphs, decisions, condition),
-    cost: (architecture) => childCost(config, architecture),
-    mostExpensive: () => childCost(config, handMadeChild(config)),
+    ...spaceFrom(config, functions),
     costsDiffer: false,
-    meanMultiplyAdds: () => config.steps * characterMultiplyAdds(config),
-    parameters: () => parameterSpecs(config),
-    childKeys: (architecture) => childParameters(config, architecture).map(({ key }) => key),
-    handMade: () => handMadeChild(config),
     trivial: {
       id: 'withoutSigmoid',
       label: 'nodes without sigmoid',
       of: (child) => withoutSigmoid(decode(config, child)),
     },
     hasConvolution: () => true,
-    print: (architecture) => printArc(config, architecture),
-    parse: (text) => parseArc(config, text),
   };
 }
