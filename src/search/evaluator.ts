@@ -6,7 +6,7 @@ import { DERIVE_CHILDREN_AT_ONCE, scoreOnDeriveImages } from './derive.ts';
 import type { EvaluatedEvent, EvaluateProgressEvent, ScoredChild } from '../experiment/events.ts';
 import { trainFromScratch } from './from-scratch.ts';
 import { scoreChildren } from './score.ts';
-import { trainOrder } from './stream-order.ts';
+import { trainOrder } from './task-kinds/kinds.ts';
 import type { SearchContext } from './context.ts';
 
 /** A child to be evaluated, and the number of the evaluation that it comes from. */

@@ -12,9 +12,8 @@ import type { Batch, Task } from '../task/task.ts';
 import { allBatches } from './batches.ts';
 import type { RankTest, RetrainedCell, RetrainEvent } from '../experiment/events.ts';
 import { type FromScratch, trainFromScratch } from './from-scratch.ts';
-import { pooledTask } from './pooled-task.ts';
 import { pooledScore } from './score.ts';
-import { trainOrder } from './stream-order.ts';
+import { pooledTask, trainOrder } from './task-kinds/kinds.ts';
 import { trivialPick } from './trivial.ts';
 
 /** Test images scored at once. */

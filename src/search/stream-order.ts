@@ -1,6 +1,5 @@
-import type { RandomStream } from '../math/random.ts';
-import type { Batch, Split, Task } from '../task/task.ts';
-import { EpochOrder, type EpochOrderState } from './batches.ts';
+import type { Batch, Split } from '../task/task.ts';
+import type { EpochOrderState } from './batches.ts';
 
 /** Endless batches of one split, and where they stand. */
 export interface BatchOrder {
@@ -44,11 +43,4 @@ export class StreamOrder implements BatchOrder {
   restore({ position }: EpochOrderState): void {
     this.#at = position;
   }
-}
-
-/** What weights are trained on, in batches of `size`: shuffled images, or text in its order. */
-export function trainOrder({ kind, train }: Task, size: number, random: RandomStream): BatchOrder {
-  return kind === 'text'
-    ? new StreamOrder('train', train.count, size)
-    : new EpochOrder('train', train.count, size, random);
 }

@@ -3,7 +3,8 @@ import type { Architecture } from '../space/space.ts';
 import { type CosineSchedule, learningRateAt } from '../supernet/schedule.ts';
 import type { EpochOrderState } from './batches.ts';
 import type { WeightsEvent } from '../experiment/events.ts';
-import { type BatchOrder, trainOrder } from './stream-order.ts';
+import type { BatchOrder } from './stream-order.ts';
+import { trainOrder } from './task-kinds/kinds.ts';
 import type { SearchContext } from './context.ts';
 
 /**

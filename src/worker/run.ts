@@ -16,7 +16,7 @@ import type { AnySpace } from '../space/spaces.ts';
 import { createSupernet } from '../supernet/create.ts';
 import { DeviceLostError, type Supernet } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
-import { describeTask } from './describe.ts';
+import { describeTask } from './task-kinds/kinds.ts';
 import { Aside, type AsideEnd } from './aside.ts';
 import { Meter } from './meter.ts';
 import { callsOf } from './needs.ts';

@@ -4,6 +4,7 @@ import { type ComparisonTask, comparisonWork, nextTaskOf } from '../../experimen
 import type { ComparisonRecord } from '../../experiment/comparison-record.ts';
 import { printLink } from '../../experiment/link.ts';
 import type { Settings } from '../../experiment/settings.ts';
+import { needsOwnText } from '../../experiment/task-kind.ts';
 import { plannedWork } from '../../experiment/work.ts';
 import type { ComparingWorker } from '../../worker/compare.ts';
 import { unloaded } from '../words/unloaded.ts';
@@ -82,7 +83,7 @@ export class Comparing {
     worker.send({ kind: 'start', baseUrl: this.#baseUrl, ...this.#sameAdapter() });
     let since = performance.now();
     const { settings } = record;
-    const ownText = settings.family === 'recurrent' && settings.text === 'own-text' ? this.#app.session.ownText : null;
+    const ownText = needsOwnText(settings) ? this.#app.session.ownText : null;
     try {
       await module.compare(worker, record, {
         ...(ownText === null ? {} : { ownText }),

@@ -3,7 +3,9 @@ import type { Changes } from '../../experiment/fitting.ts';
 import { printLink } from '../../experiment/link.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
+import { needsOwnText } from '../../experiment/task-kind.ts';
 import type { BackendName } from '../../worker/protocol.ts';
+import { taskFactsOf } from '../task-kinds/kinds.ts';
 import { reloadAt } from './address.ts';
 import { Agreement } from './agreement.svelte.ts';
 import { Keeper } from './keep.svelte.ts';
@@ -45,18 +47,17 @@ export class Playground {
       ? configured.largestProbability
       : [];
   });
-  /** The lowest perplexity that any predictor of the text in view can reach; null where nobody knows, and of images. */
-  readonly lowestPerplexity = $derived(this.lowestPerplexityOf(this.view.settings));
+  /** The best value of its measure that any predictor of the task in view can reach; null where nobody knows. */
+  readonly bound = $derived(this.boundOf(this.view.settings));
   /** Settings that differ from the run in view and so wait for Start over. */
   readonly waiting = $derived(this.view.begun ? this.settings.waiting(this.view.settings) : []);
 
-  /** The same of other settings, as long as the worker holds their text. */
-  lowestPerplexityOf({ family, text }: Settings): number | null {
+  /** The same of other settings, as long as the worker holds their data. */
+  boundOf(settings: Settings): number | null {
     const { configured } = this.session;
-    if (family !== 'recurrent' || configured?.examples.kind !== 'text' || configured.settings.text !== text)
-      return null;
-    const { entropyRate } = configured.examples;
-    return entropyRate === null ? null : Math.exp(entropyRate);
+    const facts = taskFactsOf(settings);
+    if (configured === null || configured.settings[facts.data] !== settings[facts.data]) return null;
+    return facts.bound(configured.examples);
   }
 
   connect(client: Client, baseUrl: string, backend?: BackendName): void {
@@ -167,9 +168,7 @@ export class Playground {
 
   #readOwnText(): void {
     this.session.ownText = this.ownText.text;
-    const { draft } = this.settings;
-    const wanted = draft.family === 'recurrent' && draft.text === 'own-text';
-    if (wanted && !this.session.run.begun) this.startOver();
+    if (needsOwnText(this.settings.draft) && !this.session.run.begun) this.startOver();
   }
 
   /** The draft becomes the run, as long as nothing of it has been computed. */

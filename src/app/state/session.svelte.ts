@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
+import { needsOwnText } from '../../experiment/task-kind.ts';
 import type { ScoredChild } from '../../experiment/events.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
@@ -138,8 +139,7 @@ export class Session {
     if (this.#client === null) return;
     this.#awaiting = true;
     const { settings } = this.run;
-    const named = settings.family === 'recurrent' && settings.text === 'own-text';
-    this.#send({ kind: 'configure', settings, ...(named ? { ownText: this.ownText } : {}) });
+    this.#send({ kind: 'configure', settings, ...(needsOwnText(settings) ? { ownText: this.ownText } : {}) });
   }
 
   #receive(message: Message): void {

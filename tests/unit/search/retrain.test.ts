@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureOf } from '../../../src/experiment/task-kind.ts';
 import type { RetrainedCell, RetrainEvent } from '../../../src/experiment/events.ts';
-import { pooledTask } from '../../../src/search/pooled-task.ts';
+import { pooledTask } from '../../../src/search/task-kinds/kinds.ts';
 import { ranksOf, retrain, type RetrainContext } from '../../../src/search/retrain.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import type { TrainingConfig } from '../../../src/supernet/supernet.ts';

@@ -5,7 +5,7 @@ import { findPreset } from '../../../../src/experiment/presets.ts';
 import { spaceOf, trainingConfigOf } from '../../../../src/experiment/build.ts';
 import { fixedBatches } from '../../../../src/search/batches.ts';
 import { trainFromScratch } from '../../../../src/search/from-scratch.ts';
-import { trainOrder } from '../../../../src/search/stream-order.ts';
+import { trainOrder } from '../../../../src/search/task-kinds/kinds.ts';
 import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
 import { grammarTask } from '../../../../src/task/text/grammar-task.ts';
 import { testDevice } from './engine.ts';
