@@ -2,7 +2,7 @@ import type { Architecture } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import { crossChecks } from './cross-checks.ts';
 import { defaultPreset, findPreset, type Preset } from './presets.ts';
-import { quoted, settingKeys } from './schema.ts';
+import { mattersTo, quoted, settingKeys } from './schema.ts';
 import { settingsTable, type SettingKey, type Settings } from './settings.ts';
 import { keyOfLink, parseSetting, printSetting } from './text.ts';
 
@@ -26,7 +26,7 @@ export interface LinkContent {
  */
 export function printLink(preset: Preset, settings: Settings, notation?: string): string {
   const fields = new URLSearchParams({ v: String(LINK_VERSION), preset: preset.id });
-  for (const key of settingKeys) {
+  for (const key of settingKeys.filter((one) => mattersTo(one, settings))) {
     const value = printSetting(settings[key]);
     if (value !== printSetting(preset.settings[key])) fields.set(settingsTable[key].link, value);
   }
@@ -53,6 +53,7 @@ export function parseLink(text: string): LinkContent {
   const preset = named ?? defaultPreset;
 
   const changes = new Map<SettingKey, Settings[SettingKey]>();
+  const refused: { readonly key: SettingKey; readonly sentence: string }[] = [];
   for (const [name, value] of fields) {
     if (name === 'v' || name === 'preset' || name === 'arc') continue;
     const key = keyOfLink(name);
@@ -62,8 +63,11 @@ export function parseLink(text: string): LinkContent {
     }
     const result = parseSetting(key, value);
     if (result.ok) changes.set(key, result.value);
-    else problems.push(`${result.sentence.slice(0, -1)}, not ${quoted(value)}.`);
+    else refused.push({ key, sentence: `${result.sentence.slice(0, -1)}, not ${quoted(value)}.` });
   }
+  // What does not matter to the experiment is not held against the link.
+  const about: Settings = { ...preset.settings, ...Object.fromEntries(changes) };
+  problems.push(...refused.filter(({ key }) => mattersTo(key, about)).map(({ sentence }) => sentence));
   const settings = withoutConflicts(preset, changes, problems);
   return { preset, settings, architecture: readChild(fields.get('arc'), settings, problems), problems };
 }

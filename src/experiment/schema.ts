@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { crossChecks } from './cross-checks.ts';
 import { suitsFamily } from './family-settings.ts';
 import { isOfMethod } from './methods/methods.ts';
+import { scheduleSettings } from './settings/schedule.ts';
+import { childrenPerStepSetting } from './settings/weights.ts';
 import { settingsTable, type Setting, type SettingKey, type Settings } from './settings.ts';
 
 export type SettingsResult =
@@ -16,13 +18,27 @@ export function settingOf(key: SettingKey): Setting {
   return settingsTable[key];
 }
 
-function isSettingKey(key: string): key is SettingKey {
+export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(settingsTable, key);
 }
 
 /** Whether a setting matters to an experiment of this family and method. */
 export function appliesTo(key: SettingKey, { family, strategy }: Pick<Settings, 'family' | 'strategy'>): boolean {
   return suitsFamily(key, family) && isOfMethod(key, { strategy });
+}
+
+/**
+ * Whether an experiment depends on a setting: those that apply to it, to the methods that it compares, and the schedule,
+ * which every equal budget comes from. Links carry these alone.
+ */
+export function mattersTo(key: SettingKey, settings: Settings): boolean {
+  const { family, strategy, compareAlong, compareStrategies } = settings;
+  const compared = compareAlong === 'strategies' ? compareStrategies : [];
+  return (
+    Object.hasOwn(scheduleSettings, key) ||
+    Object.hasOwn(childrenPerStepSetting, key) ||
+    [strategy, ...compared].some((method) => appliesTo(key, { family, strategy: method }))
+  );
 }
 
 /** The table's default of every setting: the preset that differs in nothing. */
