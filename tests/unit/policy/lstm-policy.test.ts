@@ -3,6 +3,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { createLstmPolicy } from '../../../src/policy/lstm/lstm-policy.ts';
 import { cellSpace } from './cell-space.ts';
 import { enasMicro, optionsFor } from './options.ts';
+import { expectBanditLearned } from './bandit.ts';
 
 const five = ['sep3', 'sep5', 'avg3', 'max3', 'identity'];
 
@@ -17,25 +18,10 @@ test.each([
   { of: 'an operation', nodes: 1, decision: 1, token: 2 },
   { of: 'an input', nodes: 2, decision: 4, token: 2 },
 ])('a bandit that pays one choice of $of drives it to the bound and stays there (methods/enas 9.7)', async (bandit) => {
-  const { nodes, decision, token } = bandit;
+  const { nodes } = bandit;
   const space = cellSpace(1, nodes, ['sep3', 'avg3', 'identity']);
   const policy = createLstmPolicy(optionsFor(space, { tanhConstant: 1.5, hiddenUnits: 32, learningRate: 0.03 }));
-  const bound = policy.largestProbability[decision] ?? NaN;
-  for (let update = 0; update < 50; update++) {
-    const samples = await policy.sample(8);
-    const chances = samples.map(({ distributions }) => distributions[decision]?.[token] ?? NaN);
-    for (const chance of chances) {
-      if (update === 0) expect(chance).toBeCloseTo(1 / 3, 1);
-      if (update >= 40) expect(chance).toBeGreaterThan(0.98 * bound);
-      expect(chance).toBeLessThanOrEqual(bound * (1 + 1e-5));
-    }
-    await policy.update(
-      samples,
-      samples.map(({ architecture }) => (architecture[decision] === token ? 1 : 0)),
-    );
-  }
-  expect((await policy.mostLikely()).architecture[decision]).toBe(token);
-  policy.dispose();
+  await expectBanditLearned(policy, bandit, 0.98, (chance) => expect(chance).toBeCloseTo(1 / 3, 1));
 });
 
 test('sampled frequencies are the probabilities', async () => {

@@ -14,6 +14,7 @@ import { forEachOf, namesOf, type Tensors } from '../../../../src/policy/lstm/co
 import { everyChild } from '../../space/configs.ts';
 import { optionsFor } from '../options.ts';
 import { layerSpace } from './layer-space.ts';
+import { expectBanditLearned } from '../bandit.ts';
 
 /** The processor backend is slow where other tests run beside this one. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -201,22 +202,7 @@ test.each([
   { of: 'an operation', decision: 1, token: 2 },
   { of: 'a skip', decision: 2, token: 1 },
 ])('a bandit that pays one choice of $of drives it to the bound and stays there (methods/enas 9.7)', async (bandit) => {
-  const { decision, token } = bandit;
   const space = layerSpace(2, ['conv3', 'sep3', 'max3']);
   const policy = createLstmPolicy(optionsFor(space, { tanhConstant: 1.5, hiddenUnits: 32, learningRate: 0.04 }));
-  const bound = policy.largestProbability[decision] ?? NaN;
-  for (let update = 0; update < 50; update++) {
-    const samples = await policy.sample(8);
-    for (const { distributions } of samples) {
-      const chance = distributions[decision]?.[token] ?? NaN;
-      if (update >= 40) expect(chance).toBeGreaterThan(0.97 * bound);
-      expect(chance).toBeLessThanOrEqual(bound * (1 + 1e-5));
-    }
-    await policy.update(
-      samples,
-      samples.map(({ architecture }) => (architecture[decision] === token ? 1 : 0)),
-    );
-  }
-  expect((await policy.mostLikely()).architecture[decision]).toBe(token);
-  policy.dispose();
+  await expectBanditLearned(policy, bandit, 0.97);
 });
