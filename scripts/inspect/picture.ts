@@ -1,6 +1,7 @@
 import { chipSize, nodeSize, type PlacedNode } from '../../src/app/figure/layout.ts';
 import { SKIP } from '../../src/space/macro/graphs.ts';
 import type { AnySpace } from '../../src/space/spaces.ts';
+import { inspected } from './families/families.ts';
 import { marks } from './marks.ts';
 import { placeChild, type PlacedChild, type PlacedEdge } from './place.ts';
 import type { Child } from './read.ts';
@@ -41,11 +42,10 @@ ${drawings.join('\n')}
 }
 
 function drawGraph(space: AnySpace, { axis, nodes, edges, lanes }: PlacedChild, looseEnds: readonly number[]): string {
-  const notes = notesOf(space, nodes, looseEnds);
   return [
     ...lanes.map((lane) => `<path class="lane" d="${lane.path}" stroke-width="${lane.width}"/>`),
     ...edges.map(drawEdge),
-    ...nodes.map((node) => drawNode(node, axis, notes.get(node.id))),
+    ...nodes.map((node) => drawNode(node, axis, inspected(space.id).note(node, looseEnds))),
     ...edges
       .filter(({ edge }) => edge.operation !== SKIP)
       .map(({ edge, apex }) => drawChip(edge.operation, apex.x, apex.y)),
@@ -77,16 +77,4 @@ function drawNode({ x, role, label }: PlacedNode, axis: number, note: string | u
 function drawKey(operation: string, x: number): string {
   const core = marks[operation]?.double === true ? '<path class="core" d="M0 0h44"/>' : '';
   return `<g transform="translate(${x} 17)"><g class="op-${operation}"><path class="line" d="M0 0h44"/>${core}</g>${drawChip(operation, 22, 0)}<text class="note start" x="50" dy=".35em">${marks[operation]?.label ?? ''}</text></g>`;
-}
-
-/** Words at nodes: where a cell's inputs come from, and what the output does with the loose ends. */
-function notesOf({ id }: AnySpace, nodes: readonly PlacedNode[], looseEnds: readonly number[]): Map<number, string> {
-  const notes = new Map<number, string>();
-  for (const node of nodes) {
-    if (node.role === 'output' && id !== 'macro') {
-      notes.set(node.id, `${id === 'micro' ? 'concat' : 'mean'} ${looseEnds.join(', ')}`);
-    }
-    if (node.role === 'input' && id === 'micro') notes.set(node.id, `k−${2 - node.id}`);
-  }
-  return notes;
 }

@@ -3,6 +3,7 @@ import { nearestShape, shapesOf, type Shape } from '../../src/space/shapes.ts';
 import type { Architecture } from '../../src/space/space.ts';
 import { type AnySpace, createSpace, familyIds } from '../../src/space/spaces.ts';
 import { UsageError } from '../command-line.ts';
+import { inspected, notations } from './families/families.ts';
 import { configOf } from './networks.ts';
 import type { InspectOrder, NetworkWishes } from './order.ts';
 
@@ -47,8 +48,7 @@ export function readChild({ notation, family, network }: InspectOrder): Child {
   }
   const [first, second] = good;
   if (first !== undefined) {
-    const assumed =
-      second === undefined ? null : `read as ${inWords(first.shape)}; it could also be ${inWords(second.shape)}`;
+    const assumed = second === undefined ? null : `read as ${inWords(first)}; it could also be ${inWords(second)}`;
     return { space: first.space, architecture: first.architecture, assumed };
   }
   throw farthest(readings.map(({ space, result }) => (result.ok ? null : { space, ...result })));
@@ -71,11 +71,9 @@ function spaceOf(shape: Shape, network: NetworkWishes): AnySpace {
 }
 
 function noShape(numbers: number): string {
-  return `No notation has ${numbers} numbers: micro cells have 4 a node and cell (up to 5 nodes), macro networks 1 + 2 + … + layers, recurrent cells 2 a node less one; --space says where it goes wrong.`;
+  return `No notation has ${numbers} numbers: ${notations}; --space says where it goes wrong.`;
 }
 
-function inWords(shape: Shape): string {
-  if (shape.family !== 'micro') return shape.family;
-  const nodes = shape.nodes === 1 ? '1 node' : `${shape.nodes} nodes`;
-  return shape.cells === 1 ? `one cell of ${nodes}` : `two cells of ${nodes} each`;
+function inWords({ shape }: { readonly shape: Shape }): string {
+  return inspected(shape.family).shape(shape);
 }

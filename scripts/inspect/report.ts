@@ -1,6 +1,6 @@
+import { learnedOf } from '../../src/experiment/task-kind.ts';
 import type { ChildGraph } from '../../src/space/space.ts';
-import type { Family } from '../../src/space/spaces.ts';
-import { decoded } from './decoded.ts';
+import { inspected } from './families/families.ts';
 import type { Child } from './read.ts';
 
 /** Nodes that the output joins, a list a graph, by the numbers that they are drawn with. */
@@ -18,7 +18,7 @@ export function jsonReport(child: Child): string {
   const report = {
     space: space.id,
     canonical: space.print(architecture),
-    ...decoded(space, architecture).data,
+    ...inspected(space.id).decoded(space.config, architecture).data,
     looseEnds: looseEndsOf(child),
     parameters,
     multiplyAdds,
@@ -30,11 +30,11 @@ export function jsonReport(child: Child): string {
 /** The answer for people: a table a graph, then what it costs and how many such children there are. */
 export function textReport(child: Child): string {
   const { space, architecture, assumed } = child;
-  const { tables, network } = decoded(space, architecture);
+  const { tables, network } = inspected(space.id).decoded(space.config, architecture);
   const looseEnds = looseEndsOf(child);
   const { parameters, multiplyAdds } = space.cost(architecture);
   const published = space.publishedCount();
-  const per = space.id === 'recurrent' ? 'a character' : 'an image';
+  const per = learnedOf({ family: space.id }).perPrediction;
   const facts = [
     ['network', network],
     ['parameters', whole(parameters)],
@@ -46,19 +46,13 @@ export function textReport(child: Child): string {
   return [
     `${space.label}${assumed === null ? '' : ` (${assumed})`}`,
     ...tables.map((rows, graph) => {
-      const output = ['out', outputInWords(space.id, looseEnds[graph] ?? [])];
+      const output = ['out', inspected(space.id).output(looseEnds[graph] ?? [])];
       return `\n${space.graphs[graph]?.label ?? ''}\n${columns(rows, '  ')}\n${columns([output], '  ', rows)}`;
     }),
     '',
     columns(facts, ''),
     '',
   ].join('\n');
-}
-
-function outputInWords(family: Family, looseEnds: readonly number[]): string {
-  const all = looseEnds.join(', ');
-  if (looseEnds.length === 1) return family === 'macro' ? `is layer ${all}` : `is node ${all}, the only loose end`;
-  return `${family === 'micro' ? 'joins' : 'is the mean of'} the loose ends ${all}`;
 }
 
 /** Left-aligned columns, as wide as the widest entry of `rows` and `like` but for the last one. */
