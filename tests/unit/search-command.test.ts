@@ -19,8 +19,7 @@ describe('the arguments of a headless search', () => {
       settings: defaultSettings,
       compare: false,
       seconds: null,
-      retrain: false,
-      rank: false,
+      studies: [],
       resume: null,
       records: null,
       out: null,
@@ -39,7 +38,7 @@ describe('the arguments of a headless search', () => {
         convolutionBias: true,
         rounds: 2,
       },
-      retrain: true,
+      studies: ['retraining'],
       backend: 'cpu',
       out: 'run.json',
     });
@@ -48,7 +47,7 @@ describe('the arguments of a headless search', () => {
   test('a strategy, its budget, and a study of how sharing ranks', () => {
     expect(readOrder('--strategy evolution --set budget=4000 --rank 12'.split(' '))).toMatchObject({
       settings: { strategy: 'evolution', budget: 4_000, rankedChildren: 12 },
-      rank: true,
+      studies: ['ranking'],
     });
   });
 

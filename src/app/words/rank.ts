@@ -1,7 +1,7 @@
 import { measureOf } from '../../experiment/learning.ts';
 import type { Measure } from '../../experiment/measure.ts';
 import { testScoreOf } from '../../experiment/score.ts';
-import type { RankTest, RetrainedCell } from '../../experiment/events.ts';
+import type { RankTest, RetrainedCell } from '../../experiment/studies/retraining.ts';
 import { fixed } from './numbers.ts';
 import { plain, strong, type Sentence } from './sentence.ts';
 

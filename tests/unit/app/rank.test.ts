@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rankSentence, standardError, verdict } from '../../../src/app/words/rank.ts';
 import { measureOf } from '../../../src/experiment/learning.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
-import type { RankTest, RetrainedCell } from '../../../src/experiment/events.ts';
+import type { RankTest, RetrainedCell } from '../../../src/experiment/studies/retraining.ts';
 
 const rank = (better: number, of: number): RankTest => ({ better, of, p: (of - better + 1) / (of + 1) });
 
