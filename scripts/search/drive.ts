@@ -1,8 +1,7 @@
 import type { PageHost } from '../browser.ts';
 import { HistoryBuilder } from '../../src/experiment/history.ts';
 import { recordText } from '../../src/experiment/record.ts';
-import { type StudyId, studies, studyIds, type StudyTable } from '../../src/experiment/studies/studies.ts';
-import type { Study } from '../../src/experiment/studies/study.ts';
+import { optionsOf, studyIds } from '../../src/experiment/studies/studies.ts';
 import { type Asked, Client, ProblemError } from '../../src/worker/ask.ts';
 import { WorkerClient } from '../../src/worker/client.ts';
 import type { Problem } from '../../src/worker/protocol.ts';
@@ -62,8 +61,8 @@ export async function drive(
     if (stop !== null) clearTimeout(stop);
 
     for (const study of studyIds.filter((id) => order.studies.includes(id))) {
-      const asked = askedFor(study, order, history);
-      if (asked !== null) await ask(asked);
+      const options = optionsOf(study, order.settings, history, []);
+      if (options !== null) await ask({ kind: 'study', study, options } as Extract<Asked, { kind: 'study' }>);
     }
     return { record: await askForRecord(worker), failure: null };
   } catch (error) {
@@ -79,14 +78,6 @@ export async function drive(
   } finally {
     worker.terminate();
   }
-}
-
-/** What a study is asked after a search; null where it cannot be done. */
-function askedFor(id: StudyId, { settings }: SearchOrder, history: HistoryBuilder): Asked | null {
-  const study: Study<StudyTable[StudyId]> = studies[id];
-  const options = study.optionsFor(history, []);
-  if (options === null || study.waitsFor(settings, history, options) !== null) return null;
-  return { kind: 'study', study: id, options } as Extract<Asked, { kind: 'study' }>;
 }
 
 /** The record's text; null where there is none, or the worker does not answer, as it may after a failure. */

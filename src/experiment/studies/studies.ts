@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import type { Architecture } from '../../space/space.ts';
+import type { Settings } from '../settings.ts';
 import { ranking, type RankingTypes } from './ranking.ts';
 import { retraining, type RetrainingTypes } from './retraining.ts';
-import type { Study, StudyReading, StudyWriting } from './study.ts';
+import type { Study, StudyGrounds, StudyReading, StudyWriting } from './study.ts';
 
 /** What the studies are made of, by id. */
 export interface StudyTable {
@@ -18,6 +20,18 @@ export const studyIds = Object.keys(studies) as StudyId[];
 
 export function isStudyId(word: unknown): word is StudyId {
   return studyIds.some((id) => id === word);
+}
+
+/** What a study is asked to do after a run as far as that has come; null where it cannot be done. */
+export function optionsOf<K extends StudyId>(
+  id: K,
+  settings: Settings,
+  grounds: StudyGrounds,
+  own: readonly Architecture[],
+): StudyTable[K]['options'] | null {
+  const study: Study<StudyTable[K]> = studies[id];
+  const options = study.optionsFor(grounds, own);
+  return study.waitsFor(settings, grounds, options) === null ? options : null;
 }
 
 /** What each study has come to in one run; null where it was not begun. */
