@@ -20,6 +20,7 @@ const layers = {
   worker: ['experiment', 'search', 'policy', 'supernet', 'engine', 'space', 'task', 'math'],
   app: [
     'experiment',
+    'worker/ask',
     'worker/client',
     'worker/compare',
     'worker/protocol',

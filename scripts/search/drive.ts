@@ -1,8 +1,10 @@
 import type { PageHost } from '../browser.ts';
 import { HistoryBuilder } from '../../src/experiment/history.ts';
 import { recordText } from '../../src/experiment/record.ts';
+import { optionsOf, studyIds } from '../../src/experiment/studies/studies.ts';
+import { type Asked, Client, ProblemError } from '../../src/worker/ask.ts';
 import { WorkerClient } from '../../src/worker/client.ts';
-import type { Message, RunState } from '../../src/worker/protocol.ts';
+import type { Problem } from '../../src/worker/protocol.ts';
 import type { SearchOrder } from './order.ts';
 import { Progress } from './progress.ts';
 
@@ -27,54 +29,48 @@ export async function drive(
   { signal }: PageHost,
 ): Promise<Outcome> {
   const worker = new WorkerClient();
+  const client = new Client(worker, signal);
   const history = new HistoryBuilder();
   const progress = new Progress(order.settings, report);
-  worker.onMessage((message) => {
+  /** Those with which the run cannot go on. */
+  const problems: Problem[] = [];
+  const ask = async (asked: Asked) => {
+    const answer = await client.ask(asked);
+    if (problems[0] !== undefined) throw new ProblemError(problems[0]);
+    return answer;
+  };
+  client.onMessage((message) => {
     if (message.kind === 'search') message.events.forEach((event) => history.addSearch(event));
+    if (message.kind === 'problem' && message.problem.fatal) problems.push(message.problem);
     progress.take(message);
   });
-  const failed = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('The search was interrupted.')));
-    worker.onMessage((message) => {
-      if (message.kind === 'problem' && message.problem.fatal) {
-        reject(new Error(`${message.problem.what} ${message.problem.todo}`));
-      }
-    });
-  });
-  const until = (wanted: (message: Message) => boolean) => Promise.race([failed, next(worker, wanted)]);
-  const untilState = (wanted: RunState) => until((message) => message.kind === 'state' && message.state === wanted);
-
   try {
-    const ready = untilState('ready');
-    worker.send({
+    client.send({
       kind: 'start',
       baseUrl,
       ...(order.backend && { backend: order.backend }),
       ...(order.form && { form: order.form }),
     });
-    worker.send({ kind: 'configure', settings: order.settings });
-    await ready;
+    const configured = await ask({ kind: 'configure', settings: order.settings });
+    if (configured.kind === 'refused') throw new Error(configured.sentence);
 
-    const finished = untilState('finished');
-    worker.send({ kind: 'play' });
-    const stop = order.seconds && setTimeout(() => worker.send({ kind: 'stop' }), order.seconds * 1000);
+    const finished = client.until((message) => message.kind === 'state' && message.state === 'finished');
+    client.send({ kind: 'play' });
+    const stop = order.seconds && setTimeout(() => client.send({ kind: 'stop' }), order.seconds * 1000);
     await finished;
     if (stop !== null) clearTimeout(stop);
 
-    const derived = history.derived.at(-1)?.children[0];
-    if (order.retrain && derived !== undefined) {
-      const ended = until(({ kind }) => kind === 'retrain-ended');
-      worker.send({ kind: 'retrain', derived: derived.architecture, own: [] });
-      await ended;
-    }
-    if (order.rank && history.weights.length > 0) {
-      const ended = until(({ kind }) => kind === 'ranking-ended');
-      worker.send({ kind: 'rank' });
-      await ended;
+    for (const study of studyIds.filter((id) => order.studies.includes(id))) {
+      const options = optionsOf(study, order.settings, history, []);
+      if (options !== null) await ask({ kind: 'study', study, options } as Extract<Asked, { kind: 'study' }>);
     }
     return { record: await askForRecord(worker), failure: null };
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = signal.aborted
+      ? 'The search was interrupted.'
+      : error instanceof Error
+        ? error.message
+        : String(error);
     return {
       record: history.weights.length + history.evaluated.length > 0 ? await askForRecord(worker) : null,
       failure,
@@ -84,23 +80,10 @@ export async function drive(
   }
 }
 
-function next(worker: WorkerClient, wanted: (message: Message) => boolean): Promise<Message> {
-  return new Promise((resolve) => {
-    const stop = worker.onMessage((message) => {
-      if (!wanted(message)) return;
-      stop();
-      resolve(message);
-    });
-  });
-}
-
-/** The record's text; null if the worker does not answer, as it may after a failure. */
+/** The record's text; null where there is none, or the worker does not answer, as it may after a failure. */
 async function askForRecord(worker: WorkerClient): Promise<string | null> {
-  const answer = next(worker, ({ kind }) => kind === 'record');
-  worker.send({ kind: 'record', request: 1 });
-  const message = await Promise.race([
-    answer,
-    new Promise<null>((resolve) => setTimeout(resolve, RECORD_TIMEOUT, null)),
-  ]);
-  return message?.kind === 'record' ? recordText(message.record) : null;
+  // A client of its own: that of the search hears nothing more once it is interrupted.
+  const client = new Client(worker, AbortSignal.timeout(RECORD_TIMEOUT));
+  const answer = await client.ask({ kind: 'record' }).catch(() => null);
+  return answer?.kind === 'record' ? recordText(answer.record) : null;
 }

@@ -1,7 +1,14 @@
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 import type { Setting } from '../../src/experiment/settings.ts';
+import { studies, studyIds } from '../../src/experiment/studies/studies.ts';
 import { printSetting } from '../../src/experiment/text.ts';
+
+const studyCommands = studyIds.map((id) => studies[id].command);
+
+function usageOf({ option, setting }: (typeof studyCommands)[number]): string {
+  return setting === null ? `[--${option}]` : `[--${option} N]`;
+}
 
 /** What `npm run search -- --help` prints. */
 export function helpText(): string {
@@ -13,7 +20,7 @@ export function helpText(): string {
   return `Searches in a headless browser, in the worker of the page, and writes the run record as JSON.
 
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
-                  [--strategy NAME] [--seconds N | --rounds N] [--retrain] [--rank N] [--out FILE]
+                  [--strategy NAME] [--seconds N | --rounds N] ${studyCommands.map(usageOf).join(' ')} [--out FILE]
                   [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N] [--records FOLDER]
                   [--resume FILE]
                   [--backend webgpu|webgl|cpu] [--form engine|reference]
@@ -24,8 +31,7 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
   --seconds   stop the search after so long and derive from what it has learned by then
   --rounds    the same as --set rounds=N
   --strategy  the same as --set strategy=NAME
-  --retrain   then train the derived cell from scratch beside random cells and the hand-made one
-  --rank      then train N children alone and say how well shared weights rank them
+${studyCommands.map(({ option, help }) => `  --${option.padEnd(9)} ${help}`).join('\n')}
   --compare   run these strategies (NAME,NAME,…) at equal budget over several seeds, train what they find from
               scratch, and write the comparison: a table and what may be said of it go to standard error
   --sweep     the same over prices of work λ (NUMBER,NUMBER,…)

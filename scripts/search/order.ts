@@ -6,8 +6,8 @@ import { crossChecks } from '../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { quoted } from '../../src/experiment/schema.ts';
-import { settingsTable, type Settings } from '../../src/experiment/settings.ts';
-import { sharesWeights } from '../../src/experiment/methods/methods.ts';
+import { type SettingKey, settingsTable, type Settings } from '../../src/experiment/settings.ts';
+import { type StudyId, studies, studyIds } from '../../src/experiment/studies/studies.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 import { readArguments, UsageError } from '../command-line.ts';
@@ -17,9 +17,8 @@ export interface SearchOrder {
   readonly settings: Settings;
   /** Null: until the planned rounds are done. */
   readonly seconds: number | null;
-  readonly retrain: boolean;
-  /** Whether children are then trained alone to see how shared weights rank them. */
-  readonly rank: boolean;
+  /** Studies of what the search has come to, in the order of their table. */
+  readonly studies: readonly StudyId[];
   /** Whether searches are compared, as the settings say, rather than one run. */
   readonly compare: boolean;
   /** The comparison to go on with; null: a new one. */
@@ -41,8 +40,6 @@ const options = {
   seconds: { type: 'string' },
   rounds: { type: 'string' },
   strategy: { type: 'string' },
-  retrain: { type: 'boolean', default: false },
-  rank: { type: 'string' },
   compare: { type: 'string' },
   sweep: { type: 'string' },
   seeds: { type: 'string' },
@@ -55,14 +52,25 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 /** Options that are settings by another name. */
-const shortcuts = [
+const shortcuts: readonly (readonly [option: string, key: SettingKey])[] = [
   ['rounds', 'rounds'],
   ['strategy', 'strategy'],
-  ['rank', 'rankedChildren'],
   ['compare', 'compareStrategies'],
   ['sweep', 'compareLambdas'],
   ['seeds', 'compareSeeds'],
-] as const;
+  ...studyIds.flatMap((id) => {
+    const { option, setting } = studies[id].command;
+    return setting === null ? [] : [[option, setting] as const];
+  }),
+];
+
+/** The options of the studies: a switch, or the value of a setting. */
+const studyOptions = Object.fromEntries(
+  studyIds.map((id) => {
+    const { option, setting } = studies[id].command;
+    return [option, { type: setting === null ? 'boolean' : 'string' } as const];
+  }),
+);
 
 /** Options that say what is searched. */
 const ofSearches = ['preset', 'link', 'set', 'rounds', 'strategy', 'compare', 'sweep', 'seeds'] as const;
@@ -87,19 +95,20 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
   }
   if (values.out === '') throw new UsageError('--out needs the name of a file.');
   const settings = resume?.settings ?? readSettings(values);
-  if (values.rank !== undefined && !sharesWeights(settings)) {
-    throw new UsageError('--rank needs a strategy whose children share weights.');
+  const asked = studyIds.filter((id) => given(values, studies[id].command.option) !== undefined);
+  for (const { option, needs } of asked.map((id) => studies[id].command)) {
+    const lacking = needs(settings);
+    if (lacking !== null) throw new UsageError(`--${option} needs ${lacking}.`);
   }
   const compare = settings.compareAlong !== 'nothing';
-  if (compare) checkComparison(settings, values);
+  if (compare) checkComparison(settings, values, asked);
   else if (values.records !== undefined)
     throw new UsageError('--records is for a comparison; a search has one record.');
   return {
     settings,
     compare,
     seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
-    retrain: values.retrain,
-    rank: values.rank !== undefined,
+    studies: asked,
     resume,
     records: values.records ?? null,
     out: values.out ?? values.resume ?? null,
@@ -110,9 +119,9 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
 
 /** A comparison from its file, which says all that its searches are made of. */
 function readComparison(file: string, values: Values): ComparisonRecord {
-  const given = ofSearches.find((option) => values[option] !== undefined && values[option].length > 0);
-  if (given !== undefined)
-    throw new UsageError(`--${given} does not go with --resume: the file says what is compared.`);
+  const beside = ofSearches.find((option) => values[option] !== undefined && values[option].length > 0);
+  if (beside !== undefined)
+    throw new UsageError(`--${beside} does not go with --resume: the file says what is compared.`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -134,18 +143,26 @@ function formOf(resume: ComparisonRecord | null): Adapter['form'] | null {
 }
 
 /** Throws where nothing can be compared, or what is asked for is of a single search. */
-function checkComparison(settings: Settings, { seconds, retrain, rank }: Values): void {
+function checkComparison(settings: Settings, { seconds }: Values, asked: readonly StudyId[]): void {
   const result = comparisonOf(settings);
   if (!result.ok) throw new UsageError(result.sentence);
-  if (seconds !== undefined || retrain || rank !== undefined) {
-    throw new UsageError('--seconds, --retrain and --rank are for a single search, not for a comparison.');
+  if (seconds !== undefined || asked.length > 0) {
+    const words = ['--seconds', ...studyIds.map((id) => `--${studies[id].command.option}`)];
+    const some = `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+    throw new UsageError(`${some} are for a single search, not for a comparison.`);
   }
 }
 
 type Values = ReturnType<typeof readOptions>;
 
 function readOptions(args: readonly string[]) {
-  return readArguments({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  const all = { ...options, ...studyOptions };
+  return readArguments({ args: [...args], options: all, strict: true, allowPositionals: false }).values;
+}
+
+/** The value of an option by its name; undefined where it is not given. */
+function given(values: Values, option: string): unknown {
+  return (values as Readonly<Record<string, unknown>>)[option];
 }
 
 function readSettings(values: Values): Settings {
@@ -160,8 +177,8 @@ function readSettings(values: Values): Settings {
     changes[key] = result.value;
   }
   for (const [option, key] of shortcuts) {
-    const text = values[option];
-    if (text === undefined) continue;
+    const text = given(values, option);
+    if (typeof text !== 'string') continue;
     if (Object.hasOwn(changes, key)) {
       throw new UsageError(`Give either --${option} or --set ${settingsTable[key].link}=….`);
     }

@@ -1,27 +1,19 @@
 import { nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
-import { spaceOf } from '../../src/experiment/build.ts';
-import { measureOf, nounOf } from '../../src/experiment/task-kind.ts';
-import { type Score, testScoreOf } from '../../src/experiment/score.ts';
 import type { Budget } from '../../src/experiment/methods/method.ts';
 import { budgetOf, outlineOf } from '../../src/experiment/planned.ts';
+import { measureOf, nounOf } from '../../src/experiment/task-kind.ts';
 import { sharesWeights } from '../../src/experiment/methods/methods.ts';
+import type { Score } from '../../src/experiment/score.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
-import type { Estimate } from '../../src/math/rank-correlation.ts';
-import type {
-  Agreement,
-  EvaluatedEvent,
-  PolicyEvent,
-  RankingEvent,
-  RetrainEvent,
-  SearchEvent,
-  WeightsEvent,
-} from '../../src/experiment/events.ts';
-import type { Message } from '../../src/worker/protocol.ts';
+import type { EvaluatedEvent, PolicyEvent, SearchEvent, WeightsEvent } from '../../src/experiment/events.ts';
+import { studies, type StudyId, type StudyTable } from '../../src/experiment/studies/studies.ts';
+import type { Study } from '../../src/experiment/studies/study.ts';
+import type { Message, StudyMessageOf } from '../../src/worker/protocol.ts';
 
 /** How long a phase may go on without a line, in ms. */
 const QUIET_AT_MOST = 10_000;
 
-/** Turns what the worker says into a few lines: one for every part that is loaded, phase and retrained cell. */
+/** Turns what the worker says into a few lines: one for every part that is loaded, phase and result of a study. */
 export class Progress {
   readonly #settings: Settings;
   readonly #print: (line: string) => void;
@@ -62,11 +54,8 @@ export class Progress {
       case 'search':
         message.events.forEach((event) => this.#takeSearch(event));
         break;
-      case 'retrain':
-        message.events.forEach((event) => this.#takeRetrain(event));
-        break;
-      case 'ranking':
-        message.events.forEach((event) => this.#takeRanking(event));
+      case 'study':
+        this.#takeStudy(message);
         break;
       case 'problem':
         if (!message.problem.fatal) this.#report(message.problem.what);
@@ -74,8 +63,9 @@ export class Progress {
       case 'configured':
       case 'state':
       case 'scored':
-      case 'retrain-ended':
-      case 'ranking-ended':
+      case 'study-ended':
+      case 'needs':
+      case 'refused':
       case 'status':
       case 'record':
         break;
@@ -161,55 +151,10 @@ export class Progress {
     }
   }
 
-  #takeRanking(event: RankingEvent): void {
-    switch (event.kind) {
-      case 'ranking-sampled':
-        if (event.scored === event.of) this.#report(`ranking: scored ${event.of} children on shared weights`);
-        break;
-      case 'ranking-progress':
-        if (this.#quietForLong) this.#report(`  child ${event.child + 1} of ${event.of}: step ${event.step} alone`);
-        break;
-      case 'ranking-child': {
-        const { sharedAccuracy, sharedCrossEntropy, aloneAccuracy, aloneCrossEntropy } = event.result;
-        const shared = this.#measured({ accuracy: sharedAccuracy, crossEntropy: sharedCrossEntropy });
-        const alone = this.#measured({ accuracy: aloneAccuracy, crossEntropy: aloneCrossEntropy });
-        this.#report(`ranked child ${event.child + 1} of ${event.of}: ${shared} shared, ${alone} alone`);
-        break;
-      }
-      case 'ranking-done':
-        this.#reportAgreements(event.agreements);
-        break;
+  #takeStudy<K extends StudyId>({ study: id, events }: StudyMessageOf<K>): void {
+    const study: Study<StudyTable[K]> = studies[id];
+    for (const { text, passing } of events.flatMap((event) => study.linesOf(event, this.#settings))) {
+      if (!passing || this.#quietForLong) this.#report(text);
     }
   }
-
-  #reportAgreements(agreements: readonly Agreement[]): void {
-    const { trivial, costsDiffer } = spaceOf(this.#settings);
-    const words = { accuracy: 'accuracy', loss: 'loss', counted: trivial.label, multiplyAdds: 'multiply–adds' };
-    for (const { predictor, tau, rho, tauFixingCounted: fixed } of agreements) {
-      const beyond = fixed === null ? '' : `, τ with ${trivial.label} fixed ${estimateText(fixed)}`;
-      this.#report(`${words[predictor]}: Kendall τ ${estimateText(tau)}, Spearman ρ ${estimateText(rho)}${beyond}`);
-    }
-    if (!costsDiffer) this.#report('multiply–adds are no predictor here: every child takes the same');
-  }
-
-  #takeRetrain(event: RetrainEvent): void {
-    if (event.kind === 'retrain-progress') {
-      const { role, cell, of, step, steps } = event;
-      if (this.#quietForLong) this.#report(`  training ${role} child ${cell + 1} of ${of}: step ${step} of ${steps}`);
-    } else if (event.kind === 'retrain-cell') {
-      const measured = this.#measured(testScoreOf(event.result));
-      this.#report(`trained ${event.result.role} child ${event.cell + 1} of ${event.of}: test ${measured}`);
-    } else {
-      const { better, of, p } = event.rank;
-      this.#report(`the derived child is better than ${better} of ${of} random ones (p = ${p.toFixed(2)})`);
-    }
-  }
-}
-
-/** A coefficient with its 95 % interval. */
-function estimateText({ value, low, high }: Estimate): string {
-  if (value === null) return 'not defined';
-  return low === null || high === null
-    ? value.toFixed(2)
-    : `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

@@ -1,30 +1,12 @@
-import type {
-  Agreement,
-  DerivedEvent,
-  EvaluatedEvent,
-  MeasuredEvent,
-  PolicyEvent,
-  RankedChild,
-  RankingEvent,
-  RankTest,
-  RetrainedCell,
-  RetrainEvent,
-  SearchEvent,
-  WeightsEvent,
-} from './events.ts';
-
-/** Cells trained from scratch so far; the rank is there once all are done. */
-export interface RetrainOutcome {
-  readonly cells: readonly RetrainedCell[];
-  readonly rank: RankTest | null;
-  readonly rankWithConvolution: RankTest | null;
-}
-
-/** Children of the ranking study so far; the agreements are there once all are done. */
-export interface RankingOutcome {
-  readonly children: readonly RankedChild[];
-  readonly agreements: readonly Agreement[];
-}
+import type { DerivedEvent, EvaluatedEvent, MeasuredEvent, PolicyEvent, SearchEvent, WeightsEvent } from './events.ts';
+import {
+  noStudies,
+  type StudyId,
+  type StudyOutcomes,
+  type StudyTable,
+  withBegun,
+  withEvent,
+} from './studies/studies.ts';
 
 /** All that happened in one run, in order: what the page draws and the run record stores. */
 export interface RunHistory {
@@ -36,8 +18,7 @@ export interface RunHistory {
   readonly measured: readonly MeasuredEvent[];
   /** Every derive, the latest last. */
   readonly derived: readonly DerivedEvent[];
-  readonly retrain: RetrainOutcome | null;
-  readonly ranking: RankingOutcome | null;
+  readonly studies: StudyOutcomes;
   readonly finished: boolean;
 }
 
@@ -47,8 +28,7 @@ export const emptyHistory: RunHistory = {
   policy: [],
   measured: [],
   derived: [],
-  retrain: null,
-  ranking: null,
+  studies: noStudies,
   finished: false,
 };
 
@@ -59,8 +39,7 @@ export class HistoryBuilder implements RunHistory {
   readonly policy: PolicyEvent[] = [];
   readonly measured: MeasuredEvent[] = [];
   readonly derived: DerivedEvent[] = [];
-  retrain: RetrainOutcome | null = null;
-  ranking: RankingOutcome | null = null;
+  studies: StudyOutcomes = noStudies;
   finished = false;
 
   addSearch(event: SearchEvent): void {
@@ -90,30 +69,12 @@ export class HistoryBuilder implements RunHistory {
     }
   }
 
-  /** A new comparison begins: the cells of the one before are dropped. */
-  startRetrain(): void {
-    this.retrain = { cells: [], rank: null, rankWithConvolution: null };
+  /** Begins a study: what the same one came to before is dropped. */
+  startStudy(id: StudyId): void {
+    this.studies = withBegun(this.studies, id);
   }
 
-  addRetrain(event: RetrainEvent): void {
-    const cells = this.retrain?.cells ?? [];
-    if (event.kind === 'retrain-cell') {
-      this.retrain = { cells: [...cells, event.result], rank: null, rankWithConvolution: null };
-    } else if (event.kind === 'retrain-done') {
-      this.retrain = { cells: event.cells, rank: event.rank, rankWithConvolution: event.rankWithConvolution };
-    }
-  }
-
-  /** A new ranking study begins: the children of the one before are dropped. */
-  startRanking(): void {
-    this.ranking = { children: [], agreements: [] };
-  }
-
-  addRanking(event: RankingEvent): void {
-    if (event.kind === 'ranking-child') {
-      this.ranking = { children: [...(this.ranking?.children ?? []), event.result], agreements: [] };
-    } else if (event.kind === 'ranking-done') {
-      this.ranking = { children: event.children, agreements: event.agreements };
-    }
+  addStudy<K extends StudyId>(id: K, event: StudyTable[K]['event']): void {
+    this.studies = withEvent(this.studies, id, event);
   }
 }

@@ -3,13 +3,11 @@ import type { DerivedEvent, EvaluatedEvent, MeasuredEvent, PolicyChild, PolicyEv
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
-import { measureOf } from './task-kind.ts';
-import { UNNAMED_MEASURE } from './record-fields.ts';
-import { outcomeOfRanking } from './record-ranking.ts';
 import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
 import type { RunRecord } from './record.ts';
 import { problemsInWords, quoted, validateSettings } from './schema.ts';
 import type { Settings } from './settings.ts';
+import { readStudies } from './studies/studies.ts';
 
 /** More than the longest run that the settings allow without millions of steps; a file beyond it is not read. */
 export const MAX_RECORD_CHARACTERS = 64_000_000;
@@ -62,7 +60,7 @@ function fieldOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function historyOf(record: RecordShape, settings: Settings): RunHistory {
-  const { curves, derived, result, retrain, ranking } = record;
+  const { curves, derived, result } = record;
   const space = spaceOf(settings);
   const withChild = childReader(space);
   const weights = rows('curves.weights', curves.weights);
@@ -94,11 +92,11 @@ function historyOf(record: RecordShape, settings: Settings): RunHistory {
       ...event,
       children: event.children.map(withChild),
     })),
-    retrain: retrain === undefined ? null : retrainOf(retrain, withChild, settings),
-    ranking:
-      ranking === undefined
-        ? null
-        : outcomeOfRanking(ranking, (notation) => withChild({ notation }).architecture, space, settings),
+    studies: readStudies(record, {
+      settings,
+      space,
+      architectureOf: (notation) => withChild({ notation }).architecture,
+    }),
     finished: record.finished,
   };
 }
@@ -118,17 +116,6 @@ function childReader(space: Space) {
     return result.architecture;
   };
   return <T extends { notation: string }>({ notation, ...rest }: T) => ({ ...rest, architecture: read(notation) });
-}
-
-/** Ranks by another measure than the settings' are left out: records of text from before perplexity ranked it have them. */
-function retrainOf(
-  { cells, rank, rankWithConvolution, measure = UNNAMED_MEASURE }: NonNullable<RecordShape['retrain']>,
-  withChild: ReturnType<typeof childReader>,
-  settings: Settings,
-): NonNullable<RunHistory['retrain']> {
-  const ranks =
-    measure === measureOf(settings).name ? { rank, rankWithConvolution } : { rank: null, rankWithConvolution: null };
-  return { cells: cells.map(withChild), ...ranks };
 }
 
 type EvaluatedRow = Row<NonNullable<RecordShape['curves']['evaluated']>>;

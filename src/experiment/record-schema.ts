@@ -1,26 +1,12 @@
 import * as v from 'valibot';
-import { count, finite, fraction, measureName, notation, notNegative, word } from './record-fields.ts';
-import { rankingSchema } from './record-ranking.ts';
+import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
+import { studyEntries } from './studies/studies.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
 export const RECORD_SCHEMA = 1;
 
 const score = { reward: finite, accuracy: fraction, crossEntropy: notNegative, images: count };
 const meanScore = v.strictObject({ reward: finite, accuracy: fraction });
-
-const rank = v.strictObject({ better: count, of: count, p: fraction });
-
-const cell = v.strictObject({
-  role: v.picklist(['derived', 'hand-made', 'trivial', 'random', 'own']),
-  notation,
-  testAccuracy: fraction,
-  testCrossEntropy: notNegative,
-  testImages: count,
-  trainLoss: finite,
-  parameters: count,
-  multiplyAdds: count,
-  hasConvolution: v.boolean(),
-});
 
 /** One table: columns of equal length, so that they load into any data frame as they are. */
 const weights = v.strictObject({
@@ -132,20 +118,7 @@ export const recordSchema = v.strictObject({
       sharedPerplexity: v.exactOptional(notNegative),
     }),
   ),
-  retrain: v.exactOptional(
-    v.strictObject({
-      /** What the ranks are by; accuracy where it is not given. */
-      measure: measureName,
-      /** Of the derived cell; null until it is trained. */
-      testAccuracy: v.nullable(fraction),
-      /** Test accuracies of the random cells. */
-      random: v.array(fraction),
-      rank: v.nullable(rank),
-      rankWithConvolution: v.nullable(rank),
-      cells: v.array(cell),
-    }),
-  ),
-  ranking: v.exactOptional(rankingSchema),
+  ...studyEntries,
 });
 
 export type RecordShape = v.InferOutput<typeof recordSchema>;

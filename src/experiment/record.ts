@@ -1,21 +1,12 @@
-import type {
-  EvaluatedEvent,
-  MeasuredEvent,
-  PolicyChild,
-  RankedChild,
-  RankTest,
-  RetrainedCell,
-  ScoredChild,
-} from './events.ts';
-import type { Space } from '../space/space.ts';
+import type { EvaluatedEvent, MeasuredEvent, PolicyChild, ScoredChild } from './events.ts';
+import type { Architecture, Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
 import { measureOf } from './task-kind.ts';
-import type { Measure } from './measures/measures.ts';
-import { namedMeasure, round6 } from './record-fields.ts';
-import { rankingOf } from './record-ranking.ts';
+import { round6 } from './record-fields.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
 import type { Settings } from './settings.ts';
+import { writeStudies } from './studies/studies.ts';
 
 /**
  * One run as plain JSON: what it was made of, on what, how it went and what came out. Enough to show it again.
@@ -42,7 +33,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
   const { weights, policy, evaluated } = history;
   const spent = spentIn(history, settings);
   const measure = measureOf(settings);
-  const print = (child: ScoredChild | RetrainedCell | RankedChild) => space.print(child.architecture);
+  const print = (child: { readonly architecture: Architecture }) => space.print(child.architecture);
   const children = policy.flatMap((event) => event.children.map((child) => ({ ...child, update: event.update })));
   const best = history.derived.at(-1)?.children[0];
   return {
@@ -123,8 +114,7 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
               ? {}
               : { [measure.resultKey]: round6(measure.of({ ...best, crossEntropy: round6(best.crossEntropy) })) }),
           },
-    ...(history.retrain === null ? {} : { retrain: retrainOf(history.retrain, print, measure) }),
-    ...(history.ranking === null ? {} : { ranking: rankingOf(history.ranking, print, space, measure) }),
+    ...writeStudies(history.studies, { settings, space, print }),
   };
 }
 
@@ -184,36 +174,6 @@ function measuredColumns(events: readonly MeasuredEvent[]): NonNullable<RunRecor
     step: events.map(({ step }) => step),
     evaluation: events.map(({ evaluation }) => evaluation),
   };
-}
-
-function retrainOf(
-  outcome: NonNullable<RunHistory['retrain']>,
-  print: (cell: RetrainedCell) => string,
-  measure: Measure,
-): NonNullable<RunRecord['retrain']> {
-  const derived = outcome.cells.find((cell) => cell.role === 'derived');
-  return {
-    ...namedMeasure(measure),
-    testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
-    random: outcome.cells.filter((cell) => cell.role === 'random').map((cell) => round6(cell.testAccuracy)),
-    rank: outcome.rank && roundedRank(outcome.rank),
-    rankWithConvolution: outcome.rankWithConvolution && roundedRank(outcome.rankWithConvolution),
-    cells: outcome.cells.map((cell) => ({
-      role: cell.role,
-      notation: print(cell),
-      testAccuracy: round6(cell.testAccuracy),
-      testCrossEntropy: round6(cell.testCrossEntropy),
-      testImages: cell.testImages,
-      trainLoss: round6(cell.trainLoss),
-      parameters: cell.parameters,
-      multiplyAdds: cell.multiplyAdds,
-      hasConvolution: cell.hasConvolution,
-    })),
-  };
-}
-
-function roundedRank({ better, of, p }: RankTest): RankTest {
-  return { better, of, p: round6(p) };
 }
 
 function meanScore(score: { readonly reward: number; readonly accuracy: number }) {

@@ -1,7 +1,8 @@
+import type { WorkerEnd } from './ask.ts';
 import type { Command, Message } from './protocol.ts';
 
-/** The page's end of the worker: typed in both directions, and the only place that makes one. */
-export class WorkerClient {
+/** The page's end of a worker: typed in both directions, and the only place that makes one. */
+export class WorkerClient implements WorkerEnd {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'search' });
 
   send(command: Command): void {

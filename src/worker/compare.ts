@@ -10,14 +10,9 @@ import { round6 } from '../experiment/record-fields.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { plannedWork, workOf } from '../experiment/work.ts';
-import type { RetrainedCell } from '../experiment/events.ts';
-import type { Command, Message, Problem, ProblemCode, RunState } from './protocol.ts';
-
-/** The other end of a worker; `WorkerClient` is one. It must be the comparison's own. */
-export interface ComparingWorker {
-  send(command: Command): void;
-  onMessage(listener: (message: Message) => void): () => void;
-}
+import { type RetrainedCell, retraining } from '../experiment/studies/retraining.ts';
+import { Client, ProblemError, type WorkerEnd } from './ask.ts';
+import type { Message, Problem, ProblemCode } from './protocol.ts';
 
 export interface ComparingOptions {
   /** The visitor's text, where the settings name it. */
@@ -47,38 +42,43 @@ class ComparisonStopped extends Error {
 const ofOneSearch: readonly ProblemCode[] = ['not-a-number', 'out-of-memory', 'internal'];
 
 /**
- * Goes on with a comparison until it is done: search by search in a worker that has heard its `start`, then training from
- * scratch, seed by seed. Rejects with a `ComparisonStopped` where nothing more can be done.
+ * Goes on with a comparison until it is done: search by search in a worker of its own that has heard its `start`, then
+ * training from scratch, seed by seed. Rejects with a `ComparisonStopped` where nothing more can be done.
  */
 export async function compare(
-  worker: ComparingWorker,
+  worker: WorkerEnd,
   record: ComparisonRecord,
   options: ComparingOptions,
 ): Promise<ComparisonRecord> {
   const { onProgress, onGrown, signal } = options;
+  const client = new Client(worker, signal);
   let grown = record;
   /** The seed of the run that the worker holds, if it is whole. */
   let held: number | null = null;
-  for (let task = nextTaskOf(grown); task !== null; task = nextTaskOf(grown)) {
-    const doing = task;
-    const { seed, settings } = doing.run;
-    const work = new Work(worker, signal);
-    const progress = (share: number) => onProgress(doing, share);
-    progress(0);
-    try {
-      if (doing.kind === 'search' || held !== seed) await work.configure(settings, options.ownText);
-      if (doing.kind === 'search') {
-        const finished = await searched(work, doing.run, progress);
-        if (finished.record !== null) options.onRecord?.(doing.run, finished.record);
-        grown = withRun(grown, finished);
-      } else {
-        grown = withTrained(grown, await trained(work, doing, progress));
+  try {
+    for (let task = nextTaskOf(grown); task !== null; task = nextTaskOf(grown)) {
+      const doing = task;
+      const { seed, settings } = doing.run;
+      const work = new Work(client);
+      const progress = (share: number) => onProgress(doing, share);
+      progress(0);
+      try {
+        if (doing.kind === 'search' || held !== seed) await work.configure(settings, options.ownText);
+        if (doing.kind === 'search') {
+          const finished = await searched(work, doing.run, progress);
+          if (finished.record !== null) options.onRecord?.(doing.run, finished.record);
+          grown = withRun(grown, finished);
+        } else {
+          grown = withTrained(grown, await trained(work, doing, progress));
+        }
+        held = work.problem === null ? seed : null;
+      } finally {
+        work.end();
       }
-      held = work.problem === null ? seed : null;
-    } finally {
-      work.end();
+      onGrown(grown);
     }
-    onGrown(grown);
+  } finally {
+    client.close();
   }
   return grown;
 }
@@ -91,59 +91,39 @@ function throwIfLasting(problem: Problem | null): void {
 class Work {
   /** What ended it early; nothing is asked after that. */
   problem: Problem | null = null;
-  readonly #worker: ComparingWorker;
-  readonly #signal: AbortSignal;
-  readonly #listeners = new Set<(message: Message) => void>();
-  readonly #stop: () => void;
-  readonly #over = new AbortController();
+  readonly client: Client;
+  readonly #listeners: (() => void)[] = [];
 
-  constructor(worker: ComparingWorker, signal: AbortSignal) {
-    this.#worker = worker;
-    this.#signal = signal;
-    this.#stop = worker.onMessage((message) => {
-      if (message.kind === 'problem' && !isResumed(message.problem)) this.problem = message.problem;
-      for (const listener of this.#listeners) listener(message);
+  constructor(client: Client) {
+    this.client = client;
+    this.hear((message) => {
+      if (message.kind === 'problem' && !isResumed(message.problem)) this.problem ??= message.problem;
     });
   }
 
   end(): void {
-    this.#stop();
-    this.#over.abort();
+    for (const stop of this.#listeners) stop();
   }
 
   hear(listener: (message: Message) => void): void {
-    this.#listeners.add(listener);
+    this.#listeners.push(this.client.onMessage(listener));
   }
 
-  /** Sends a command and waits for a message, or for a problem that ends the work, which is then `problem`. */
-  async ask(command: Command, wanted: (message: Message) => boolean): Promise<Message | null> {
-    this.#signal.throwIfAborted();
-    if (this.problem !== null) return null;
-    const answer = new Promise<Message | null>((resolve, reject) => {
-      const whileThis = { signal: this.#over.signal };
-      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), whileThis);
-      this.hear((message) => {
-        if (this.problem !== null) resolve(null);
-        else if (wanted(message)) resolve(message);
-      });
-    });
-    this.#worker.send(command);
-    return answer;
-  }
-
-  /** Waits for a fresh run. */
+  /** Makes a fresh run. */
   async configure(settings: Settings, ownText: string | undefined): Promise<void> {
-    const command: Command = { kind: 'configure', settings, ...(ownText === undefined ? {} : { ownText }) };
-    let described = false;
-    await this.ask(command, (message) => {
-      described ||= message.kind === 'configured';
-      return described && isState(message, 'ready');
-    });
+    await this.client.ask({ kind: 'configure', settings, ...(ownText === undefined ? {} : { ownText }) });
   }
-}
 
-function isState(message: Message, state: RunState): boolean {
-  return message.kind === 'state' && message.state === state;
+  /** Runs the search to its end, or to the problem that ends it. */
+  async play(): Promise<void> {
+    const finished = this.client.until((message) => message.kind === 'state' && message.state === 'finished');
+    this.client.send({ kind: 'play' });
+    try {
+      await finished;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  }
 }
 
 /** A lost device that is there again, with everything on it. */
@@ -163,10 +143,10 @@ async function searched(work: Work, run: PlannedRun, progress: (share: number) =
     }
     progress(Math.min(1, workOf(settings, spent, 1) / plannedWork(settings, 1)));
   });
-  await work.ask({ kind: 'play' }, (message) => isState(message, 'finished'));
+  if (work.problem === null) await work.play();
   if (work.problem !== null) return failedRun(run, work.problem);
-  const answer = await work.ask({ kind: 'record', request: 1 }, ({ kind }) => kind === 'record');
-  if (answer?.kind !== 'record') return failedRun(run, work.problem);
+  const answer = await work.client.ask({ kind: 'record' });
+  if (answer.kind === 'refused') return failedRun(run, work.problem);
   return { run: outcomeOf(run, answer.record, history), record: answer.record };
 }
 
@@ -240,21 +220,18 @@ async function trained(
   const space = spaceOf(settings);
   const cells: RetrainedCell[] = [];
   work.hear((message) => {
-    if (message.kind !== 'retrain') return;
+    if (message.kind !== 'study' || message.study !== 'retraining') return;
     for (const event of message.events) {
       if (event.kind === 'retrain-cell') cells.push(event.result);
-      if (event.kind === 'retrain-progress') progress((event.cell + event.step / event.steps) / event.of);
+      else if (event.kind === 'retrain-progress') progress(retraining.shareOf(event));
     }
   });
   const [derived, ...own] = children.flatMap((notation) => {
     const read = space.parse(notation);
     return read.ok ? [read.architecture] : [];
   });
-  if (derived !== undefined) {
-    await work.ask(
-      { kind: 'retrain', derived, own },
-      (message) => message.kind === 'retrain-ended' && !message.cancelled,
-    );
+  if (work.problem === null && derived !== undefined) {
+    await work.client.ask({ kind: 'study', study: 'retraining', options: { derived, own } });
   }
   throwIfLasting(work.problem);
   const done = cells.map((cell): TrainedChild => ({

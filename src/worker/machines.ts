@@ -1,4 +1,4 @@
-import { type Machine, openMachine, type WantedMachine } from './machine.ts';
+import type { Machine, openMachine, WantedMachine } from './machine.ts';
 import type { Message } from './protocol.ts';
 
 /** The one machine there is at a time: opened when it is first asked for, and anew after it was dropped. */
@@ -6,11 +6,13 @@ export class Machines {
   wanted: WantedMachine = { form: 'engine' };
   #current: Machine | null = null;
   #opening: Promise<Machine> | null = null;
+  readonly #openMachine: typeof openMachine;
   readonly #tell: (message: Message) => void;
   readonly #onTrouble: (error: Error) => void;
 
   /** `onTrouble` hears once of each machine that it went wrong; by then it is dropped, and what it held is freed. */
-  constructor(tell: (message: Message) => void, onTrouble: (error: Error) => void) {
+  constructor(open: typeof openMachine, tell: (message: Message) => void, onTrouble: (error: Error) => void) {
+    this.#openMachine = open;
     this.#tell = tell;
     this.#onTrouble = onTrouble;
   }
@@ -34,7 +36,7 @@ export class Machines {
 
   async #openNew(): Promise<Machine> {
     this.#tell({ kind: 'loading', part: 'backend', done: 0, total: null });
-    const machine = await openMachine(this.wanted, (which, error) => {
+    const machine = await this.#openMachine(this.wanted, (which, error) => {
       if (which !== this.#current) return;
       this.#current = null;
       which.lose();

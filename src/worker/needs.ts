@@ -6,7 +6,8 @@ import { sharesWeights } from '../experiment/methods/methods.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
 import { estimateOf } from '../supernet/create.ts';
 import type { CallSize } from '../supernet/supernet.ts';
-import { type Capacity, bytesOf, shortageOf } from './capacity.ts';
+import { bytesOf, shortageOf } from './capacity.ts';
+import type { Machine, OutOfMemoryError } from './machine.ts';
 import type { Needs, Shortage } from './protocol.ts';
 
 /** The calls that a search makes over and over: their kernels and buffers are made before it begins. */
@@ -22,7 +23,10 @@ export function callsOf(settings: Settings): {
 }
 
 /** What a run of these settings will need on a device, and whether that has room for it. Allocates and loads nothing. */
-export async function needsOf(settings: Settings, device: GPUDevice | null, capacity: Capacity): Promise<Needs> {
+export async function needsOf(
+  settings: Settings,
+  { device, capacity }: Pick<Machine, 'device' | 'capacity'>,
+): Promise<Needs> {
   const { train, score } = callsOf(settings);
   const [{ images: batch, children }] = train;
   const space = spaceOf(settings);
@@ -50,12 +54,29 @@ export class DoesNotFitError extends Error {
   static async of(
     shortage: Shortage,
     settings: Settings,
-    device: GPUDevice | null,
-    capacity: Capacity,
+    machine: Pick<Machine, 'device' | 'capacity'>,
   ): Promise<DoesNotFitError> {
-    const needs = (other: Settings): Promise<Needs> => needsOf(other, device, capacity);
+    const needs = (other: Settings): Promise<Needs> => needsOf(other, machine);
     const changes = await proposeFitting(settings, async (other) => (await needs(other)).shortage === null);
     const { bytes } = await needs({ ...settings, ...changes });
     return new DoesNotFitError(shortage, changes && { changes, bytes });
+  }
+}
+
+/** Why a device has no room left: one without room for what its limits allow has room for half of it, as far as one can tell. */
+export async function noRoomLeft(
+  error: OutOfMemoryError,
+  settings: Settings | null,
+  machines: { open(): Promise<Machine> },
+): Promise<Error> {
+  if (settings === null) return error;
+  try {
+    const { device, capacity } = await machines.open();
+    const { bytes } = await needsOf(settings, { device, capacity });
+    const less = { ...capacity, all: bytes / 2 };
+    const shortage = { of: 'left', needed: bytes, allowed: less.all } as const;
+    return await DoesNotFitError.of(shortage, settings, { device, capacity: less });
+  } catch {
+    return error;
   }
 }

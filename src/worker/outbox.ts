@@ -1,5 +1,6 @@
-import type { RankingEvent, RetrainEvent, SearchEvent } from '../experiment/events.ts';
-import type { Message } from './protocol.ts';
+import type { SearchEvent } from '../experiment/events.ts';
+import type { StudyId, StudyTable } from '../experiment/studies/studies.ts';
+import type { Message, StudyMessage } from './protocol.ts';
 
 /** One display frame at 60 Hz: more often than this the page could not draw. */
 const FRAME_MS = 16;
@@ -11,8 +12,7 @@ const FRAME_MS = 16;
 export class Outbox {
   readonly #post: (message: Message) => void;
   #search: SearchEvent[] = [];
-  #retrain: RetrainEvent[] = [];
-  #ranking: RankingEvent[] = [];
+  readonly #studies = new Map<StudyId, object[]>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #lastFlush = -Infinity;
 
@@ -25,13 +25,10 @@ export class Outbox {
     this.#schedule();
   }
 
-  addRetrain(event: RetrainEvent): void {
-    this.#retrain.push(event);
-    this.#schedule();
-  }
-
-  addRanking(event: RankingEvent): void {
-    this.#ranking.push(event);
+  addStudy<K extends StudyId>(study: K, event: StudyTable[K]['event']): void {
+    const waiting = this.#studies.get(study);
+    if (waiting === undefined) this.#studies.set(study, [event]);
+    else waiting.push(event);
     this.#schedule();
   }
 
@@ -45,14 +42,11 @@ export class Outbox {
     this.#timer = null;
     this.#lastFlush = performance.now();
     const search = this.#search;
-    const retrain = this.#retrain;
-    const ranking = this.#ranking;
+    const gathered = [...this.#studies];
     this.#search = [];
-    this.#retrain = [];
-    this.#ranking = [];
+    this.#studies.clear();
     if (search.length > 0) this.#post({ kind: 'search', events: search });
-    if (retrain.length > 0) this.#post({ kind: 'retrain', events: retrain });
-    if (ranking.length > 0) this.#post({ kind: 'ranking', events: ranking });
+    for (const [study, events] of gathered) this.#post({ kind: 'study', study, events } as StudyMessage);
   }
 
   /** At once if the last frame is over: a timer would fire only after the next step, which may take seconds. */

@@ -6,7 +6,7 @@ import { NonFiniteError } from '../supernet/supernet.ts';
 import { DataDamagedError, DataMissingError, OwnTextError } from '../task/errors.ts';
 import { DoesNotFitError } from './needs.ts';
 import type { Problem, Shortage } from './protocol.ts';
-import type { Redone } from './trail.ts';
+import type { Redone } from './replay-log.ts';
 
 /** A device that was lost and is not opened again by itself: `why` completes “was lost and …”. */
 export class LostForGoodError extends Error {
@@ -137,7 +137,12 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
 }
 
 /** A device that was lost and is there again, with nothing missing from the record. */
-export function resumedOf(reason: string, { steps, same }: Redone, comparing: boolean, history: RunHistory): Problem {
+export function resumedOf(
+  reason: string,
+  { steps, same }: Redone,
+  study: { readonly resumed: string | null } | null,
+  history: RunHistory,
+): Problem {
   const begun = hasBegun(history);
   const again =
     steps === 0
@@ -151,11 +156,7 @@ export function resumedOf(reason: string, { steps, same }: Redone, comparing: bo
     code: 'device-lost',
     what: `The graphics device was lost${inBrackets(reason)} and has been opened again.`,
     kept: begun ? `Nothing is missing from the record${again}${otherwise}` : 'Nothing had been computed yet.',
-    todo: comparing
-      ? 'The comparison trains the cell that it was at again.'
-      : begun
-        ? stands
-        : 'Everything is as it was.',
+    todo: study?.resumed ?? (begun ? stands : 'Everything is as it was.'),
     fatal: false,
   };
 }

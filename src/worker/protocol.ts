@@ -1,12 +1,14 @@
 /**
  * What the page and the worker say to each other: one union per direction, plain data only.
  * The worker never sends more than one message of each kind per display frame while a search runs.
+ * A command with a `request` number is answered exactly once: by the message that it names, or by `refused`.
  */
 import type { Changes } from '../experiment/fitting.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
-import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../experiment/events.ts';
+import type { ScoredChild, SearchEvent } from '../experiment/events.ts';
 import type { SingleStep } from '../experiment/methods/method.ts';
+import type { StudyId, StudyTable } from '../experiment/studies/studies.ts';
 import type { Architecture } from '../space/space.ts';
 import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';
@@ -31,10 +33,18 @@ export type Command =
       readonly backend?: BackendName;
       readonly form?: Adapter['form'];
     }
-  /** Makes a fresh, paused run of these settings; drops the one before. `ownText` is the visitor's, where they name it. */
-  | { readonly kind: 'configure'; readonly settings: Settings; readonly ownText?: string }
+  /**
+   * Makes a fresh, paused run of these settings; drops the one before. `ownText` is the visitor's, where they name it.
+   * Answered by `configured`, once the run is ready.
+   */
+  | {
+      readonly kind: 'configure';
+      readonly request: number;
+      readonly settings: Settings;
+      readonly ownText?: string;
+    }
   /** Asks what a run of these settings would need (answered by `needs`); the run in hand stays as it is. */
-  | { readonly kind: 'estimate'; readonly settings: Settings }
+  | { readonly kind: 'estimate'; readonly request: number; readonly settings: Settings }
   | { readonly kind: 'play' }
   | { readonly kind: 'pause' }
   /** Does one thing and pauses again: one weights step, one policy step, one child, one derive, or one whole round. */
@@ -43,20 +53,28 @@ export type Command =
   | { readonly kind: 'stop' }
   /** Shortest time between two shared-weight or policy steps, in ms; 0 is as fast as it goes. */
   | { readonly kind: 'pace'; readonly milliseconds: number }
-  /** Scores children on shared weights over the same validation images as deriving does. */
+  /** Scores children on shared weights over the same validation images as deriving does (answered by `scored`). */
   | { readonly kind: 'score'; readonly request: number; readonly children: readonly Architecture[] }
-  /** Trains cells from scratch; random cells and the hand-made one are added by the settings. */
-  | { readonly kind: 'retrain'; readonly derived: Architecture; readonly own: readonly Architecture[] }
-  /** Stops retraining; the cells that are done are kept. */
-  | { readonly kind: 'cancel-retrain' }
-  /** Trains some children alone to see how shared weights rank them. */
-  | { readonly kind: 'rank' }
-  /** Stops that; the children that are done are kept. */
-  | { readonly kind: 'cancel-ranking' }
+  /**
+   * Begins a study beside the search, which pauses; one that is under way ends as cancelled. Answered by `study-ended`,
+   * after the `study` messages with its events.
+   */
+  | StudyCommand
+  /** Stops a study; what is done of it is kept. */
+  | { readonly kind: 'cancel-study'; readonly study: StudyId }
   /** Asks for the record of the run so far (answered by `record`). */
   | { readonly kind: 'record'; readonly request: number }
   /** Destroys the graphics device on purpose, to show and test recovery. */
   | { readonly kind: 'lose-device' };
+
+/** What a study is asked to do. */
+export interface StudyCommandOf<K extends StudyId> {
+  readonly kind: 'study';
+  readonly request: number;
+  readonly study: K;
+  readonly options: StudyTable[K]['options'];
+}
+export type StudyCommand = { [K in StudyId]: StudyCommandOf<K> }[StudyId];
 
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -119,6 +137,14 @@ export interface TextExamples {
   readonly entropyRate: number | null;
 }
 
+/** What happened in a study, in order. */
+export interface StudyMessageOf<K extends StudyId> {
+  readonly kind: 'study';
+  readonly study: K;
+  readonly events: readonly StudyTable[K]['event'][];
+}
+export type StudyMessage = { [K in StudyId]: StudyMessageOf<K> }[StudyId];
+
 export type Message =
   | {
       readonly kind: 'loading';
@@ -131,6 +157,7 @@ export type Message =
   | { readonly kind: 'started'; readonly adapter: Adapter }
   | {
       readonly kind: 'configured';
+      readonly request: number;
       readonly settings: Settings;
       readonly manifest: DataManifest | TextManifest;
       /** Images or characters. */
@@ -142,14 +169,18 @@ export type Message =
       /** Highest probability each decision can reach; see `Policy.largestProbability`. Empty where it has none. */
       readonly largestProbability: readonly number[];
     }
-  | { readonly kind: 'needs'; readonly settings: Settings; readonly needs: Needs }
+  | { readonly kind: 'needs'; readonly request: number; readonly needs: Needs }
   | { readonly kind: 'state'; readonly state: RunState }
   | { readonly kind: 'search'; readonly events: readonly SearchEvent[] }
   | { readonly kind: 'scored'; readonly request: number; readonly children: readonly ScoredChild[] }
-  | { readonly kind: 'retrain'; readonly events: readonly RetrainEvent[] }
-  | { readonly kind: 'retrain-ended'; readonly cancelled: boolean }
-  | { readonly kind: 'ranking'; readonly events: readonly RankingEvent[] }
-  | { readonly kind: 'ranking-ended'; readonly cancelled: boolean }
+  | StudyMessage
+  /** A study is over; one that was cancelled has come to a part of its result. */
+  | {
+      readonly kind: 'study-ended';
+      readonly request: number;
+      readonly study: StudyId;
+      readonly cancelled: boolean;
+    }
   | {
       readonly kind: 'status';
       readonly bytes: number;
@@ -157,4 +188,6 @@ export type Message =
       readonly seconds: number;
     }
   | { readonly kind: 'record'; readonly request: number; readonly record: RunRecord }
+  /** What was asked cannot be done, and why, in one or two sentences. */
+  | { readonly kind: 'refused'; readonly request: number; readonly sentence: string }
   | { readonly kind: 'problem'; readonly problem: Problem };

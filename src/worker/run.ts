@@ -4,24 +4,24 @@ import { recordOf, type RunRecord } from '../experiment/record.ts';
 import { methodOf } from '../experiment/methods/methods.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { scoreOnDeriveImages } from '../search/derive.ts';
-import type { RankingEvent, RetrainEvent, ScoredChild, SearchEvent } from '../experiment/events.ts';
+import type { ScoredChild, SearchEvent } from '../experiment/events.ts';
+import { outcomeOf, type StudyId, type StudyTable } from '../experiment/studies/studies.ts';
 import { STEPS_AT_ONCE } from '../search/from-scratch.ts';
-import { rankChildren } from '../search/ranking.ts';
-import { retrain, type RetrainContext } from '../search/retrain.ts';
 import { runners } from '../search/runners.ts';
 import type { MethodRunner, Search, StepRequest } from '../search/search.ts';
+import type { StudyContext } from '../search/studies/study.ts';
 import type { SearchContext } from '../search/context.ts';
 import type { Architecture } from '../space/space.ts';
 import type { AnySpace } from '../space/spaces.ts';
-import { createSupernet } from '../supernet/create.ts';
+import type { SupernetOptions } from '../supernet/options.ts';
 import { DeviceLostError, type Supernet } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
 import { describeTask } from './task-kinds/kinds.ts';
-import { Aside, type AsideEnd } from './aside.ts';
 import { Meter } from './meter.ts';
 import { callsOf } from './needs.ts';
 import type { Adapter, Message, Needs } from './protocol.ts';
-import { type Redone, Trail } from './trail.ts';
+import { type Redone, ReplayLog } from './replay-log.ts';
+import type { StudyInHand } from './study-in-hand.ts';
 import { versions } from './versions.ts';
 
 type Progress = (done: number, total: number) => void;
@@ -35,16 +35,11 @@ export interface RunOptions {
   readonly device: GPUDevice | null;
   /** Kernels compiled so far, of how many. */
   readonly progress: Progress;
+  /** Makes the shared weights, and those of children that are trained alone. */
+  readonly createSupernet: (options: SupernetOptions, device: GPUDevice | null) => Promise<Supernet>;
 }
 
-interface Comparison {
-  readonly derived: Architecture;
-  readonly own: readonly Architecture[];
-  readonly events: AsyncGenerator<RetrainEvent, void, unknown>;
-  readonly stop: AbortController;
-}
-
-/** One experiment as far as it has come: what was made for it, its search, its comparison and its history. */
+/** One experiment as far as it has come: what was made for it, its search, the study beside it and its history. */
 export class Run {
   readonly space: AnySpace;
   readonly history: HistoryBuilder;
@@ -54,9 +49,8 @@ export class Run {
   readonly #supernet: Supernet;
   readonly #context: SearchContext;
   readonly #search: Search;
-  readonly #trail: Trail;
-  readonly #ranking = new Aside<RankingEvent>();
-  #comparison: Comparison | null = null;
+  readonly #replayLog: ReplayLog;
+  #study: StudyInHand | null = null;
   #abandoned = false;
 
   /** Takes over from `lost`, whose device is gone; its search begins at the newest checkpoint. */
@@ -65,12 +59,12 @@ export class Run {
     this.#options = options;
     this.history = lost?.history ?? new HistoryBuilder();
     this.meter = lost?.meter ?? new Meter();
-    this.#trail = lost === null ? new Trail() : lost.#trail;
+    this.#replayLog = lost === null ? new ReplayLog() : lost.#replayLog;
     this.space = spaceOf(settings, task.classes.length);
     this.#runner = runners[settings.strategy];
     this.#supernet = supernet;
     this.#context = { settings, space: this.space, supernet, task, device };
-    this.#search = this.#runner.run(this.#context, this.#trail.checkpoint);
+    this.#search = this.#runner.run(this.#context, this.#replayLog.checkpoint);
   }
 
   /** Makes the supernet and all that its calls will need. Rejects if the device cannot hold it. */
@@ -84,7 +78,7 @@ export class Run {
   }
 
   static async #make(options: RunOptions, lost: Run | null): Promise<Run> {
-    const { settings, task, device, progress } = options;
+    const { settings, task, device, progress, createSupernet } = options;
     const { train, validation } = task;
     const supernet = await createSupernet(
       {
@@ -100,7 +94,7 @@ export class Run {
   }
 
   /** What the page needs to draw it before anything happened. */
-  description(): Message {
+  description(): Omit<Extract<Message, { kind: 'configured' }>, 'request'> {
     const { settings, needs, task } = this.#options;
     return {
       kind: 'configured',
@@ -115,28 +109,26 @@ export class Run {
   /** The next event of the search; null when it is over. Rejects if the device was lost on the way. */
   async advance(request: StepRequest): Promise<SearchEvent | null> {
     const { done, value } = await this.meter.time(async () => {
-      await this.#trail.keepUp(this.#search);
+      await this.#replayLog.keepUp(this.#search);
       return this.#search.next(request);
     });
     this.#expectDevice();
     if (done === true) return null;
-    this.#trail.add(request, value);
+    this.#replayLog.add(request, value);
     this.history.addSearch(value);
     this.meter.addSteps(childrenIn(value));
     return value;
   }
 
-  /**
-   * Computes again what was lost since the checkpoint, and begins the cell again that a comparison was at; what came of
-   * it the first time stays in the history. `stop` is asked before each step.
-   */
-  async catchUp(lost: Run, progress: Progress, stop: () => boolean): Promise<Redone> {
-    const redone = await this.meter.time(() => this.#trail.redo(this.#search, progress, stop));
-    if (lost.#comparison !== null) {
-      this.#compare(lost.#comparison);
-      if (lost.#comparison.stop.signal.aborted) this.cancelComparison();
-    }
-    return redone;
+  /** Computes again what was lost since the checkpoint; `stop` is asked before each step. */
+  catchUp(progress: Progress, stop: () => boolean): Promise<Redone> {
+    return this.meter.time(() => this.#replayLog.redo(this.#search, progress, stop));
+  }
+
+  /** Takes up the study that was under way in a lost run, if one was; what came of it stays in the history. */
+  takeStudyFrom(lost: Run): void {
+    if (lost.#study !== null) this.#takeUp(lost.#study);
+    lost.#study = null;
   }
 
   /** Shared-weight scores on the images that deriving uses. */
@@ -144,85 +136,57 @@ export class Run {
     return scoreOnDeriveImages(this.#context, children);
   }
 
-  get comparing(): boolean {
-    return !this.#abandoned && this.#comparison !== null;
+  /** The study under way; null where there is none. */
+  get study(): StudyInHand | null {
+    return this.#study;
   }
 
-  /** Begins training from scratch; a comparison that was under way ends. */
-  startComparison(derived: Architecture, own: readonly Architecture[]): void {
-    this.cancelComparison();
-    this.history.startRetrain();
-    this.#compare({ derived, own });
+  /** Begins a study: what the same one came to before is dropped. There must be none under way. */
+  startStudy(study: StudyInHand): void {
+    this.history.startStudy(study.id);
+    this.#takeUp(study);
   }
 
-  /** Trains from scratch what the history does not have yet. */
-  #compare({ derived, own }: Pick<Comparison, 'derived' | 'own'>): void {
-    const stop = new AbortController();
-    const context = this.#scratchContext(stop.signal, ['train']);
-    const done = this.history.retrain?.cells ?? [];
-    this.#comparison = { derived, own, stop, events: retrain(context, derived, own, done) };
+  #takeUp<K extends StudyId>(study: StudyInHand<K>): void {
+    study.run(this.#studyContext(), outcomeOf(this.history.studies, study.id));
+    this.#study = study;
   }
 
-  /** For networks that are trained alone; they hold the given splits. */
-  #scratchContext(signal: AbortSignal, splits: readonly ('train' | 'validation')[]): RetrainContext {
-    const { settings, task, device } = this.#options;
+  #studyContext(): StudyContext {
+    const { settings, task, device, createSupernet } = this.#options;
     return {
       settings,
       space: this.space,
       task,
-      createSupernet: (other, training, child) => {
+      supernet: this.#supernet,
+      createSupernet: ({ task: other, splits, training, child }) => {
         const data = Object.fromEntries(splits.map((split) => [split, other[split]]));
         return createSupernet({ ...supernetOptions(settings, other), training, data, only: [child] }, device);
       },
-      signal,
     };
   }
 
-  cancelComparison(): void {
-    this.#comparison?.stop.abort();
-  }
-
-  /** The next event of the comparison; at its end, whether it was cancelled. */
-  async advanceComparison(): Promise<RetrainEvent | { readonly cancelled: boolean }> {
-    const comparison = this.#comparison;
-    if (comparison === null) return { cancelled: true };
-    const { done, value } = await comparison.events.next();
+  /** The next event of the study, in the history by then; null where it is over. */
+  async advanceStudy<K extends StudyId>(study: StudyInHand<K>): Promise<StudyTable[K]['event'] | null> {
+    const event = await study.next();
     this.#expectDevice();
-    if (done === true) return { cancelled: comparison.stop.signal.aborted };
-    this.history.addRetrain(value);
-    return value;
-  }
-
-  endComparison(): void {
-    this.#comparison = null;
-  }
-
-  get ranking(): boolean {
-    return !this.#abandoned && this.#ranking.running;
-  }
-
-  /** Begins the study of how shared weights rank; one that was under way ends. */
-  startRanking(): void {
-    this.history.startRanking();
-    this.#ranking.start((signal) =>
-      rankChildren({ ...this.#scratchContext(signal, ['train', 'validation']), supernet: this.#supernet }),
-    );
-  }
-
-  cancelRanking(): void {
-    this.#ranking.cancel();
-  }
-
-  /** The next event of the study; at its end, whether it was cancelled. */
-  async advanceRanking(): Promise<RankingEvent | AsideEnd> {
-    const event = await this.#ranking.advance();
-    this.#expectDevice();
-    if (!('cancelled' in event)) this.history.addRanking(event);
+    if (event !== null) this.history.addStudy(study.id, event);
     return event;
   }
 
-  endRanking(): void {
-    this.#ranking.end();
+  /** Forgets the study and answers its request; see `StudyInHand.answer`. */
+  endStudy(failure?: string): void {
+    const study = this.#study;
+    this.#study = null;
+    study?.answer(failure);
+  }
+
+  /** Ends the study, if one is under way, and frees what it held. */
+  async disposeStudy(): Promise<void> {
+    const study = this.#study;
+    this.#study = null;
+    if (this.#abandoned) study?.cancel();
+    await (this.#abandoned ? study?.answer() : study?.dispose());
   }
 
   record(): RunRecord {
@@ -235,6 +199,10 @@ export class Run {
     });
   }
 
+  get settings(): Settings {
+    return this.#options.settings;
+  }
+
   get adapter(): Adapter {
     return this.#options.adapter;
   }
@@ -242,6 +210,15 @@ export class Run {
   /** Bytes held on the device now. */
   bytes(): number {
     return this.#abandoned ? 0 : this.#supernet.bytes();
+  }
+
+  /** The device is gone, and with it a study that cannot be taken up on another. */
+  loseDevice(): void {
+    if (this.#study?.resumable === false) {
+      this.#study.cancel();
+      this.endStudy();
+    }
+    this.abandon();
   }
 
   /** The device is gone and everything on it: the history is left, and the way back. */
@@ -255,11 +232,8 @@ export class Run {
   }
 
   async dispose(): Promise<void> {
-    this.cancelComparison();
-    this.cancelRanking();
+    await this.disposeStudy();
     if (this.#abandoned) return;
-    await this.#comparison?.events.return();
-    await this.#ranking.dispose();
     await this.#search.return();
     this.#supernet.dispose();
     this.abandon();

@@ -1,80 +1,95 @@
 import { validateSettings } from '../experiment/schema.ts';
 import type { Settings } from '../experiment/settings.ts';
-import { type Architecture, isArchitecture } from '../space/space.ts';
+import { studies, type StudyId } from '../experiment/studies/studies.ts';
+import type { Architecture } from '../space/space.ts';
 import { DeviceLostError } from '../supernet/supernet.ts';
 import type { Task } from '../task/task.ts';
-import { besideOf, rankingOf } from './beside.ts';
+import { isCommand } from './commands.ts';
 import { endHere, type Goal, goalOfStep, playOn } from './goals.ts';
-import { type Machine, OutOfMemoryError } from './machine.ts';
+import { type openMachine, OutOfMemoryError } from './machine.ts';
 import { Machines } from './machines.ts';
-import { DoesNotFitError, needsOf } from './needs.ts';
+import { DoesNotFitError, needsOf, noRoomLeft } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { LostForGoodError, problemOf, resumedOf } from './problems.ts';
-import type { BackendName, Command, Message, RunState } from './protocol.ts';
-import { Run } from './run.ts';
-import { TaskStore } from './task-store.ts';
+import type { Message, RunState, StudyCommandOf } from './protocol.ts';
+import { Recovery, reopened } from './recovery.ts';
+import { noRun, replaced, stopped, whyNotScored, whyNotStudied } from './refusals.ts';
+import { Reply } from './reply.ts';
+import { Run, type RunOptions } from './run.ts';
+import { StudyInHand } from './study-in-hand.ts';
+import type { TaskStore } from './task-store.ts';
 import { nextTask } from './turns.ts';
-import { type Piece, Wait } from './wait.ts';
-
-const STATUS_INTERVAL_MS = 500;
-
-/** A device that is lost again so soon would be lost for ever. */
-const TOO_SOON_MS = 10_000;
+import { type Job, Wait } from './wait.ts';
 
 /** States from which a search can go on. A finished one can only be derived from again. */
 const startable: readonly RunState[] = ['ready', 'paused', 'running'];
 
+/** Settings from outside. Throws a `RangeError` that says what is wrong with them. */
+function checked(settings: Settings): Settings {
+  const result = validateSettings(settings);
+  if (!result.ok) throw new RangeError(result.problems.join(' '));
+  return result.settings;
+}
+
+/** What a session works with. */
+export interface SessionParts {
+  readonly openMachine: typeof openMachine;
+  /** Loads tasks; `baseUrl` is where `data/` lies. */
+  readonly tasks: (baseUrl: string) => Pick<TaskStore, 'load'>;
+  readonly createSupernet: RunOptions['createSupernet'];
+}
+
 /**
  * The run loop. It does one thing at a time: a run whose device was lost is brought back first, then come waiting jobs
- * (configure, score, record), then the comparison or the ranking study if one runs, then the search if it has a goal.
- * Between any two steps it listens for commands.
+ * (configure, score, record, the beginning of a study), then the study if one is under way, then the search if it has a
+ * goal. Between any two steps it listens for commands. Every request is answered once.
  */
 export class Session {
+  readonly #parts: SessionParts;
   readonly #outbox: Outbox;
-  readonly #jobs: Piece[] = [];
+  readonly #jobs: Job[] = [];
   readonly #pace = new Pace();
   readonly #machines: Machines;
-  #tasks: TaskStore | null = null;
+  #tasks: Pick<TaskStore, 'load'> | null = null;
   #run: Run | null = null;
   #goal: Goal | null = null;
   #state: RunState = 'loading';
-  /** The run to bring back, why its device was lost, and what it was doing. */
-  #lost: { readonly run: Run; readonly reason: string; readonly state: RunState } | null = null;
-  /** When a device was last lost, or a run brought back from that. */
-  #lastLossAt = -Infinity;
+  readonly #recovery = new Recovery();
   #working = false;
   readonly #wait = new Wait();
   #newest: Settings | null = null;
   /** The visitor's text; it goes no further than this worker. */
   #ownText = '';
 
-  constructor(post: (message: Message) => void) {
+  constructor(post: (message: Message) => void, parts: SessionParts) {
+    this.#parts = parts;
     this.#outbox = new Outbox(post);
     this.#machines = new Machines(
+      parts.openMachine,
       (message) => this.#outbox.send(message),
       (error) => this.#hearOfTrouble(error),
     );
-    setInterval(() => this.#sendStatus(), STATUS_INTERVAL_MS);
   }
 
-  handle(command: Command): void {
+  /** Takes a command; what is none is ignored. */
+  handle(command: unknown): void {
+    if (!isCommand(command)) return;
     switch (command.kind) {
       case 'start':
         this.#machines.wanted = { backend: command.backend, form: command.form ?? 'engine' };
-        this.#tasks = new TaskStore(command.baseUrl);
-        this.#jobs.push(() => this.#machines.open());
+        this.#tasks = this.#parts.tasks(command.baseUrl);
+        this.#jobs.push({ work: () => this.#machines.open(), refuse: () => undefined, again: true });
         break;
       case 'estimate':
-        void this.#sendNeeds(command.settings);
+        void this.#sendNeeds(command.settings, this.#replyTo(command));
         break;
       case 'configure':
         this.#goal = null;
-        this.#run?.cancelComparison();
-        this.#run?.cancelRanking();
+        this.#run?.study?.cancel();
         this.#newest = command.settings;
         this.#ownText = command.ownText ?? '';
-        this.#jobs.push(() => this.#configure(command.settings));
+        this.#queue(command, (reply, signal) => this.#configure(command.settings, reply, signal));
         break;
       case 'play':
         this.#pursue(playOn);
@@ -93,22 +108,16 @@ export class Session {
         this.#pace.milliseconds = command.milliseconds;
         break;
       case 'score':
-        this.#jobs.push(() => this.#score(command.request, command.children));
+        this.#queue(command, (reply, signal) => this.#score(command.children, reply, signal));
         break;
-      case 'retrain':
-        this.#jobs.push(() => this.#startComparison(command.derived, command.own));
+      case 'study':
+        this.#queue(command, (reply, signal) => this.#startStudy(command, reply, signal));
         break;
-      case 'cancel-retrain':
-        this.#run?.cancelComparison();
-        break;
-      case 'rank':
-        this.#jobs.push(() => this.#startRanking());
-        break;
-      case 'cancel-ranking':
-        this.#run?.cancelRanking();
+      case 'cancel-study':
+        if (this.#run?.study?.id === command.study) this.#run.study.cancel();
         break;
       case 'record':
-        this.#jobs.push(() => this.#sendRecord(command.request));
+        this.#queue(command, (reply) => this.#sendRecord(reply));
         break;
       case 'lose-device':
         this.#machines.lose();
@@ -116,6 +125,31 @@ export class Session {
     }
     this.#pace.wake();
     void this.#work();
+  }
+
+  /** Says what the run holds and how fast it is; nothing where there is none. */
+  sendStatus(): void {
+    const run = this.#run;
+    if (run === null) return;
+    this.#outbox.send({
+      kind: 'status',
+      bytes: run.bytes(),
+      childStepsPerSecond: run.meter.stepsPerSecond,
+      seconds: run.meter.seconds,
+    });
+  }
+
+  #replyTo({ request }: { readonly request: number }): Reply {
+    return new Reply(request, (message) => this.#outbox.send(message));
+  }
+
+  #queue(command: { readonly request: number }, work: (reply: Reply, signal: AbortSignal) => unknown): void {
+    const reply = this.#replyTo(command);
+    this.#jobs.push({
+      work: (signal) => work(reply, signal),
+      refuse: (sentence) => reply.refuse(sentence),
+      again: true,
+    });
   }
 
   #pursue(goal: Goal): void {
@@ -129,19 +163,8 @@ export class Session {
     if (this.#working) return;
     this.#working = true;
     try {
-      for (;;) {
-        const job = this.#lost === null ? this.#jobs.shift() : undefined;
-        const beside = this.#run === null ? null : besideOf(this.#run, this.#outbox);
-        if (this.#lost !== null) await this.#guard(() => this.#resume());
-        else if (job !== undefined) await this.#guard(job, job);
-        else if (beside !== null)
-          await this.#guard(
-            () => beside.advance(),
-            null,
-            () => beside.end(true),
-          );
-        else if (this.#run !== null && this.#goal !== null) await this.#guard(() => this.#advanceSearch());
-        else break;
+      for (let job = this.#nextJob(); job !== null; job = this.#nextJob()) {
+        await this.#do(job);
         await nextTask();
       }
     } finally {
@@ -150,130 +173,147 @@ export class Session {
     }
   }
 
-  /**
-   * Runs one piece of work; whatever goes wrong becomes a problem that a person can read, and the history stays.
-   * Where the device was lost, `again` waits for another; `failed` hears of other errors.
-   */
-  async #guard(piece: Piece, again: Piece | null = null, failed?: () => void): Promise<void> {
+  /** What is to be done now; null where there is nothing. */
+  #nextJob(): Job | null {
+    const once = (work: Job['work'], refuse: Job['refuse'] = () => undefined): Job => ({ work, refuse, again: false });
+    if (this.#recovery.lost !== null)
+      return once(
+        (signal) => this.#resume(signal),
+        () => this.#giveUp(),
+      );
+    const job = this.#jobs.shift();
+    if (job !== undefined) return job;
+    const run = this.#run;
+    const study = run?.study ?? null;
+    if (run !== null && study !== null) {
+      return once(
+        () => this.#advanceStudy(run, study),
+        (sentence) => run.endStudy(sentence),
+      );
+    }
+    return run !== null && this.#goal !== null ? once(() => this.#advanceSearch()) : null;
+  }
+
+  /** Does a job; whatever goes wrong becomes a problem that a person can read, and the history stays. */
+  async #do(job: Job): Promise<void> {
     try {
-      await this.#wait.for(piece);
+      await this.#wait.for(job);
     } catch (error) {
-      if (!(error instanceof DeviceLostError)) failed?.();
-      await this.#settle(error, again);
+      const sentence = await this.#settle(error, job);
+      if (sentence !== null) job.refuse(sentence);
     }
   }
 
-  async #settle(error: unknown, again: Piece | null): Promise<void> {
-    if (error instanceof DeviceLostError) this.#settleLoss(error.message, again);
-    else if (error instanceof OutOfMemoryError) this.#report(await this.#noRoomLeft());
-    else this.#report(error);
+  /** Says what went wrong; null where the job goes on, or is done again, on another device. */
+  async #settle(error: unknown, job: Job): Promise<string | null> {
+    if (error instanceof DeviceLostError) return this.#settleLoss(error.message, job);
+    return this.#report(
+      error instanceof OutOfMemoryError ? await noRoomLeft(error, this.#newest, this.#machines) : error,
+    );
   }
 
-  #report(error: unknown): void {
+  #report(error: unknown): string {
     const problem = problemOf(error, this.#run?.history ?? null);
     if (problem.fatal) {
       this.#goal = null;
-      this.#lost = null;
+      this.#recovery.end();
       this.#setState('failed');
     }
     this.#outbox.send({ kind: 'problem', problem });
+    const sentence = `${problem.what} ${problem.todo}`;
+    if (problem.fatal) this.#run?.endStudy(sentence);
+    return sentence;
   }
 
   /** Has the run brought back, unless that was done just now or it had stopped already. */
-  #settleLoss(reason: string, again: Piece | null): void {
+  #settleLoss(reason: string, job: Job): string | null {
     const run = this.#run;
-    const soon = this.#lost !== null || performance.now() - this.#lastLossAt < TOO_SOON_MS;
-    this.#lastLossAt = performance.now();
+    const soon = this.#recovery.isTooSoon();
     this.#machines.drop();
-    if (run?.ranking === true) rankingOf(run, this.#outbox).end(true);
-    run?.abandon();
-    if (this.#state === 'failed') return;
+    run?.loseDevice();
+    if (this.#state === 'failed') return stopped;
     if (soon) {
-      this.#report(new LostForGoodError(reason, 'lost again right after it had been opened anew'));
-      return;
+      return this.#report(new LostForGoodError(reason, 'lost again right after it had been opened anew'));
     }
-    if (again !== null) this.#jobs.unshift(again);
-    if (run !== null) this.#lost = { run, reason, state: this.#state };
+    if (job.again) this.#jobs.unshift(job);
+    if (run !== null) this.#recovery.want({ run, reason, state: this.#state });
+    return null;
+  }
+
+  /** A run that cannot be brought back has stopped, whatever the reason was. */
+  #giveUp(): void {
+    const { lost } = this.#recovery;
+    if (lost !== null) this.#report(new LostForGoodError(lost.reason, 'what it held could not be made again'));
   }
 
   /** Makes the run anew on another device and brings it to where it was; then it goes on, or rests, as before. */
-  async #resume(): Promise<void> {
-    const lost = this.#lost;
+  async #resume(signal: AbortSignal): Promise<void> {
+    const { lost } = this.#recovery;
     if (lost === null) return;
     const wanted = this.#newest;
     this.#setState('loading');
-    const { adapter, device } = await this.#openSame(lost.run.adapter.backend, lost.reason);
-    const run = await lost.run.reopen(adapter, device);
-    const redone = await run.catchUp(
-      lost.run,
+    const { run, redone } = await reopened(
+      lost,
+      this.#machines,
       (done, total) => this.#outbox.send({ kind: 'loading', part: 'again', done, total }),
-      () => wanted !== this.#newest,
+      () => wanted !== this.#newest || signal.aborted,
     );
+    if (signal.aborted) return;
+    run.takeStudyFrom(lost.run);
     this.#run = run;
-    this.#lost = null;
-    this.#lastLossAt = performance.now();
+    this.#recovery.end();
     if (wanted !== this.#newest) return;
     const resting = lost.state === 'running' ? 'paused' : lost.state;
     this.#setState(this.#goal === null ? resting : 'running');
-    this.#outbox.send({ kind: 'problem', problem: resumedOf(lost.reason, redone, run.comparing, run.history) });
-  }
-
-  async #openSame(backend: BackendName, reason: string): Promise<Machine> {
-    const machine = await this.#machines.open().catch(() => null);
-    if (machine?.adapter.backend === backend) return machine;
-    this.#machines.drop();
-    throw new LostForGoodError(reason, 'the browser gave no other in its place');
+    const study = run.study && studies[run.study.id];
+    this.#outbox.send({ kind: 'problem', problem: resumedOf(lost.reason, redone, study, run.history) });
   }
 
   /** Something went wrong on a device beside any call. What it held means nothing any more. */
   #hearOfTrouble(error: Error): void {
     this.#run?.abandon();
     if (this.#wait.endWith(error)) return;
-    this.#jobs.unshift(() => this.#settle(error, null));
+    this.#jobs.unshift({ work: () => Promise.reject(error), refuse: () => undefined, again: false });
     void this.#work();
   }
 
-  async #configure(wanted: Settings): Promise<void> {
-    if (wanted !== this.#newest) return;
-    const checked = validateSettings(wanted);
-    if (!checked.ok) throw new RangeError(checked.problems.join(' '));
-    const { settings } = checked;
+  async #configure(wanted: Settings, reply: Reply, signal: AbortSignal): Promise<void> {
+    const outdated = (): boolean => {
+      if (wanted !== this.#newest) reply.refuse(replaced);
+      return wanted !== this.#newest || signal.aborted;
+    };
+    if (outdated()) return;
+    const settings = checked(wanted);
     const old = this.#run;
     this.#run = null;
     await old?.dispose();
     this.#setState('loading');
-    const { adapter, device, capacity } = await this.#machines.open();
-    const needs = await needsOf(settings, device, capacity);
-    if (needs.shortage !== null) throw await DoesNotFitError.of(needs.shortage, settings, device, capacity);
+    const machine = await this.#machines.open();
+    const needs = await needsOf(settings, machine);
+    if (needs.shortage !== null) throw await DoesNotFitError.of(needs.shortage, settings, machine);
     const task = await this.#loadTask(settings);
-    if (wanted !== this.#newest) return;
+    if (outdated()) return;
     this.#outbox.send({ kind: 'loading', part: 'supernet', done: 0, total: null });
     await nextTask();
     const progress = (done: number, total: number): void =>
       this.#outbox.send({ kind: 'loading', part: 'supernet', done, total });
-    const run = await Run.open({ settings, task, needs, adapter, device, progress });
+    const { createSupernet } = this.#parts;
+    const { adapter, device } = machine;
+    const run = await Run.open({ settings, task, needs, adapter, device, progress, createSupernet });
+    if (signal.aborted) return;
     this.#run = run;
-    this.#outbox.send(run.description());
+    reply.give(run.description());
     this.#setState('ready');
-    this.#sendStatus();
+    this.sendStatus();
   }
 
   /** Answers from the settings alone, also while other work goes on; a failure to open is told by whoever configures. */
-  async #sendNeeds(settings: Settings): Promise<void> {
-    const machine = await this.#machines.open().catch(() => null);
-    if (machine === null || !validateSettings(settings).ok) return;
-    const needs = await needsOf(settings, machine.device, machine.capacity);
-    this.#outbox.send({ kind: 'needs', settings, needs });
-  }
-
-  /** A device without room for what its limits allow has room for half of it, as far as one can tell. */
-  async #noRoomLeft(): Promise<Error> {
-    const settings = this.#newest;
-    if (settings === null) return new OutOfMemoryError('The graphics device has no memory left.');
-    const { device, capacity } = await this.#machines.open();
-    const { bytes } = await needsOf(settings, device, capacity);
-    const less = { ...capacity, all: bytes / 2 };
-    return DoesNotFitError.of({ of: 'left', needed: bytes, allowed: less.all }, settings, device, less);
+  async #sendNeeds(settings: Settings, reply: Reply): Promise<void> {
+    try {
+      reply.give({ kind: 'needs', needs: await needsOf(checked(settings), await this.#machines.open()) });
+    } catch (error) {
+      reply.refuse(error instanceof Error ? error.message : String(error));
+    }
   }
 
   #loadTask(settings: Settings): Promise<Task> {
@@ -307,46 +347,46 @@ export class Session {
     }
   }
 
-  async #score(request: number, children: readonly Architecture[]): Promise<void> {
+  async #score(children: readonly Architecture[], reply: Reply, signal: AbortSignal): Promise<void> {
     const run = this.#run;
-    if (run === null || !children.every((child) => isArchitecture(run.space, child))) return;
-    this.#outbox.send({ kind: 'scored', request, children: await run.score(children) });
+    const reason = run === null ? noRun : whyNotScored(run, this.#state, children);
+    if (run === null || reason !== null) {
+      reply.refuse(reason ?? noRun);
+      return;
+    }
+    const scored = await run.score(children);
+    if (!signal.aborted) reply.give({ kind: 'scored', children: scored });
   }
 
-  #startComparison(derived: Architecture, own: readonly Architecture[]): void {
+  /** Begins a study; the search pauses, and a study that is under way ends as cancelled. */
+  async #startStudy<K extends StudyId>(command: StudyCommandOf<K>, reply: Reply, signal: AbortSignal): Promise<void> {
     const run = this.#run;
-    if (run === null || ![derived, ...own].every((child) => isArchitecture(run.space, child))) return;
+    const reason = run === null ? noRun : whyNotStudied(run, this.#state, command);
+    if (run === null || reason !== null) {
+      reply.refuse(reason ?? noRun);
+      return;
+    }
+    await run.disposeStudy();
+    if (signal.aborted) return;
     if (this.#state === 'running') this.#setState('paused');
     this.#goal = null;
-    run.startComparison(derived, own);
+    run.startStudy(new StudyInHand(command.study, command.options, reply));
   }
 
-  #startRanking(): void {
-    const run = this.#run;
-    if (run === null) return;
-    if (this.#state === 'running') this.#setState('paused');
-    this.#goal = null;
-    run.startRanking();
+  async #advanceStudy<K extends StudyId>(run: Run, study: StudyInHand<K>): Promise<void> {
+    const event = await run.advanceStudy(study);
+    if (event === null) run.endStudy();
+    else this.#outbox.addStudy(study.id, event);
   }
 
-  #sendRecord(request: number): void {
-    if (this.#run !== null) this.#outbox.send({ kind: 'record', request, record: this.#run.record() });
+  #sendRecord(reply: Reply): void {
+    if (this.#run === null) reply.refuse(noRun);
+    else reply.give({ kind: 'record', record: this.#run.record() });
   }
 
   #setState(state: RunState): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#outbox.send({ kind: 'state', state });
-  }
-
-  #sendStatus(): void {
-    const run = this.#run;
-    if (run === null) return;
-    this.#outbox.send({
-      kind: 'status',
-      bytes: run.bytes(),
-      childStepsPerSecond: run.meter.stepsPerSecond,
-      seconds: run.meter.seconds,
-    });
   }
 }

@@ -20,8 +20,7 @@ describe('the arguments of a headless search', () => {
       settings: defaultSettings,
       compare: false,
       seconds: null,
-      retrain: false,
-      rank: false,
+      studies: [],
       resume: null,
       records: null,
       out: null,
@@ -40,7 +39,7 @@ describe('the arguments of a headless search', () => {
         convolutionBias: true,
         rounds: 2,
       },
-      retrain: true,
+      studies: ['retraining'],
       backend: 'cpu',
       out: 'run.json',
     });
@@ -49,7 +48,7 @@ describe('the arguments of a headless search', () => {
   test('a strategy, its budget, and a study of how sharing ranks', () => {
     expect(readOrder('--strategy evolution --set budget=4000 --rank 12'.split(' '))).toMatchObject({
       settings: { strategy: 'evolution', budget: 4_000, rankedChildren: 12 },
-      rank: true,
+      studies: ['ranking'],
     });
   });
 

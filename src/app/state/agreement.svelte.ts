@@ -1,7 +1,7 @@
 import { measureOf } from '../../experiment/task-kind.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import { kendallTau } from '../../math/ranks.ts';
-import type { RetrainedCell } from '../../experiment/events.ts';
+import type { RetrainedCell } from '../../experiment/studies/retraining.ts';
 import type { Session } from './session.svelte.ts';
 
 /** How well shared weights order the retrained cells: by minus cross-entropy on validation against the test measure. */

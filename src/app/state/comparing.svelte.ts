@@ -6,7 +6,7 @@ import { printLink } from '../../experiment/link.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
 import { plannedWork } from '../../experiment/work.ts';
-import type { ComparingWorker } from '../../worker/compare.ts';
+import type { WorkerEnd } from '../../worker/ask.ts';
 import { unloaded } from '../words/unloaded.ts';
 import type { Playground } from './playground.svelte.ts';
 import { addressOf } from './address.ts';
@@ -16,7 +16,7 @@ import { Shelf } from './shelf.svelte.ts';
 /** What searches can be told apart by with one press. */
 export type Along = Exclude<Settings['compareAlong'], 'nothing'>;
 
-type OwnWorker = ComparingWorker & { terminate(): void };
+type OwnWorker = WorkerEnd & { terminate(): void };
 
 /** The comparison in view, the one that runs in a worker of its own, and the shelf that both are kept on. */
 export class Comparing {

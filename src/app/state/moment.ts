@@ -79,7 +79,7 @@ function latestShown(run: Run): ShownEvent | null {
   const { last } = run;
   if (isShown(last)) return last;
   const { weights, evaluated, policy, derived } = run.history;
-  if (run.history.finished || last?.kind.startsWith('retrain') === true)
+  if (run.history.finished || last?.kind === 'study')
     return derived.at(-1) ?? policy.at(-1) ?? evaluated.at(-1) ?? null;
   const weight = weights.at(-1);
   const update = policy.at(-1) ?? evaluated.at(-1);

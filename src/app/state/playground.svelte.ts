@@ -4,6 +4,7 @@ import { printLink } from '../../experiment/link.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
+import type { WorkerEnd } from '../../worker/ask.ts';
 import type { BackendName } from '../../worker/protocol.ts';
 import { taskFactsOf } from '../task-kinds/kinds.ts';
 import { reloadAt } from './address.ts';
@@ -13,7 +14,7 @@ import { momentOf } from './moment.ts';
 import { OwnChild } from './own.svelte.ts';
 import { OwnText } from './own-text.svelte.ts';
 import type { Run } from './run.svelte.ts';
-import { Session, type Client } from './session.svelte.ts';
+import { Session } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
 import { Ui } from './ui.svelte.ts';
 
@@ -60,8 +61,8 @@ export class Playground {
     return facts.bound(configured.examples);
   }
 
-  connect(client: Client, baseUrl: string, backend?: BackendName): void {
-    this.session.start(client, baseUrl, backend);
+  connect(worker: WorkerEnd, baseUrl: string, backend?: BackendName): void {
+    this.session.start(worker, baseUrl, backend);
     void this.ownText.load().then(() => this.#readOwnText());
     this.session.needs.ask(this.settings.draft);
     void this.keeper.load();

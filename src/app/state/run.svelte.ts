@@ -9,16 +9,16 @@ import type {
   MeasuredEvent,
   PhaseEvent,
   PolicyEvent,
-  RankingEvent,
-  RetrainEvent,
   SearchEvent,
   WeightsEvent,
 } from '../../experiment/events.ts';
+import type { StudyId, StudyTable } from '../../experiment/studies/studies.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';
 import { probeMeasure } from '../charts/probes.ts';
 import { RunTime } from '../charts/time.ts';
+import { studySentences } from '../words/studies.ts';
 import { LatestScores } from './best.ts';
 import { EdgeUses } from './edges.ts';
 
@@ -29,8 +29,13 @@ export interface RecordedFrom {
   readonly seconds: number;
 }
 
+/** What happened last in a study. */
+export type StudyNow = {
+  readonly [K in StudyId]: { readonly kind: 'study'; readonly study: K; readonly event: StudyTable[K]['event'] };
+}[StudyId];
+
 /** What a sentence can be made of; measures are told by their curves. */
-export type ToldEvent = Exclude<SearchEvent, MeasuredEvent> | RetrainEvent;
+export type ToldEvent = Exclude<SearchEvent, MeasuredEvent> | StudyNow;
 
 /** What a run has come to; filled in place, so that long runs cost nothing to append to. */
 interface Facts {
@@ -42,8 +47,7 @@ interface Facts {
   spent: Budget;
   phase: PhaseEvent | null;
   deriving: DeriveProgressEvent | null;
-  retraining: RetrainEvent | null;
-  ranking: RankingEvent | null;
+  study: StudyNow | null;
   last: ToldEvent | null;
 }
 
@@ -73,8 +77,7 @@ export class Run {
       spent: nothingSpent,
       phase: null,
       deriving: null,
-      retraining: null,
-      ranking: null,
+      study: null,
       last: null,
     };
     this.#shown = { facts: this.#facts };
@@ -88,17 +91,7 @@ export class Run {
     for (const event of history.policy) run.addSearch(event);
     for (const event of history.measured) run.addSearch(event);
     for (const event of history.derived) run.addSearch(event);
-    if (history.retrain !== null) {
-      run.startRetrain();
-      const { cells, rank, rankWithConvolution } = history.retrain;
-      cells.forEach((result, cell) =>
-        run.addRetrain({ kind: 'retrain-cell', cell, of: Math.max(cells.length, cell + 1), result }),
-      );
-      if (rank !== null && rankWithConvolution !== null) {
-        run.addRetrain({ kind: 'retrain-done', cells, rank, rankWithConvolution });
-      }
-    }
-    if (history.ranking !== null) run.#facts.history.ranking = history.ranking;
+    run.#facts.history.studies = history.studies;
     if (history.finished) run.addSearch({ kind: 'finished' });
     run.show();
     return run;
@@ -125,13 +118,9 @@ export class Run {
   get deriving(): DeriveProgressEvent | null {
     return this.#shown.facts.deriving;
   }
-  /** Progress of a retraining that goes on now. */
-  get retraining(): RetrainEvent | null {
-    return this.#shown.facts.retraining;
-  }
-  /** Progress of a ranking study that goes on now. */
-  get ranking(): RankingEvent | null {
-    return this.#shown.facts.ranking;
+  /** What happened last in the study that goes on now. */
+  get study(): StudyNow | null {
+    return this.#shown.facts.study;
   }
   /** What happened last, of any kind that a sentence can be made of. */
   get last(): ToldEvent | null {
@@ -179,33 +168,21 @@ export class Run {
     this.#facts.spent = sumOf(this.#facts.spent, spentBy(event, this.settings));
   }
 
-  startRetrain(): void {
-    this.#facts.history.startRetrain();
-    this.#facts.retraining = null;
+  /** Begins a study: what the same one came to before is dropped. */
+  startStudy(id: StudyId): void {
+    this.#facts.history.startStudy(id);
+    this.#facts.study = null;
   }
 
-  addRetrain(event: RetrainEvent): void {
-    this.#facts.history.addRetrain(event);
-    this.#facts.last = event;
-    this.#facts.retraining = event.kind === 'retrain-done' ? null : event;
+  addStudy<K extends StudyId>(study: K, event: StudyTable[K]['event']): void {
+    this.#facts.history.addStudy(study, event);
+    const now = { kind: 'study', study, event } as StudyNow;
+    this.#facts.study = now;
+    if (studySentences[study] !== null) this.#facts.last = now;
   }
 
-  endRetrain(): void {
-    this.#facts.retraining = null;
-  }
-
-  startRanking(): void {
-    this.#facts.history.startRanking();
-    this.#facts.ranking = null;
-  }
-
-  addRanking(event: RankingEvent): void {
-    this.#facts.history.addRanking(event);
-    this.#facts.ranking = event;
-  }
-
-  endRanking(): void {
-    this.#facts.ranking = null;
+  endStudy(): void {
+    this.#facts.study = null;
   }
 
   /** Lets the page see all that was added. */

@@ -2,21 +2,24 @@ import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
 import type { ScoredChild } from '../../experiment/events.ts';
+import type { StudyId, StudyTable } from '../../experiment/studies/studies.ts';
 import type { Architecture } from '../../space/space.ts';
-import type { Adapter, BackendName, Command, Message, Problem, RunState } from '../../worker/protocol.ts';
+import type {
+  Adapter,
+  BackendName,
+  Command,
+  Message,
+  Problem,
+  RunState,
+  StudyMessageOf,
+} from '../../worker/protocol.ts';
+import { type Asked, Client, type WorkerEnd } from '../../worker/ask.ts';
 import { FrameGate } from './frames.ts';
 import { NeedsInView } from './needs.svelte.ts';
-import { Requests } from './requests.ts';
 import { Run } from './run.svelte.ts';
-import { sameSettings } from './settings.svelte.ts';
-
-/** The page's end of a worker; `WorkerClient` is one. */
-export interface Client {
-  send(command: Command): void;
-  onMessage(listener: (message: Message) => void): () => void;
-}
 
 type Configured = Extract<Message, { kind: 'configured' }>;
+type StudyAsked = Extract<Asked, { kind: 'study' }>;
 type Loading = Extract<Message, { kind: 'loading' }>;
 type Status = Extract<Message, { kind: 'status' }>;
 
@@ -32,20 +35,18 @@ export class Session {
   configured: Configured | null = $state.raw(null);
   status: Status | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
-  retrainActive = $state(false);
-  retrainCancelled = $state(false);
-  rankingActive = $state(false);
+  /** The study under way; null where there is none. */
+  study: StudyId | null = $state(null);
   /** Play was pressed before the worker could. */
   playWanted = $state(false);
   /** The visitor's text, for runs whose settings name it. */
   ownText = '';
-  readonly needs = new NeedsInView((settings) => this.#send({ kind: 'estimate', settings }));
+  readonly needs = new NeedsInView((settings) => void this.#estimate(settings));
 
   #client: Client | null = null;
-  readonly #requests = new Requests();
   readonly #frames = new FrameGate(() => this.run.show());
   #configureTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Until `configured` answers for these settings, events are those of a run that was replaced. */
+  /** Until `configured` answers for the run, events are those of one that was replaced. */
   #awaiting = false;
 
   readonly running = $derived(this.state === 'running');
@@ -57,11 +58,12 @@ export class Session {
   }
 
   /** Starts the worker; `backend` forces one. */
-  start(client: Client, baseUrl: string, backend?: BackendName): void {
+  start(worker: WorkerEnd, baseUrl: string, backend?: BackendName): void {
+    const client = new Client(worker);
     this.#client = client;
     client.onMessage((message) => this.#receive(message));
     this.#send({ kind: 'start', baseUrl, ...(backend === undefined ? {} : { backend }) });
-    this.#configure();
+    void this.#configure();
   }
 
   /** A fresh, paused run of `settings`; what the page draws is there at once, the worker follows when they rest. */
@@ -70,11 +72,10 @@ export class Session {
     if (this.problem?.code === 'worker-stopped') return;
     this.#awaiting = true;
     this.problem = null;
-    this.retrainActive = false;
-    this.rankingActive = false;
+    this.study = null;
     this.state = 'loading';
     clearTimeout(this.#configureTimer);
-    this.#configureTimer = setTimeout(() => this.#configure(), CONFIGURE_AFTER);
+    this.#configureTimer = setTimeout(() => void this.#configure(), CONFIGURE_AFTER);
   }
 
   play(): void {
@@ -94,52 +95,55 @@ export class Session {
   pace(milliseconds: number): void {
     this.#send({ kind: 'pace', milliseconds });
   }
-  retrain(derived: Architecture, own: readonly Architecture[]): void {
-    this.run.startRetrain();
-    this.retrainActive = true;
-    this.retrainCancelled = false;
+
+  /** Begins a study of the run and waits until it is over; what it comes to is in the run. */
+  async begin<K extends StudyId>(study: K, options: StudyTable[K]['options']): Promise<void> {
+    const { run } = this;
+    run.startStudy(study);
+    this.study = study;
     this.#frames.ask();
-    this.#send({ kind: 'retrain', derived, own });
-  }
-  rank(): void {
-    this.run.startRanking();
-    this.rankingActive = true;
+    await this.#client?.ask({ kind: 'study', study, options } as StudyAsked);
+    if (run !== this.run || this.study !== study) return;
+    this.study = null;
+    run.endStudy();
     this.#frames.ask();
-    this.#send({ kind: 'rank' });
   }
-  cancelRanking(): void {
-    this.#send({ kind: 'cancel-ranking' });
-  }
-  cancelRetrain(): void {
-    this.#send({ kind: 'cancel-retrain' });
+  cancelStudy(): void {
+    if (this.study !== null) this.#send({ kind: 'cancel-study', study: this.study });
   }
 
-  /** Scores of children on the shared weights as they are now, on the images that deriving uses. */
+  /** Scores of children on the shared weights as they are now, on the images that deriving uses; none where refused. */
   async score(children: readonly Architecture[]): Promise<readonly ScoredChild[]> {
-    const answer = await this.#ask((request) => ({ kind: 'score', request, children }));
-    return answer.kind === 'scored' ? answer.children : [];
+    const answer = await this.#client?.ask({ kind: 'score', children });
+    return answer?.kind === 'scored' ? answer.children : [];
   }
 
+  /** The record of the run so far; null where there is none. */
   async record(): Promise<RunRecord | null> {
-    const answer = await this.#ask((request) => ({ kind: 'record', request }));
-    return answer.kind === 'record' ? answer.record : null;
+    const answer = await this.#client?.ask({ kind: 'record' });
+    return answer?.kind === 'record' ? answer.record : null;
   }
 
-  #ask(command: (request: number) => Command): Promise<Message> {
-    const { request, answer } = this.#requests.open();
-    this.#send(command(request));
-    return answer;
+  async #estimate(settings: Settings): Promise<void> {
+    const answer = await this.#client?.ask({ kind: 'estimate', settings });
+    if (answer?.kind === 'needs') this.needs.answer(settings, answer.needs);
   }
 
-  #send(command: Command): void {
+  #send(command: Parameters<Client['send']>[0]): void {
     this.#client?.send(command);
   }
 
-  #configure(): void {
+  async #configure(): Promise<void> {
     if (this.#client === null) return;
     this.#awaiting = true;
-    const { settings } = this.run;
-    this.#send({ kind: 'configure', settings, ...(needsOwnText(settings) ? { ownText: this.ownText } : {}) });
+    const { run } = this;
+    const { settings } = run;
+    const own = needsOwnText(settings) ? { ownText: this.ownText } : {};
+    const answer = await this.#client.ask({ kind: 'configure', settings, ...own });
+    if (answer.kind === 'refused' || run !== this.run) return;
+    this.#awaiting = false;
+    this.configured = answer;
+    this.loading = null;
   }
 
   #receive(message: Message): void {
@@ -150,15 +154,6 @@ export class Session {
       case 'started':
         this.adapter = message.adapter;
         break;
-      case 'configured':
-        if (!sameSettings(message.settings, this.run.settings)) return;
-        this.#awaiting = false;
-        this.configured = message;
-        this.loading = null;
-        break;
-      case 'needs':
-        this.needs.answer(message.settings, message.needs);
-        break;
       case 'state':
         this.#enter(message.state);
         break;
@@ -167,30 +162,8 @@ export class Session {
         for (const event of message.events) this.run.addSearch(event);
         this.#frames.ask();
         break;
-      case 'retrain':
-        if (this.#awaiting) return;
-        for (const event of message.events) this.run.addRetrain(event);
-        this.#frames.ask();
-        break;
-      case 'retrain-ended':
-        this.retrainActive = false;
-        this.retrainCancelled = message.cancelled;
-        this.run.endRetrain();
-        this.#frames.ask();
-        break;
-      case 'ranking':
-        if (this.#awaiting) return;
-        for (const event of message.events) this.run.addRanking(event);
-        this.#frames.ask();
-        break;
-      case 'ranking-ended':
-        this.rankingActive = false;
-        this.run.endRanking();
-        this.#frames.ask();
-        break;
-      case 'scored':
-      case 'record':
-        this.#requests.answer(message.request, message);
+      case 'study':
+        this.#addStudy(message);
         break;
       case 'status':
         this.status = message;
@@ -200,14 +173,25 @@ export class Session {
         if (message.problem.fatal) {
           this.state = 'failed';
           this.playWanted = false;
-          this.retrainActive = false;
-          this.rankingActive = false;
-          this.run.endRetrain();
-          this.run.endRanking();
+          this.study = null;
+          this.run.endStudy();
           this.#frames.ask();
         }
         break;
+      case 'configured':
+      case 'needs':
+      case 'scored':
+      case 'record':
+      case 'study-ended':
+      case 'refused':
+        break;
     }
+  }
+
+  #addStudy<K extends StudyId>({ study, events }: StudyMessageOf<K>): void {
+    if (this.#awaiting) return;
+    for (const event of events) this.run.addStudy(study, event);
+    this.#frames.ask();
   }
 
   #enter(state: RunState): void {

@@ -1,3 +1,4 @@
+import { studies } from '../../experiment/studies/studies.ts';
 import type { Playground } from './playground.svelte.ts';
 
 const NAME = 'NAS Playground';
@@ -7,8 +8,7 @@ export function titleOf({ recorded, session }: Playground, comparing: boolean): 
   if (comparing) return `comparing · ${NAME}`;
   if (recorded !== null) return `recorded · ${NAME}`;
   if (session.state === 'failed') return `stopped · ${NAME}`;
-  if (session.retrainActive) return `retraining · ${NAME}`;
-  if (session.rankingActive) return `ranking · ${NAME}`;
+  if (session.study !== null) return `${studies[session.study].label} · ${NAME}`;
   const { run } = session;
   if (!run.begun) return NAME;
   if (session.state === 'finished') return `found · ${NAME}`;

@@ -8,12 +8,12 @@ import {
   ownSentence,
   phaseSentence,
   policySentence,
-  retrainSentence,
   weightsSentence,
 } from '../words/events.ts';
 import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
+import { studySentence } from '../words/studies.ts';
 
 /** The one sentence under the figure: what just happened, or what can be done. */
 export function tell(app: Playground): Sentence {
@@ -81,10 +81,8 @@ function ofLive({ session, view }: Playground): Sentence {
       const over = plain('The search is over. ');
       return derived === undefined ? [over] : [over, ...derivedSentence(derived, view.settings)];
     }
-    case 'retrain-progress':
-    case 'retrain-cell':
-    case 'retrain-done':
-      return retrainSentence(last, view.settings);
+    case 'study':
+      return studySentence(last, view.settings);
   }
 }
 

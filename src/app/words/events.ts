@@ -4,10 +4,10 @@ import type {
   PhaseEvent,
   PolicyChild,
   PolicyEvent,
-  RetrainEvent,
   ScoredChild,
   WeightsEvent,
 } from '../../experiment/events.ts';
+import type { RetrainEvent } from '../../experiment/studies/retraining.ts';
 import { measureOf } from '../../experiment/task-kind.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';

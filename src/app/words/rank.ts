@@ -1,5 +1,5 @@
 import type { Measure } from '../../experiment/measures/measures.ts';
-import type { RankTest, RetrainedCell } from '../../experiment/events.ts';
+import type { RankTest, RetrainedCell } from '../../experiment/studies/retraining.ts';
 import { measureWords } from './measures/measures.ts';
 import { fixed } from './numbers.ts';
 import { plain, strong, type Sentence } from './sentence.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../math/rank-correlation.ts';
 import type { Measure } from '../../experiment/measures/measures.ts';
-import type { Agreement, Predictor } from '../../experiment/events.ts';
+import type { Agreement, Predictor } from '../../experiment/studies/ranking.ts';
 import { count, part } from './numbers.ts';
 import { plain, strong, variable, type Sentence } from './sentence.ts';
 

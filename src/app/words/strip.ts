@@ -1,6 +1,6 @@
 import type { Settings } from '../../experiment/settings.ts';
 import { methodOf, sharesWeights } from '../../experiment/methods/methods.ts';
-import type { RetrainEvent, SearchEvent } from '../../experiment/events.ts';
+import type { SearchEvent } from '../../experiment/events.ts';
 
 /** One part of what a method does again and again, and its stages in order. */
 export interface Half {
@@ -22,7 +22,7 @@ export function halvesOf(settings: Settings): readonly Half[] {
 
 /** Which part an event is of, and the stage that it ends; null where it is of none. */
 export function placeOf(
-  event: SearchEvent | RetrainEvent,
+  event: SearchEvent | { readonly kind: 'study' },
   halves: readonly Half[],
 ): { readonly half: Half['id']; readonly stage: number; readonly ended: boolean } | null {
   const stageOf = (id: Half['id'], word?: string) => {

@@ -3,7 +3,8 @@ import { openDevice } from '../../../src/engine/device.ts';
 import { spaceOf, trainingConfigOf } from '../../../src/experiment/build.ts';
 import { enas } from '../../../src/search/enas.ts';
 import type { SearchEvent } from '../../../src/experiment/events.ts';
-import { retrain } from '../../../src/search/retrain.ts';
+import { retrain } from '../../../src/search/studies/retraining.ts';
+import type { AloneOptions } from '../../../src/search/studies/study.ts';
 import type { Search } from '../../../src/search/search.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
@@ -96,10 +97,17 @@ test('the controller on the engine makes the children that the reference makes',
 
 test('training from scratch starts equal cells equally and leaves nothing behind', async () => {
   await openBackend('cpu');
-  const before = tf.memory().numTensors;
   const cell = space.handMade();
-  const signal = new AbortController().signal;
-  const events = await collect(retrain({ settings, space, task, createSupernet: supernetFor, signal }, cell, [cell]));
+  const supernet = supernetFor(task, trainingConfigOf(settings));
+  const before = tf.memory().numTensors;
+  const context = {
+    settings,
+    space,
+    task,
+    supernet,
+    createSupernet: (alone: AloneOptions) => supernetFor(alone.task, alone.training, alone.child),
+  };
+  const events = await collect(retrain(context, { derived: cell, own: [cell] }, new AbortController().signal));
   const last = events.at(-1);
   if (last?.kind !== 'retrain-done') throw new Error('not done');
   const derived = last.cells.find(({ role }) => role === 'derived');
@@ -108,4 +116,5 @@ test('training from scratch starts equal cells equally and leaves nothing behind
   for (const other of equal) expect({ ...other, role: 'derived' }).toEqual(derived);
   expect(derived?.testImages).toBe(20);
   expect(tf.memory().numTensors).toBe(before);
+  supernet.dispose();
 });

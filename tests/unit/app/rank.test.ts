@@ -4,7 +4,7 @@ import { rankSentence, verdict } from '../../../src/app/words/rank.ts';
 import { accuracy } from '../../../src/experiment/measures/accuracy.ts';
 import { perplexity } from '../../../src/experiment/measures/perplexity.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
-import type { RankTest, RetrainedCell } from '../../../src/experiment/events.ts';
+import type { RankTest, RetrainedCell } from '../../../src/experiment/studies/retraining.ts';
 
 const rank = (better: number, of: number): RankTest => ({ better, of, p: (of - better + 1) / (of + 1) });
 

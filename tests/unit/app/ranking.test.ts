@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { estimateWords, rankingSentence } from '../../../src/app/words/ranking.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import { measureOf } from '../../../src/experiment/task-kind.ts';
-import type { Agreement, Predictor } from '../../../src/experiment/events.ts';
+import type { Agreement, Predictor } from '../../../src/experiment/studies/ranking.ts';
 
 const estimate = (value: number | null, low: number | null = null, high: number | null = null) => ({
   value,

@@ -1,12 +1,8 @@
 import { HistoryBuilder } from '../../../src/experiment/history.ts';
 import type { RandomStream } from '../../../src/math/random.ts';
-import type {
-  PolicyEvent,
-  RankedChild,
-  RetrainedCell,
-  ScoredChild,
-  WeightsEvent,
-} from '../../../src/experiment/events.ts';
+import type { PolicyEvent, ScoredChild, WeightsEvent } from '../../../src/experiment/events.ts';
+import type { RankedChild } from '../../../src/experiment/studies/ranking.ts';
+import type { RetrainedCell } from '../../../src/experiment/studies/retraining.ts';
 import type { Space } from '../../../src/space/space.ts';
 
 /**
@@ -99,8 +95,8 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     multiplyAdds: 1_234_567_891,
     hasConvolution: true,
   });
-  history.startRetrain();
-  history.addRetrain({
+  history.startStudy('retraining');
+  history.addStudy('retraining', {
     kind: 'retrain-done',
     cells: (['derived', 'hand-made', 'random', 'random', 'own'] as const).map(cell),
     rank: { better: 1, of: 2, p: 2 / 3 },
@@ -118,8 +114,8 @@ export function randomHistory(space: Space, updates: number, random: RandomStrea
     multiplyAdds: 1_234_567,
   });
   const estimate = { value: uniform() - 0.5, low: -fraction(), high: null };
-  history.startRanking();
-  history.addRanking({
+  history.startStudy('ranking');
+  history.addStudy('ranking', {
     kind: 'ranking-done',
     children: [ranked(), ranked(), ranked()],
     agreements: [{ predictor: 'loss', tau: estimate, rho: estimate, tauFixingCounted: null }],

@@ -35,7 +35,7 @@ function rounded(history: RunHistory): unknown {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, digits(item, name)]));
   };
-  return digits({ ...history, retrain: null });
+  return digits({ ...history, studies: { ...history.studies, retraining: null } });
 }
 
 describe('a record', () => {
@@ -48,8 +48,8 @@ describe('a record', () => {
       const text = recordText(recordOf(history, meta));
       const back = parsed(text);
       expect(rounded(back.history)).toEqual(rounded(history));
-      expect(back.history.retrain?.cells.map((cell) => cell.architecture)).toEqual(
-        history.retrain?.cells.map((cell) => cell.architecture),
+      expect(back.history.studies.retraining?.cells.map((cell) => cell.architecture)).toEqual(
+        history.studies.retraining?.cells.map((cell) => cell.architecture),
       );
       expect(back.record.settings).toEqual(settings);
       expect(recordText(recordOf(back.history, { ...meta, seconds: back.record.counters.seconds }))).toBe(text);
@@ -66,13 +66,13 @@ describe('a record', () => {
     );
     const { retrain, ranking } = record;
     if (retrain === undefined || ranking === undefined) throw new Error('not in the history');
-    expect(parsed(recordText(record)).history.retrain?.rank).toEqual(retrain.rank);
+    expect(parsed(recordText(record)).history.studies.retraining?.rank).toEqual(retrain.rank);
     const { measure: by, ...ranks } = retrain;
     const { measure: also, ...study } = ranking;
     expect([by, also]).toEqual(['perplexity', 'perplexity']);
     const { history } = parsed(recordText({ ...record, retrain: ranks, ranking: study }));
-    expect(history.retrain).toMatchObject({ rank: null, rankWithConvolution: null, cells: { length: 5 } });
-    expect(history.ranking).toMatchObject({ agreements: [], children: { length: 3 } });
+    expect(history.studies.retraining).toMatchObject({ rank: null, rankWithConvolution: null, cells: { length: 5 } });
+    expect(history.studies.ranking).toMatchObject({ agreements: [], children: { length: 3 } });
   });
 
   test('states the result, the counters and the comparison', () => {
@@ -97,7 +97,7 @@ describe('a record', () => {
     expect(record.result?.notation).toBe(meta.space.print(best?.architecture ?? []));
     expect(record.result?.sharedAccuracy).toBeCloseTo(best?.accuracy ?? NaN, 6);
     expect(record.retrain?.random).toHaveLength(2);
-    expect(record.retrain?.testAccuracy).toBeCloseTo(history.retrain?.cells[0]?.testAccuracy ?? NaN, 6);
+    expect(record.retrain?.testAccuracy).toBeCloseTo(history.studies.retraining?.cells[0]?.testAccuracy ?? NaN, 6);
     expect(record.retrain?.rank).toEqual({ better: 1, of: 2, p: 0.666667 });
   });
 
@@ -112,13 +112,13 @@ describe('a record', () => {
     const meta = metaOf();
     const whole = randomHistory(meta.space, 1, new RandomStream(6, 0));
     const history = new HistoryBuilder();
-    history.startRetrain();
-    whole.retrain?.cells
+    history.startStudy('retraining');
+    whole.studies.retraining?.cells
       .slice(2, 4)
-      .forEach((result, cell) => history.addRetrain({ kind: 'retrain-cell', cell, of: 10, result }));
+      .forEach((result, cell) => history.addStudy('retraining', { kind: 'retrain-cell', cell, of: 10, result }));
     const { record, history: back } = parsed(recordText(recordOf(history, meta)));
     expect(record.retrain).toMatchObject({ testAccuracy: null, rank: null });
-    expect(back.retrain?.cells).toHaveLength(2);
+    expect(back.studies.retraining?.cells).toHaveLength(2);
   });
 
   test('of 600 updates takes less than 2 MB', () => {

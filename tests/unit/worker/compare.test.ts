@@ -5,8 +5,10 @@ import { HistoryBuilder } from '../../../src/experiment/history.ts';
 import { recordOf } from '../../../src/experiment/record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import type { RetrainedCell, SearchEvent } from '../../../src/experiment/events.ts';
-import { compare, type ComparingWorker } from '../../../src/worker/compare.ts';
+import type { SearchEvent } from '../../../src/experiment/events.ts';
+import type { RetrainedCell } from '../../../src/experiment/studies/retraining.ts';
+import type { WorkerEnd } from '../../../src/worker/ask.ts';
+import { compare } from '../../../src/worker/compare.ts';
 import type { Command, Message, Problem } from '../../../src/worker/protocol.ts';
 
 const settings: Settings = {
@@ -28,8 +30,19 @@ function problem(code: Problem['code'], fatal = true): Message {
   return { kind: 'problem', problem: { code, what: `It was ${code}.`, kept: '', todo: 'Do something.', fatal } };
 }
 
+function configuredBy(command: Extract<Command, { kind: 'configure' }>): Message {
+  const { request, settings: of } = command;
+  return { kind: 'configured', request, settings: of } as unknown as Message;
+}
+
+function refusalOf({ request }: { readonly request: number }): Message {
+  return { kind: 'refused', request, sentence: 'It cannot be done.' };
+}
+
 /** Answers as a worker would; `fails` says what goes wrong at which command under which settings. */
-function fakeWorker(fails: (command: Command['kind'], of: Settings) => readonly Message[] | null = () => null) {
+function fakeWorker(
+  fails: (kind: Command['kind'], of: Settings, command: Command) => readonly Message[] | null = () => null,
+) {
   const listeners = new Set<(message: Message) => void>();
   const heard: Command['kind'][] = [];
   let current = settings;
@@ -40,12 +53,11 @@ function fakeWorker(fails: (command: Command['kind'], of: Settings) => readonly 
       current = command.settings;
       history = new HistoryBuilder();
     }
-    const failure = fails(command.kind, current);
-    if (failure !== null) return failure;
+    const failure = fails(command.kind, current, command);
+    if (failure !== null) return 'request' in command ? [...failure, refusalOf(command)] : failure;
     switch (command.kind) {
       case 'configure': {
-        const described = { kind: 'configured', settings: current } as unknown as Message;
-        return [{ kind: 'state', state: 'loading' }, described, { kind: 'state', state: 'ready' }];
+        return [{ kind: 'state', state: 'loading' }, configuredBy(command), { kind: 'state', state: 'ready' }];
       }
       case 'play': {
         const child = { architecture: found(current), reward: -1, accuracy: 0.5, crossEntropy: 1, images: 64 };
@@ -61,9 +73,11 @@ function fakeWorker(fails: (command: Command['kind'], of: Settings) => readonly 
         const meta = { settings: current, space, adapter, versions: { app: '1' }, seconds: 3 };
         return [{ kind: 'record', request: command.request, record: recordOf(history, meta) }];
       }
-      case 'retrain': {
-        const roles = ['derived', 'hand-made', 'trivial', ...command.own.map(() => 'own' as const)] as const;
-        const children = [command.derived, handMade, handMade, ...command.own];
+      case 'study': {
+        if (command.study !== 'retraining') return [];
+        const { derived, own } = command.options;
+        const roles = ['derived', 'hand-made', 'trivial', ...own.map(() => 'own' as const)] as const;
+        const children = [derived, handMade, handMade, ...own];
         const events = children.map((architecture, cell) => {
           const role = roles[cell] as RetrainedCell['role'];
           const counts = { testImages: 2_000, parameters: 1, multiplyAdds: 1, hasConvolution: true };
@@ -71,8 +85,8 @@ function fakeWorker(fails: (command: Command['kind'], of: Settings) => readonly 
           return { kind: 'retrain-cell' as const, cell, of: children.length, result };
         });
         return [
-          { kind: 'retrain', events },
-          { kind: 'retrain-ended', cancelled: false },
+          { kind: 'study', study: 'retraining', events },
+          { kind: 'study-ended', request: command.request, study: 'retraining', cancelled: false },
         ];
       }
       default:
@@ -80,7 +94,7 @@ function fakeWorker(fails: (command: Command['kind'], of: Settings) => readonly 
     }
   }
 
-  const worker: ComparingWorker = {
+  const worker: WorkerEnd = {
     send(command) {
       heard.push(command.kind);
       const messages = answers(command);
@@ -104,7 +118,7 @@ test('each search, then training under its seed; the record grows piece by piece
   const told = options();
   const record = await compare(worker, emptyComparison(settings), told);
   const search = ['configure', 'play', 'record'];
-  expect(heard).toEqual([...search, ...search, 'retrain', ...search, ...search, 'retrain']);
+  expect(heard).toEqual([...search, ...search, 'study', ...search, ...search, 'study']);
   expect(told.grown).toHaveLength(6);
   expect(record.runs.map(({ variant, seed }) => [variant, seed])).toEqual([
     [0, 7],
@@ -125,7 +139,7 @@ test('what was done is not done again', async () => {
   const [, second] = told.grown;
   if (second === undefined) throw new Error('nothing grew');
   const record = await compare(worker, second, options());
-  expect(heard.slice(0, 3)).toEqual(['configure', 'retrain', 'configure']);
+  expect(heard.slice(0, 3)).toEqual(['configure', 'study', 'configure']);
   expect(record).toEqual(told.grown.at(-1));
 });
 
@@ -151,9 +165,7 @@ test('a search that fails is noted and the others go on', async () => {
 
 test('training that fails leaves its children without a result and goes on', async () => {
   const { worker } = fakeWorker((command, of) =>
-    command === 'retrain' && of.seed === 7
-      ? [{ kind: 'retrain-ended', cancelled: true }, problem('not-a-number')]
-      : null,
+    command === 'study' && of.seed === 7 ? [problem('not-a-number')] : null,
   );
   const record = await compare(worker, emptyComparison(settings), options());
   const ofSeven = record.trained.filter(({ seed }) => seed === 7);
@@ -163,13 +175,9 @@ test('training that fails leaves its children without a result and goes on', asy
 });
 
 test('a device that came back changes nothing', async () => {
-  const { worker } = fakeWorker((command, of) =>
-    command === 'configure' && of.seed === 8
-      ? [
-          problem('device-lost', false),
-          { kind: 'configured', settings: of } as unknown as Message,
-          { kind: 'state', state: 'ready' },
-        ]
+  const { worker } = fakeWorker((_, of, command) =>
+    command.kind === 'configure' && of.seed === 8
+      ? [problem('device-lost', false), configuredBy(command), { kind: 'state', state: 'ready' }]
       : null,
   );
   const record = await compare(worker, emptyComparison(settings), options());

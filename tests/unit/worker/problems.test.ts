@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CapacityError } from '../../../src/engine/device.ts';
 import { HistoryBuilder } from '../../../src/experiment/history.ts';
+import { studies } from '../../../src/experiment/studies/studies.ts';
 import { NonFiniteError } from '../../../src/supernet/supernet.ts';
 import { DoesNotFitError } from '../../../src/worker/needs.ts';
 import { LostForGoodError, problemOf, resumedOf } from '../../../src/worker/problems.ts';
@@ -59,18 +60,18 @@ test('what is kept is counted', () => {
 
 test('a run that was brought back says what was computed again, and whether it came out the same', () => {
   const same = { steps: 2, same: true };
-  expect(resumedOf('', same, false, historyOf(3))).toEqual({
+  expect(resumedOf('', same, null, historyOf(3))).toEqual({
     code: 'device-lost',
     what: 'The graphics device was lost and has been opened again.',
     kept: 'Nothing is missing from the record: 2 steps since the last checkpoint were computed again.',
     todo: 'The search was at 3 weight steps and 0 policy updates.',
     fatal: false,
   });
-  expect(resumedOf('', { steps: 1, same: false }, true, historyOf(3))).toMatchObject({
+  expect(resumedOf('', { steps: 1, same: false }, studies.retraining, historyOf(3))).toMatchObject({
     kept:
       'Nothing is missing from the record: 1 step since the last checkpoint was computed again. ' +
       'The numbers came out a little different: the device that is there now rounds otherwise.',
     todo: 'The comparison trains the cell that it was at again.',
   });
-  expect(resumedOf('', { steps: 0, same: true }, false, historyOf(0)).kept).toBe('Nothing had been computed yet.');
+  expect(resumedOf('', { steps: 0, same: true }, null, historyOf(0)).kept).toBe('Nothing had been computed yet.');
 });

@@ -1,41 +1,43 @@
-import { trainingConfigOf } from '../experiment/build.ts';
-import { measureOf } from '../experiment/task-kind.ts';
-import type { Measure } from '../experiment/measures/measures.ts';
-import type { Settings } from '../experiment/settings.ts';
-import { bootstrap, partialTau, spearmanRho } from '../math/rank-correlation.ts';
-import { randomStream } from '../math/random.ts';
-import { kendallTau } from '../math/ranks.ts';
-import { BOOTSTRAP_PART, IMAGES_PART, POOL_PART } from '../math/streams.ts';
-import type { Space } from '../space/space.ts';
-import type { ChildScore, Supernet } from '../supernet/supernet.ts';
-import type { Batch } from '../task/task.ts';
-import { EpochOrder } from './batches.ts';
-import { DERIVE_CHILDREN_AT_ONCE } from './derive.ts';
-import type { Agreement, Predictor, RankedChild, RankingEvent, ScoredChild } from '../experiment/events.ts';
-import { trainFromScratch } from './from-scratch.ts';
-import { recipeOf, type RetrainContext } from './retrain.ts';
-import { pooledScore, scoreChildren } from './score.ts';
+import { trainingConfigOf } from '../../experiment/build.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
+import type { ScoredChild } from '../../experiment/events.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import type {
+  Agreement,
+  Predictor,
+  RankedChild,
+  RankingEvent,
+  RankingTypes,
+} from '../../experiment/studies/ranking.ts';
+import { bootstrap, partialTau, spearmanRho } from '../../math/rank-correlation.ts';
+import { randomStream } from '../../math/random.ts';
+import { kendallTau } from '../../math/ranks.ts';
+import type { Space } from '../../space/space.ts';
+import type { ChildScore } from '../../supernet/supernet.ts';
+import type { Batch } from '../../task/task.ts';
+import { EpochOrder } from '../batches.ts';
+import { DERIVE_CHILDREN_AT_ONCE } from '../derive.ts';
+import { trainFromScratch } from '../from-scratch.ts';
+import { recipeOf } from './retraining.ts';
+import { pooledScore, scoreChildren } from '../score.ts';
+import { isAborted, type StudyContext, type StudyRunner } from './study.ts';
+import { BOOTSTRAP_PART, IMAGES_PART, POOL_PART } from '../../math/streams.ts';
 
 /** Uniform children scored for each one that is trained. */
 const POOL = 8;
 
-export interface RankingContext extends RetrainContext {
-  /** The shared weights as they are; only scored on. */
-  readonly supernet: Supernet;
-}
-
 /**
  * Does sharing rank right? Uniform children are scored on the shared weights; some, evenly spread over those scores, are
- * trained alone from scratch on the train images, by the recipe of the comparison, and scored on validation images that
+ * trained alone from scratch on the train images, by the recipe of retraining, and scored on validation images that
  * the shared scores did not use, so that nothing but the children is common to both. Test stays closed. Ends with how well
- * shared scores, and what needs no training at all, order the children; without it if aborted.
- * Rejects with a `NonFiniteError` if a loss is not a number.
+ * shared scores, and what needs no training at all, order the children.
  */
-export async function* rankChildren(context: RankingContext): AsyncGenerator<RankingEvent, void, unknown> {
-  const { settings, space, task, signal } = context;
+export const rankChildren: StudyRunner<RankingTypes> = async function* (context, _options, signal) {
+  const { settings, space, task } = context;
   const measure = measureOf(settings);
   const images = imagesFor(settings, task.validation.count);
-  const pool = yield* scorePool(context, images.shared);
+  const pool = yield* scorePool(context, images.shared, signal);
   const chosen = evenlySpread(pool, settings.rankedChildren, measure);
   const children: RankedChild[] = [];
   for (const [child, shared] of chosen.entries()) {
@@ -43,7 +45,12 @@ export async function* rankChildren(context: RankingContext): AsyncGenerator<Ran
     const { architecture } = shared;
     const place = { child, of: chosen.length };
     const training = { ...trainingConfigOf(settings), optimiser: 'adam' } as const;
-    const supernet = await context.createSupernet(task, training, architecture);
+    const supernet = await context.createSupernet({
+      task,
+      splits: ['train', 'validation'],
+      training,
+      child: architecture,
+    });
     try {
       const alone = { supernet, architecture, ...recipeOf(settings, task), signal };
       for await (const { step, loss } of trainFromScratch(alone)) {
@@ -71,12 +78,7 @@ export async function* rankChildren(context: RankingContext): AsyncGenerator<Ran
     }
   }
   yield { kind: 'ranking-done', children, agreements: agreementsOf(children, { measure, space, seed: settings.seed }) };
-}
-
-/** As a call, because it changes between two looks, which the type checker does not believe of a property. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
-}
+};
 
 /** Whole batches of validation images, each image in one: some for shared scores, at most half, the rest for the others. */
 function imagesFor({ seed, rewardBatch, deriveImages }: Settings, count: number): { shared: Batch[]; alone: Batch[] } {
@@ -87,10 +89,11 @@ function imagesFor({ seed, rewardBatch, deriveImages }: Settings, count: number)
 }
 
 async function* scorePool(
-  context: RankingContext,
+  context: StudyContext,
   batches: readonly Batch[],
+  signal: AbortSignal,
 ): AsyncGenerator<RankingEvent, ScoredChild[], unknown> {
-  const { settings, space, signal } = context;
+  const { settings, space } = context;
   const random = randomStream(settings.seed, 'retrain', POOL_PART);
   const drawn = Array.from({ length: POOL * settings.rankedChildren }, () => space.sample(random));
   const different = [...new Map(drawn.map((child) => [child.join(), child])).values()];

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/task-kind.ts';
-import { kendallTau } from '../../../src/math/ranks.ts';
-import { spearmanRho } from '../../../src/math/rank-correlation.ts';
-import type { RankedChild, RankingEvent, ScoredChild } from '../../../src/experiment/events.ts';
-import { agreementsOf, evenlySpread, rankChildren, type RankingContext } from '../../../src/search/ranking.ts';
-import { trivialPick } from '../../../src/search/trivial.ts';
-import type { Architecture } from '../../../src/space/space.ts';
-import type { Task } from '../../../src/task/task.ts';
-import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from './fakes.ts';
+import { measureOf } from '../../../../src/experiment/task-kind.ts';
+import { kendallTau } from '../../../../src/math/ranks.ts';
+import { spearmanRho } from '../../../../src/math/rank-correlation.ts';
+import type { ScoredChild } from '../../../../src/experiment/events.ts';
+import type { RankedChild, RankingEvent } from '../../../../src/experiment/studies/ranking.ts';
+import { agreementsOf, evenlySpread, rankChildren } from '../../../../src/search/studies/ranking.ts';
+import type { StudyContext } from '../../../../src/search/studies/study.ts';
+import { trivialPick } from '../../../../src/search/trivial.ts';
+import type { Architecture } from '../../../../src/space/space.ts';
+import type { Task } from '../../../../src/task/task.ts';
+import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from '../fakes.ts';
 
 const accuracy = measureOf({ family: 'micro' });
 const perplexity = measureOf({ family: 'recurrent' });
@@ -21,18 +23,19 @@ function setUp(shared: (child: Architecture) => number, alone = byTokens) {
   const sharedNet = formulaSupernet(shared);
   const made: { task: Task; child: Architecture }[] = [];
   const stop = new AbortController();
-  const context: RankingContext = {
+  const context: StudyContext = {
     settings,
     space: spaceFor(settings),
     task: blankTask,
     supernet: sharedNet.supernet,
-    signal: stop.signal,
-    createSupernet(task, _, child) {
+    createSupernet({ task, splits, child }) {
+      expect(splits).toEqual(['train', 'validation']);
       made.push({ task, child });
       return formulaSupernet(alone, asked).supernet;
     },
   };
-  return { context, asked, sharedAsked: sharedNet.asked, made, stop };
+  const events = () => rankChildren(context, {}, stop.signal);
+  return { events, asked, sharedAsked: sharedNet.asked, made, stop };
 }
 
 const resultsOf = (events: readonly RankingEvent[]) =>
@@ -40,8 +43,8 @@ const resultsOf = (events: readonly RankingEvent[]) =>
 
 describe('the study', () => {
   test('scores on some validation images, trains alone on train, and scores on the other images', async () => {
-    const { context, asked, sharedAsked, made } = setUp(byTokens);
-    const events = await collect(rankChildren(context));
+    const { events: run, asked, sharedAsked, made } = setUp(byTokens);
+    const events = await collect(run());
     const children = resultsOf(events);
     expect(children).toHaveLength(6);
     expect(made.map(({ child }) => child)).toEqual(children.map(({ architecture }) => architecture));
@@ -60,20 +63,20 @@ describe('the study', () => {
   });
 
   test('where sharing orders as training alone does, τ and ρ are 1', async () => {
-    const last = (await collect(rankChildren(setUp((child) => 2 * byTokens(child)).context))).at(-1);
+    const last = (await collect(setUp((child) => 2 * byTokens(child)).events())).at(-1);
     if (last?.kind !== 'ranking-done') throw new Error('not done');
     const loss = last.agreements.find(({ predictor }) => predictor === 'loss');
     expect(loss?.tau.value).toBeCloseTo(1, 12);
     expect(loss?.rho.value).toBeCloseTo(1, 12);
-    const turned = (await collect(rankChildren(setUp((child) => 9 - byTokens(child)).context))).at(-1);
+    const turned = (await collect(setUp((child) => 9 - byTokens(child)).events())).at(-1);
     if (turned?.kind !== 'ranking-done') throw new Error('not done');
     expect(turned.agreements.find(({ predictor }) => predictor === 'loss')?.tau.value).toBeCloseTo(-1, 12);
   });
 
   test('aborted, it stops soon and draws no conclusion', async () => {
-    const { context, asked, stop } = setUp(byTokens);
+    const { events: run, asked, stop } = setUp(byTokens);
     const events: RankingEvent[] = [];
-    for await (const event of rankChildren(context)) {
+    for await (const event of run()) {
       events.push(event);
       if (event.kind === 'ranking-progress' && event.child === 1 && event.step === 10) stop.abort();
     }

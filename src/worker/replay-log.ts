@@ -16,7 +16,7 @@ export interface Redone {
  * The way back to where a search is, should its device be lost: the newest checkpoint, and what was asked and answered
  * since. Kept in memory only.
  */
-export class Trail {
+export class ReplayLog {
   #checkpoint: SearchCheckpoint | undefined;
   #since: { readonly request: StepRequest; readonly event: SearchEvent }[] = [];
 

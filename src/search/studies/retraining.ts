@@ -1,33 +1,29 @@
-import { trainingConfigOf } from '../experiment/build.ts';
-import { measureOf } from '../experiment/task-kind.ts';
-import type { Measure } from '../experiment/measures/measures.ts';
-import { testScoreOf } from '../experiment/score.ts';
-import type { Settings } from '../experiment/settings.ts';
-import { randomStream } from '../math/random.ts';
-import { rankAmong } from '../math/ranks.ts';
-import { CELLS_PART, TEST_PART, TRAIN_PART, TRIVIAL_PART } from '../math/streams.ts';
-import type { Architecture, Space } from '../space/space.ts';
-import type { Supernet, TrainingConfig } from '../supernet/supernet.ts';
-import type { Batch, Task } from '../task/task.ts';
-import { allBatches } from './batches.ts';
-import type { RankTest, RetrainedCell, RetrainEvent } from '../experiment/events.ts';
-import { type FromScratch, trainFromScratch } from './from-scratch.ts';
-import { pooledScore } from './score.ts';
-import { pooledTask, trainOrder } from './task-kinds/kinds.ts';
-import { trivialPick } from './trivial.ts';
+import { trainingConfigOf } from '../../experiment/build.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
+import type { Measure } from '../../experiment/measures/measures.ts';
+import { testScoreOf } from '../../experiment/score.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import {
+  type RankTest,
+  type RetrainedCell,
+  retraining,
+  type RetrainingTypes,
+} from '../../experiment/studies/retraining.ts';
+import { randomStream } from '../../math/random.ts';
+import { rankAmong } from '../../math/ranks.ts';
+import type { Architecture, Space } from '../../space/space.ts';
+import type { Supernet } from '../../supernet/supernet.ts';
+import type { Batch, Task } from '../../task/task.ts';
+import { allBatches } from '../batches.ts';
+import { type FromScratch, trainFromScratch } from '../from-scratch.ts';
+import { pooledScore } from '../score.ts';
+import { pooledTask, trainOrder } from '../task-kinds/kinds.ts';
+import { trivialPick } from '../trivial.ts';
+import { isAborted, type StudyRunner } from './study.ts';
+import { CELLS_PART, TEST_PART, TRAIN_PART, TRIVIAL_PART } from '../../math/streams.ts';
 
 /** Test images scored at once. */
 const TEST_BATCH = 250;
-
-export interface RetrainContext {
-  readonly settings: Settings;
-  readonly space: Space;
-  readonly task: Task;
-  /** Makes fresh weights of one child alone, the same for the same key; called once a cell, which disposes them. */
-  createSupernet(task: Task, training: TrainingConfig, child: Architecture): Supernet | Promise<Supernet>;
-  /** Aborted, the comparison ends after the step in hand; cells that are done stay done. */
-  readonly signal: AbortSignal;
-}
 
 interface Contender {
   readonly role: RetrainedCell['role'];
@@ -37,18 +33,17 @@ interface Contender {
 /**
  * Trains the derived cell, the hand-made one, the trivial predictor's, a person's own and random ones from scratch, one
  * after the other: the same first weights by key, the same batches of train and validation together, the same cosine to
- * zero. Each is tested once on all test images. Goes on after the cells that are `done`, the first of an equal
- * comparison. Ends with exact rank tests; without them if aborted.
+ * zero. Each is tested once on all test images. Goes on after the cells that are done, the first of an equal
+ * retraining. Ends with exact rank tests.
  * The network keeps its form of the search (a gathered 1×1 convolution ends a cell), not the ENAS scripts' final one.
- * Rejects with a `NonFiniteError` if a loss is not a number.
  */
-export async function* retrain(
-  context: RetrainContext,
-  derived: Architecture,
-  own: readonly Architecture[],
-  done: readonly RetrainedCell[] = [],
-): AsyncGenerator<RetrainEvent, void, unknown> {
-  const { settings, space, signal } = context;
+export const retrain: StudyRunner<RetrainingTypes> = async function* (
+  context,
+  { derived, own },
+  signal,
+  { cells: done } = retraining.nothing,
+) {
+  const { settings, space } = context;
   const task = pooledTask(context.task);
   const test = await context.task.loadTest();
   const testOrder = randomStream(settings.seed, 'retrain', TEST_PART);
@@ -59,11 +54,12 @@ export async function* retrain(
     if (cell < done.length) continue;
     const { architecture } = contender;
     const place = { cell, of: contenders.length };
-    const supernet = await context.createSupernet(
+    const supernet = await context.createSupernet({
       task,
-      { ...trainingConfigOf(settings), optimiser: 'adam' },
-      architecture,
-    );
+      splits: ['train'],
+      training: { ...trainingConfigOf(settings), optimiser: 'adam' },
+      child: architecture,
+    });
     try {
       let trainLoss = NaN;
       const training = { supernet, architecture, ...recipeOf(settings, task), signal };
@@ -82,7 +78,7 @@ export async function* retrain(
     if (isAborted(signal)) return;
   }
   yield { kind: 'retrain-done', cells, ...ranksOf(cells, measureOf(settings)) };
-}
+};
 
 /** The order of batches and the learning rate that every network trained from scratch gets: one cosine to zero. */
 export function recipeOf(
@@ -93,11 +89,6 @@ export function recipeOf(
     order: trainOrder(task, batch, randomStream(seed, 'retrain', TRAIN_PART)),
     schedule: { highest: retrainLearningRate, lowest: 0, firstPeriod: 0, totalSteps: retrainSteps },
   };
-}
-
-/** As a call, because it changes between two looks, which the type checker does not believe of a property. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }
 
 function contendersOf(

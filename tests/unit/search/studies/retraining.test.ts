@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
-import { measureOf } from '../../../src/experiment/task-kind.ts';
-import type { RetrainedCell, RetrainEvent } from '../../../src/experiment/events.ts';
-import { pooledTask } from '../../../src/search/task-kinds/kinds.ts';
-import { ranksOf, retrain, type RetrainContext } from '../../../src/search/retrain.ts';
-import type { Architecture } from '../../../src/space/space.ts';
-import type { TrainingConfig } from '../../../src/supernet/supernet.ts';
-import type { Task } from '../../../src/task/task.ts';
-import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from './fakes.ts';
+import { measureOf } from '../../../../src/experiment/task-kind.ts';
+import type { RetrainedCell, RetrainEvent } from '../../../../src/experiment/studies/retraining.ts';
+import { pooledTask } from '../../../../src/search/task-kinds/kinds.ts';
+import { ranksOf, retrain } from '../../../../src/search/studies/retraining.ts';
+import type { StudyContext } from '../../../../src/search/studies/study.ts';
+import type { Architecture } from '../../../../src/space/space.ts';
+import type { TrainingConfig } from '../../../../src/supernet/supernet.ts';
+import type { Task } from '../../../../src/task/task.ts';
+import { type Asked, blankTask, collect, formulaSupernet, settingsFor, spaceFor } from '../fakes.ts';
 
 const derived = [0, 0, 0, 0];
 const own = [1, 1, 1, 1];
@@ -16,12 +17,13 @@ function setUp(crossEntropy: (child: Architecture) => number) {
   const asked: Asked = { trained: [], scored: [], disposed: 0 };
   const made: { task: Task; training: TrainingConfig; child: Architecture }[] = [];
   const stop = new AbortController();
-  const context: RetrainContext = {
+  const context: StudyContext = {
     settings,
     space: spaceFor(settings),
     task: blankTask,
-    signal: stop.signal,
-    createSupernet(task, training, child) {
+    supernet: formulaSupernet(crossEntropy).supernet,
+    createSupernet({ task, splits, training, child }) {
+      expect(splits).toEqual(['train']);
       made.push({ task, training, child });
       return formulaSupernet(crossEntropy, asked).supernet;
     },
@@ -32,8 +34,8 @@ function setUp(crossEntropy: (child: Architecture) => number) {
 const byTokens = (child: Architecture): number => 1 + child.reduce((sum, token) => sum + token, 0);
 
 test('trains every cell alike on train and validation together and tests it once on all test images', async () => {
-  const { context, asked, made } = setUp(byTokens);
-  const events = await collect(retrain(context, derived, [own]));
+  const { context, asked, made, stop } = setUp(byTokens);
+  const events = await collect(retrain(context, { derived, own: [own] }, stop.signal));
   const cells = events.flatMap((event) => (event.kind === 'retrain-cell' ? [event.result] : []));
   expect(cells.map(({ role }) => role)).toEqual([
     'derived',
@@ -69,8 +71,8 @@ test('trains every cell alike on train and validation together and tests it once
 
 test('ends with exact ranks, a tie counting as not better', async () => {
   const rankFor = async (crossEntropy: (child: Architecture) => number) => {
-    const { context } = setUp(crossEntropy);
-    const last = (await collect(retrain(context, derived, []))).at(-1) as RetrainEvent;
+    const { context, stop } = setUp(crossEntropy);
+    const last = (await collect(retrain(context, { derived, own: [] }, stop.signal))).at(-1) as RetrainEvent;
     if (last.kind !== 'retrain-done') throw new Error('not done');
     const random = last.cells.filter(({ role }) => role === 'random');
     return { ...last, withConvolution: random.filter(({ hasConvolution }) => hasConvolution).length };
@@ -106,7 +108,7 @@ test('images are ranked by accuracy, text by perplexity', () => {
 test('aborted, it stops soon, keeps the cells that are done and draws no conclusion', async () => {
   const { context, asked, stop } = setUp(byTokens);
   const events: RetrainEvent[] = [];
-  for await (const event of retrain(context, derived, [own])) {
+  for await (const event of retrain(context, { derived, own: [own] }, stop.signal)) {
     events.push(event);
     if (event.kind === 'retrain-progress' && event.cell === 1 && event.step === 10) stop.abort();
   }
