@@ -1,4 +1,5 @@
-import type { RetrainedCell, ScoredChild, WeightsEvent } from '../../../experiment/studies/retraining.ts';
+import type { ScoredChild, WeightsEvent } from '../../../experiment/events.ts';
+import type { RetrainedCell } from '../../../experiment/studies/retraining.ts';
 import type { Score } from '../../../experiment/score.ts';
 import type { Sentence } from '../sentence.ts';
 
