@@ -1,11 +1,23 @@
 import * as v from 'valibot';
-import type { DerivedEvent, EvaluatedEvent, MeasuredEvent, PolicyChild, PolicyEvent, WeightsEvent } from './events.ts';
+import type { MeasuredEvent, PolicyChild } from './events.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import type { RunHistory } from './history.ts';
-import { RECORD_SCHEMA, recordSchema, type RecordShape } from './record-schema.ts';
+import {
+  childrenTable,
+  derivedEntry,
+  evaluatedTable,
+  policyTable,
+  READ_SCHEMAS,
+  RECORD_SCHEMA,
+  recordSchema,
+  type RecordShape,
+  weightsTable,
+} from './record-schema.ts';
+import { type ColumnsOf, type Read, type RowOf, type Table, type TableFields, UnevenColumns } from './record-table.ts';
 import type { RunRecord } from './record.ts';
-import { problemsInWords, quoted, validateSettings } from './schema.ts';
+import { problemsInWords, quoted } from './schema.ts';
+import { readStoredSettings } from './stored-settings.ts';
 import type { Settings } from './settings.ts';
 import { readStudies } from './studies/studies.ts';
 
@@ -13,7 +25,13 @@ import { readStudies } from './studies/studies.ts';
 export const MAX_RECORD_CHARACTERS = 64_000_000;
 
 export type ParsedRecord =
-  | { readonly ok: true; readonly record: RunRecord; readonly history: RunHistory }
+  | {
+      readonly ok: true;
+      readonly record: RunRecord;
+      readonly history: RunHistory;
+      /** What was filled in, or not understood and kept; a sentence each. */
+      readonly notes: readonly string[];
+    }
   /** Why it is refused, as one sentence. */
   | { readonly ok: false; readonly sentence: string };
 
@@ -31,17 +49,24 @@ export function parseRecord(text: string): ParsedRecord {
   if (typeof json !== 'object' || json === null || !('schema' in json) || !('curves' in json)) {
     return refuse('The file is JSON, but not a run record.');
   }
-  if (json.schema !== RECORD_SCHEMA) {
-    return refuse(`The record is of schema ${quoted(String(json.schema))}; this page reads schema ${RECORD_SCHEMA}.`);
+  if (!READ_SCHEMAS.some((schema) => schema === json.schema)) {
+    const found = quoted(typeof json.schema === 'string' ? json.schema : JSON.stringify(json.schema));
+    return refuse(`The record is of schema ${found}; this page reads schemas up to ${RECORD_SCHEMA}.`);
   }
   const shape = v.safeParse(recordSchema, json, { abortEarly: true });
-  if (!shape.success) return refuse(`In the record, ${fieldOf(shape.issues[0])} is missing, unknown or out of range.`);
-  const settings = validateSettings(shape.output.settings);
-  if (!settings.ok) return refuse(`The record’s settings do not hold: ${problemsInWords(settings.problems)}`);
-  if (settings.settings.seed !== shape.output.seed) return refuse('The record gives two seeds.');
+  if (!shape.success) return refuse(`In the record, ${fieldOf(shape.issues[0])} is missing or out of range.`);
+  const stored = readStoredSettings(shape.output.settings);
+  if (!stored.ok) return refuse(`The record’s settings do not hold: ${problemsInWords(stored.problems)}`);
+  const { settings, unknown, notes } = stored;
+  if (settings.seed !== shape.output.seed) return refuse('The record gives two seeds.');
   try {
-    const record: RunRecord = { ...shape.output, settings: settings.settings };
-    return { ok: true, record, history: historyOf(shape.output, record.settings) };
+    const record: RunRecord = {
+      ...shape.output,
+      schema: RECORD_SCHEMA,
+      settings,
+      ...(Object.keys(unknown).length === 0 ? {} : { otherSettings: unknown }),
+    };
+    return { ok: true, record, history: historyOf(shape.output, settings), notes };
   } catch (error) {
     if (error instanceof Inconsistent) return refuse(error.message);
     throw error;
@@ -62,52 +87,43 @@ function fieldOf(issue: v.BaseIssue<unknown>): string {
 function historyOf(record: RecordShape, settings: Settings): RunHistory {
   const { curves, derived, result } = record;
   const space = spaceOf(settings);
-  const withChild = childReader(space);
-  const weights = rows('curves.weights', curves.weights);
-  const policy = rows('curves.policy', curves.policy);
+  const read = childReader(space);
+  const rows = <F extends TableFields>(name: string, table: Table<F>, columns: ColumnsOf<F>): RowOf<F>[] =>
+    rowsOf(name, () => table.read(columns, read));
+  const weights = rows('curves.weights', weightsTable, curves.weights);
+  const policy = rows('curves.policy', policyTable, curves.policy);
   const childrenOf = new Map<number, PolicyChild[]>(policy.map(({ update }) => [update, []]));
-  for (const { update, ...row } of rows('curves.children', curves.children)) {
+  for (const { update, ...child } of rows('curves.children', childrenTable, curves.children)) {
     const siblings = childrenOf.get(update);
     if (siblings === undefined) {
       throw new Inconsistent(`The record has children of policy update ${update}, but not that update.`);
     }
-    siblings.push(withChild(row));
+    siblings.push(child);
   }
-  if (result !== null) withChild(result);
+  if (result !== null) read(result.notation);
+  const evaluated = curves.evaluated === undefined ? [] : rows('curves.evaluated', evaluatedTable, curves.evaluated);
   return {
-    weights: weights.map(({ others, ...row }): WeightsEvent => {
-      const siblings = others.map((notation) => withChild({ notation }).architecture);
-      return { kind: 'weights', ...withChild(row), others: siblings };
+    weights: weights.map((row) => ({ kind: 'weights', ...row })),
+    evaluated: evaluated.map(({ number, round, step, trainedSteps, parent, ...child }) => {
+      return { kind: 'evaluated', number, round, step, trainedSteps, parent, child };
     }),
-    evaluated:
-      curves.evaluated === undefined ? [] : rows('curves.evaluated', curves.evaluated).map(evaluatedOf(withChild)),
-    policy: policy.map((row): PolicyEvent => {
+    policy: policy.map((row) => {
       checkMarginals(row.marginals, space);
-      const probe = row.probe && { ...row.probe, likeliest: withChild(row.probe.likeliest) };
-      return { kind: 'policy', ...row, children: childrenOf.get(row.update) ?? [], probe };
+      return { kind: 'policy', ...row, children: childrenOf.get(row.update) ?? [] };
     }),
-    measured: curves.measured === undefined ? [] : rows('curves.measured', curves.measured).map(measuredOf),
-    derived: derived.map((event): DerivedEvent => ({
-      kind: 'derived',
-      ...event,
-      children: event.children.map(withChild),
-    })),
-    studies: readStudies(record, {
-      settings,
-      space,
-      architectureOf: (notation) => withChild({ notation }).architecture,
-    }),
+    measured: curves.measured === undefined ? [] : measuredOf(curves.measured),
+    derived: derived.map((event) => ({ kind: 'derived', ...derivedEntry.read(event, read) })),
+    studies: readStudies(record, { settings, space, architectureOf: read }),
     finished: record.finished,
   };
 }
 
 /**
- * Puts the architecture where a row has its notation. The same notation gives the same array, since most children come
- * more than once.
+ * Reads notations. The same one gives the same array, since most children come more than once.
  */
-function childReader(space: Space) {
+function childReader(space: Space): Read {
   const known = new Map<string, Architecture>();
-  const read = (notation: string): Architecture => {
+  return (notation) => {
     const seen = known.get(notation);
     if (seen !== undefined) return seen;
     const result = space.parse(notation);
@@ -115,43 +131,37 @@ function childReader(space: Space) {
     known.set(notation, result.architecture);
     return result.architecture;
   };
-  return <T extends { notation: string }>({ notation, ...rest }: T) => ({ ...rest, architecture: read(notation) });
 }
 
-type EvaluatedRow = Row<NonNullable<RecordShape['curves']['evaluated']>>;
-
-function evaluatedOf(withChild: ReturnType<typeof childReader>) {
-  return (row: EvaluatedRow): EvaluatedEvent => {
-    const { number, round, step, trainedSteps, parent, ...child } = row;
-    return { kind: 'evaluated', number, round, step, trainedSteps, parent, child: withChild(child) };
-  };
-}
-
-/** A row of a method's own series. */
-function measuredOf({ round, step, evaluation, ...columns }: Record<string, unknown>): MeasuredEvent {
-  const values = Object.entries(columns).filter(([, value]) => value !== null);
-  return {
-    kind: 'measured',
-    round: Number(round),
-    step: Number(step),
-    evaluation: Number(evaluation),
-    values: Object.fromEntries(values) as MeasuredEvent['values'],
-  };
-}
-
-type Row<T extends Record<string, readonly unknown[]>> = { [K in keyof T]: T[K][number] };
-
-/** Turns columns of equal length into rows. */
-function rows<T extends Record<string, readonly unknown[]>>(name: string, columns: T): Row<T>[] {
-  const entries = Object.entries(columns);
-  const length = entries[0]?.[1].length ?? 0;
-  if (entries.some(([, column]) => column.length !== length)) {
+function rowsOf<Row>(name: string, read: () => Row[]): Row[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnevenColumns)) throw error;
     throw new Inconsistent(`The columns of ${name} in the record differ in length.`);
   }
-  return Array.from(
-    { length },
-    (_, i) => Object.fromEntries(entries.map(([key, column]) => [key, column[i]])) as Row<T>,
-  );
+}
+
+/** The rows of a method's own series. */
+function measuredOf(columns: NonNullable<RecordShape['curves']['measured']>): MeasuredEvent[] {
+  const { round, step, evaluation, ...series } = columns;
+  const all = Object.entries(series);
+  const rows = round.length;
+  if ([step, evaluation, ...all.map(([, column]) => column)].some(({ length }) => length !== rows)) {
+    throw new Inconsistent('The columns of curves.measured in the record differ in length.');
+  }
+  return round.map((of, row) => ({
+    kind: 'measured',
+    round: of,
+    step: step[row] ?? 0,
+    evaluation: evaluation[row] ?? 0,
+    values: Object.fromEntries(
+      all.flatMap(([id, column]) => {
+        const value = column[row] ?? null;
+        return value === null ? [] : [[id, value]];
+      }),
+    ),
+  }));
 }
 
 function checkMarginals(marginals: readonly (readonly number[])[], { decisions }: Space): void {

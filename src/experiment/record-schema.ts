@@ -1,98 +1,106 @@
 import * as v from 'valibot';
 import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
+import { child, entry, list, measured, nullable, same, Table } from './record-table.ts';
 import { studyEntries } from './studies/studies.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
-export const RECORD_SCHEMA = 1;
+export const RECORD_SCHEMA = 2;
+/** Schemas that are read: 1 has every setting that there was then, 2 may lack some and have others. */
+export const READ_SCHEMAS: readonly number[] = [1, RECORD_SCHEMA];
 
-const score = { reward: finite, accuracy: fraction, crossEntropy: notNegative, images: count };
-const meanScore = v.strictObject({ reward: finite, accuracy: fraction });
+/** Three decimals: what a bar of a drawing can show. */
+const probability = {
+  ...same(fraction),
+  write: (value: number) => Math.round(value * 1000) / 1000,
+};
 
-/** One table: columns of equal length, so that they load into any data frame as they are. */
-const weights = v.strictObject({
-  step: v.array(count),
-  round: v.array(count),
-  warmUp: v.array(v.boolean()),
-  notation: v.array(notation),
-  others: v.array(v.array(notation)),
-  loss: v.array(finite),
-  accuracy: v.array(fraction),
-  gradientNorm: v.array(notNegative),
-  learningRate: v.array(notNegative),
+const meanScore = { reward: measured(finite), accuracy: measured(fraction) };
+const score = {
+  reward: measured(finite),
+  accuracy: measured(fraction),
+  crossEntropy: measured(notNegative),
+  images: same(count),
+};
+
+/** Shared-weight steps. */
+export const weightsTable = new Table({
+  step: same(count),
+  round: same(count),
+  warmUp: same(v.boolean()),
+  architecture: child,
+  others: list(child),
+  loss: measured(finite),
+  accuracy: measured(fraction),
+  gradientNorm: measured(notNegative),
+  learningRate: measured(notNegative),
 });
 
-const policy = v.strictObject({
-  update: v.array(count),
-  round: v.array(count),
-  step: v.array(count),
-  baseline: v.array(finite),
-  entropy: v.array(notNegative),
-  gradientNorm: v.array(notNegative),
+/** Policy updates. */
+export const policyTable = new Table({
+  update: same(count),
+  round: same(count),
+  step: same(count),
+  baseline: measured(finite),
+  entropy: measured(notNegative),
+  gradientNorm: measured(notNegative),
   /** update × decision × choice */
-  marginals: v.array(v.array(v.array(fraction))),
-  probe: v.array(
-    v.nullable(
-      v.strictObject({
-        policy: meanScore,
-        uniform: meanScore,
-        likeliest: v.strictObject({ ...meanScore.entries, notation }),
-        images: count,
-      }),
-    ),
+  marginals: list(list(probability)),
+  probe: nullable(
+    entry({
+      policy: entry(meanScore),
+      uniform: entry(meanScore),
+      likeliest: entry({ ...meanScore, architecture: child }),
+      images: same(count),
+    }),
   ),
 });
 
+/** Every child that an update scored; `update` says which. */
+export const childrenTable = new Table({
+  update: same(count),
+  number: same(count),
+  architecture: child,
+  ...score,
+  logProbability: measured(finite),
+  advantage: measured(finite),
+});
+
+/** Every child that a search evaluated outside policy updates. */
+export const evaluatedTable = new Table({
+  number: same(count),
+  round: same(count),
+  /** Shared-weight steps done before. */
+  step: same(count),
+  architecture: child,
+  ...score,
+  /** Steps that it was trained alone for; 0: scored on shared weights. */
+  trainedSteps: same(count),
+  parent: nullable(same(count)),
+});
+
 /** A method's own series by their ids, one row a measurement. */
-const measured = v.objectWithRest(
+const measuredSchema = v.objectWithRest(
   { round: v.array(count), step: v.array(count), evaluation: v.array(count) },
   v.array(v.nullable(v.union([finite, v.array(finite)]))),
 );
 
-/** Every child that an update scored; `update` says which. */
-const children = v.strictObject({
-  update: v.array(count),
-  number: v.array(count),
-  notation: v.array(notation),
-  reward: v.array(finite),
-  accuracy: v.array(fraction),
-  crossEntropy: v.array(notNegative),
-  images: v.array(count),
-  logProbability: v.array(finite),
-  advantage: v.array(finite),
-});
-
-/** Every child that a search looked at outside policy updates. */
-const evaluated = v.strictObject({
-  number: v.array(count),
-  round: v.array(count),
-  /** Shared-weight steps done before. */
-  step: v.array(count),
-  notation: v.array(notation),
-  reward: v.array(finite),
-  accuracy: v.array(fraction),
-  crossEntropy: v.array(notNegative),
-  images: v.array(count),
-  /** Steps that it was trained alone for; 0: scored on shared weights. */
-  trainedSteps: v.array(count),
-  parent: v.array(v.nullable(count)),
-});
-
-const derived = v.strictObject({
-  round: count,
-  step: count,
-  update: count,
-  images: count,
-  children: v.array(v.strictObject({ notation, ...score })),
+/** What a search would stand for, all scored on the same images, best first. */
+export const derivedEntry = entry({
+  round: same(count),
+  step: same(count),
+  update: same(count),
+  images: same(count),
+  children: list(entry({ architecture: child, ...score })),
 });
 
 /** The run record's shape. Settings and notations are checked afterwards, since the space depends on the settings. */
-export const recordSchema = v.strictObject({
-  schema: v.literal(RECORD_SCHEMA),
+const entries = {
+  schema: v.picklist(READ_SCHEMAS),
   settings: v.unknown(),
   seed: count,
-  adapter: v.strictObject({ backend: word, form: word, vendor: word, architecture: word }),
+  adapter: v.looseObject({ backend: word, form: word, vendor: word, architecture: word }),
   versions: v.record(word, word),
-  counters: v.strictObject({
+  counters: v.looseObject({
     /** One child on one training batch is 1. */
     childSteps: count,
     policyUpdates: count,
@@ -102,16 +110,16 @@ export const recordSchema = v.strictObject({
     seconds: notNegative,
   }),
   finished: v.boolean(),
-  curves: v.strictObject({
-    weights,
-    policy,
-    children,
-    evaluated: v.exactOptional(evaluated),
-    measured: v.exactOptional(measured),
+  curves: v.looseObject({
+    weights: weightsTable.schema,
+    policy: policyTable.schema,
+    children: childrenTable.schema,
+    evaluated: v.exactOptional(evaluatedTable.schema),
+    measured: v.exactOptional(measuredSchema),
   }),
-  derived: v.array(derived),
+  derived: v.array(derivedEntry.schema),
   result: v.nullable(
-    v.strictObject({
+    v.looseObject({
       notation,
       sharedAccuracy: fraction,
       /** Of text. */
@@ -119,6 +127,9 @@ export const recordSchema = v.strictObject({
     }),
   ),
   ...studyEntries,
-});
+};
 
-export type RecordShape = v.InferOutput<typeof recordSchema>;
+/** Fields that it does not know are let through, and so kept. */
+export const recordSchema = v.looseObject(entries);
+
+export type RecordShape = v.InferOutput<v.StrictObjectSchema<typeof entries, undefined>>;

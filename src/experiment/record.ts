@@ -1,10 +1,18 @@
-import type { EvaluatedEvent, MeasuredEvent, PolicyChild, ScoredChild } from './events.ts';
+import type { EvaluatedEvent, MeasuredEvent } from './events.ts';
 import type { Architecture, Space } from '../space/space.ts';
 import { spentIn } from './budget.ts';
 import type { RunHistory } from './history.ts';
 import { measureOf } from './task-kind.ts';
 import { round6 } from './record-fields.ts';
-import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
+import {
+  childrenTable,
+  derivedEntry,
+  evaluatedTable,
+  policyTable,
+  RECORD_SCHEMA,
+  type RecordShape,
+  weightsTable,
+} from './record-schema.ts';
 import type { Settings } from './settings.ts';
 import { writeStudies } from './studies/studies.ts';
 
@@ -13,14 +21,18 @@ import { writeStudies } from './studies/studies.ts';
  * Measured numbers keep six significant digits and marginals three decimals; counts are exact. Keys stand in a fixed
  * order, so the same seed on the same adapter gives the same text but for `counters.seconds`.
  */
-export type RunRecord = Omit<RecordShape, 'settings'> & { readonly settings: Settings };
+export type RunRecord = Omit<RecordShape, 'settings'> & {
+  readonly settings: Settings;
+  /** Settings of a later version, as the file had them; they are written again. */
+  readonly otherSettings?: Readonly<Record<string, unknown>>;
+};
 
 /** What a record says beyond the events. */
 export interface RecordMeta {
   readonly settings: Settings;
   /** The space of those settings; prints the children. */
   readonly space: Space;
-  readonly adapter: RunRecord['adapter'];
+  readonly adapter: Pick<RunRecord['adapter'], 'backend' | 'form' | 'vendor' | 'architecture'>;
   /** Name and version of what computed it. */
   readonly versions: RunRecord['versions'];
   /** Time spent searching, pauses left out. */
@@ -58,52 +70,13 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
     },
     finished: history.finished,
     curves: {
-      weights: {
-        step: weights.map((event) => event.step),
-        round: weights.map((event) => event.round),
-        warmUp: weights.map((event) => event.warmUp),
-        notation: weights.map((event) => space.print(event.architecture)),
-        others: weights.map((event) => event.others.map((child) => space.print(child))),
-        loss: weights.map((event) => round6(event.loss)),
-        accuracy: weights.map((event) => round6(event.accuracy)),
-        gradientNorm: weights.map((event) => round6(event.gradientNorm)),
-        learningRate: weights.map((event) => round6(event.learningRate)),
-      },
-      policy: {
-        update: policy.map((event) => event.update),
-        round: policy.map((event) => event.round),
-        step: policy.map((event) => event.step),
-        baseline: policy.map((event) => round6(event.baseline)),
-        entropy: policy.map((event) => round6(event.entropy)),
-        gradientNorm: policy.map((event) => round6(event.gradientNorm)),
-        marginals: policy.map((event) => event.marginals.map((distribution) => distribution.map(round3))),
-        probe: policy.map(
-          ({ probe }) =>
-            probe && {
-              policy: meanScore(probe.policy),
-              uniform: meanScore(probe.uniform),
-              likeliest: { ...meanScore(probe.likeliest), notation: space.print(probe.likeliest.architecture) },
-              images: probe.images,
-            },
-        ),
-      },
-      children: childColumns(children, print),
-      ...(evaluated.length === 0 ? {} : { evaluated: evaluatedColumns(evaluated, print) }),
+      weights: weightsTable.write(weights, space.print),
+      policy: policyTable.write(policy, space.print),
+      children: childrenTable.write(children, space.print),
+      ...(evaluated.length === 0 ? {} : { evaluated: evaluatedTable.write(evaluated.map(flat), space.print) }),
       ...(history.measured.length === 0 ? {} : { measured: measuredColumns(history.measured) }),
     },
-    derived: history.derived.map((event) => ({
-      round: event.round,
-      step: event.step,
-      update: event.update,
-      images: event.images,
-      children: event.children.map((child) => ({
-        notation: print(child),
-        reward: round6(child.reward),
-        accuracy: round6(child.accuracy),
-        crossEntropy: round6(child.crossEntropy),
-        images: child.images,
-      })),
-    })),
+    derived: history.derived.map((event) => derivedEntry.write(event, space.print)),
     result:
       best === undefined
         ? null
@@ -119,44 +92,15 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
 }
 
 /** The record as a text file: one line for each top-level key. */
-export function recordText(record: RunRecord): string {
-  const lines = Object.entries(record).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+export function recordText({ otherSettings, ...record }: RunRecord): string {
+  const whole = { ...record, settings: { ...record.settings, ...otherSettings } };
+  const lines = Object.entries(whole).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-function childColumns(
-  children: readonly (PolicyChild & { readonly update: number })[],
-  print: (child: ScoredChild) => string,
-): RunRecord['curves']['children'] {
-  return {
-    update: children.map((child) => child.update),
-    number: children.map((child) => child.number),
-    notation: children.map(print),
-    reward: children.map((child) => round6(child.reward)),
-    accuracy: children.map((child) => round6(child.accuracy)),
-    crossEntropy: children.map((child) => round6(child.crossEntropy)),
-    images: children.map((child) => child.images),
-    logProbability: children.map((child) => round6(child.logProbability)),
-    advantage: children.map((child) => round6(child.advantage)),
-  };
-}
-
-function evaluatedColumns(
-  events: readonly EvaluatedEvent[],
-  print: (child: ScoredChild) => string,
-): NonNullable<RunRecord['curves']['evaluated']> {
-  return {
-    number: events.map((event) => event.number),
-    round: events.map((event) => event.round),
-    step: events.map((event) => event.step),
-    notation: events.map(({ child }) => print(child)),
-    reward: events.map(({ child }) => round6(child.reward)),
-    accuracy: events.map(({ child }) => round6(child.accuracy)),
-    crossEntropy: events.map(({ child }) => round6(child.crossEntropy)),
-    images: events.map(({ child }) => child.images),
-    trainedSteps: events.map((event) => event.trainedSteps),
-    parent: events.map((event) => event.parent),
-  };
+/** An evaluation with its child's score beside its counts. */
+function flat({ child, ...counts }: EvaluatedEvent) {
+  return { ...counts, ...child };
 }
 
 /** A column for each series that was ever measured; null where a row lacks it. */
@@ -174,12 +118,4 @@ function measuredColumns(events: readonly MeasuredEvent[]): NonNullable<RunRecor
     step: events.map(({ step }) => step),
     evaluation: events.map(({ evaluation }) => evaluation),
   };
-}
-
-function meanScore(score: { readonly reward: number; readonly accuracy: number }) {
-  return { reward: round6(score.reward), accuracy: round6(score.accuracy) };
-}
-
-function round3(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
