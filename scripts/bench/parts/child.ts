@@ -2,6 +2,7 @@ import { contenders } from '../contenders/contenders.ts';
 import { type ChildName, contenderNames, type ContenderName, rivalNames } from '../names.ts';
 import type { ChildReport, ContenderReport } from '../report.ts';
 import { type BenchChild, benchChildren } from '../subjects/children.ts';
+import { benchFamily } from '../subjects/families/families.ts';
 import { stepMultiplyAdds } from '../subjects/work.ts';
 import { clock, interleave, type Repeat, usualPace } from '../timing/rounds.ts';
 import { type Traffic, watchTraffic } from '../timing/traffic.ts';
@@ -61,7 +62,7 @@ export async function measureChild(name: ChildName, say: Say): Promise<ChildRepo
     ...reports,
     ratio: ratios(reports),
     multiplyAdds: stepMultiplyAdds(child),
-    timeSteps: child.config.family === 'recurrent' ? child.config.steps : 1,
+    timeSteps: benchFamily(child.config).timeSteps(child.config),
   };
 }
 

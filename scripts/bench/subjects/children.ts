@@ -2,6 +2,7 @@ import { spaceConfigOf, trainingConfigOf } from '../../../src/experiment/build.t
 import { defaultPreset } from '../../../src/experiment/presets.ts';
 import { enasRecurrent } from '../../../src/experiment/presets/enas-recurrent.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
+import { learnedOf } from '../../../src/experiment/task-kind.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import type { MacroConfig } from '../../../src/space/macro/config.ts';
 import { type OperationId, operationIds } from '../../../src/space/macro/operations.ts';
@@ -10,6 +11,7 @@ import type { Architecture } from '../../../src/space/space.ts';
 import { createSpace, type SpaceConfig } from '../../../src/space/spaces.ts';
 import type { TrainingConfig } from '../../../src/supernet/supernet.ts';
 import type { ChildName } from '../names.ts';
+import { benchFamily } from './families/families.ts';
 
 /** The shared weights that children are taken from. */
 export interface BenchSpace<Config = SpaceConfig> {
@@ -24,8 +26,6 @@ export interface BenchChild<Config = SpaceConfig> extends BenchSpace<Config> {
 }
 
 const CLASSES = 10;
-/** Of the bracket grammar: three pairs and a space. */
-const CHARACTERS = 7;
 const PRESET_CHILD_SEED = 1;
 const BATCH = 32;
 
@@ -64,12 +64,12 @@ function macroChild(...operations: readonly OperationId[]): BenchChild {
   return { config: twelveLayers, training: nesterov, batch: BATCH, architecture: architecture.flat() };
 }
 
-/** A child of a preset's settings; where none is given a uniform one, but of recurrent cells the hand-made one. */
+/** A child of a preset's settings; where none is given, the one that its family has for this. */
 export function presetChild(settings: Settings, given?: Architecture): BenchChild {
-  const config = spaceConfigOf(settings, settings.family === 'recurrent' ? CHARACTERS : CLASSES);
+  const config = spaceConfigOf(settings, learnedOf(settings).classes(settings));
   const space = createSpace(config);
   const random = new RandomStream(PRESET_CHILD_SEED, 0);
-  const architecture = given ?? (space.id === 'recurrent' ? space.handMade() : space.sample(random));
+  const architecture = given ?? benchFamily(config).child(space, random);
   return { config, training: trainingConfigOf(settings), batch: settings.batch, architecture };
 }
 

@@ -1,7 +1,7 @@
 import { RandomStream } from '../../../src/math/random.ts';
 import type { RecurrentConfig } from '../../../src/space/recurrent/config.ts';
 import type { SpaceConfig } from '../../../src/space/spaces.ts';
-import type { Batch, ImageSplit, Split, SplitData, TextSplit } from '../../../src/task/task.ts';
+import type { Batch, ImageSplit, Split, TextSplit } from '../../../src/task/task.ts';
 import { textSplit } from '../../../src/task/text/split.ts';
 
 const SEED = 1;
@@ -10,14 +10,10 @@ export const EXAMPLES = 128;
 const GREYS = 256;
 
 /** Networks that see images. */
-export type ImageConfig = Exclude<SpaceConfig, RecurrentConfig>;
+export type ImageConfig = Extract<SpaceConfig, { readonly imageSide: number }>;
 
-/** Noise: what a step costs does not depend on what is seen. */
-export function examples(config: SpaceConfig): SplitData {
-  return config.family === 'recurrent' ? noiseText(config) : noiseImages(config);
-}
-
-function noiseImages({ imageSide, classes }: ImageConfig): ImageSplit {
+/** Noise as images of the network's size. */
+export function noiseImages({ imageSide, classes }: ImageConfig): ImageSplit {
   const random = new RandomStream(SEED, 0);
   return {
     kind: 'images',
@@ -28,7 +24,8 @@ function noiseImages({ imageSide, classes }: ImageConfig): ImageSplit {
   };
 }
 
-function noiseText({ steps, vocabulary }: RecurrentConfig): TextSplit {
+/** Noise as a text. */
+export function noiseText({ steps, vocabulary }: RecurrentConfig): TextSplit {
   const random = new RandomStream(SEED, 0);
   return textSplit(
     Uint8Array.from({ length: EXAMPLES * steps + 1 }, () => random.integer(vocabulary)),

@@ -3,7 +3,8 @@ import { createSpace } from '../../../src/space/spaces.ts';
 import { createSupernet, estimateOf } from '../../../src/supernet/create.ts';
 import type { CallSize, Supernet } from '../../../src/supernet/supernet.ts';
 import type { BenchSpace } from './children.ts';
-import { EXAMPLES, examples, firstRows } from './examples.ts';
+import { EXAMPLES, firstRows } from './examples.ts';
+import { benchFamily } from './families/families.ts';
 
 const SEED = 1;
 export const LEARNING_RATE = 0.01;
@@ -13,7 +14,7 @@ export const LEARNING_RATE = 0.01;
  * same either way.
  */
 export function openSupernet({ config, training }: BenchSpace, device: GPUDevice | null): Promise<Supernet> {
-  const split = examples(config);
+  const split = benchFamily(config).examples(config);
   const data = { train: split, validation: split };
   return createSupernet({ space: createSpace(config), training, seed: SEED, data }, device);
 }

@@ -5,9 +5,9 @@ import type { BenchChild } from '../../subjects/children.ts';
 import { batchNumbers } from '../../subjects/examples.ts';
 import { LEARNING_RATE, openSupernet } from '../../subjects/supernets.ts';
 import type { OpenContender } from '../contender.ts';
-import type { JaxNetwork, JaxWeights } from './layers.ts';
 import { channelsFirst } from './filters.ts';
-import { jaxNetwork } from './network.ts';
+import type { JaxNetwork, JaxWeights } from './layers.ts';
+import { jaxNetwork } from './networks.ts';
 
 /**
  * jax-js on WebGPU. One jitted function is a whole step: loss, gradients and plain SGD, which is less work than the
@@ -17,14 +17,17 @@ export const openJax: OpenContender = async (child) => {
   if (!(await init('webgpu')).includes('webgpu')) throw new Error('jax-js found no WebGPU.');
   defaultDevice('webgpu');
   const { config, batch, architecture } = child;
-  if (config.family === 'recurrent') throw new Error('no recurrent network is written in jax-js');
+  const network = jaxNetwork(config, architecture);
+  if (network === null || !('imageSide' in config)) {
+    throw new Error(`no ${config.family} network is written in jax-js`);
+  }
   const { imageSide, classes } = config;
   const { pixels, oneHot } = batchNumbers(config, batch);
   const images = np.array(pixels).reshape([batch, 1, imageSide, imageSide]);
   const targets = np.array(oneHot).reshape([batch, classes]);
   let weights = toJax(await firstWeights(child));
   await blockUntilReady(weights);
-  const step = jitStep(jaxNetwork(config, architecture));
+  const step = jitStep(network);
   return {
     async train(steps) {
       for (let done = 1; ; done++) {

@@ -9,7 +9,7 @@ import {
   type ConvolutionShape,
   convolutionWeights,
 } from '../../../../src/engine/operations/convolution.ts';
-import { inside } from '../work.ts';
+import { inside } from '../taps.ts';
 import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
 
 /** The dense convolution 5×5 of a macro layer. */
