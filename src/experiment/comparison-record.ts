@@ -2,11 +2,16 @@ import * as v from 'valibot';
 import { spaceOf } from './build.ts';
 import { comparisonOf } from './comparison.ts';
 import { COMPARISON_SCHEMA, comparisonSchema, type ComparisonShape } from './comparison-schema.ts';
-import { problemsInWords, quoted, validateSettings } from './schema.ts';
+import { problemsInWords, quoted } from './schema.ts';
 import type { Settings } from './settings.ts';
+import { readStoredSettings } from './stored-settings.ts';
 
 /** A comparison as far as it has come, as plain JSON: enough to show it and to go on with it. */
-export type ComparisonRecord = Omit<ComparisonShape, 'settings'> & { readonly settings: Settings };
+export type ComparisonRecord = Omit<ComparisonShape, 'settings'> & {
+  readonly settings: Settings;
+  /** Settings of a later version, as the file had them; they are written again. */
+  readonly otherSettings?: Readonly<Record<string, unknown>>;
+};
 export type ComparedRun = ComparisonRecord['runs'][number];
 export type ComparedChild = ComparedRun['derived'][number];
 export type TrainedChild = ComparisonRecord['trained'][number];
@@ -15,7 +20,12 @@ export type TrainedChild = ComparisonRecord['trained'][number];
 const MAX_CHARACTERS = 32_000_000;
 
 export type ParsedComparison =
-  | { readonly ok: true; readonly record: ComparisonRecord }
+  | {
+      readonly ok: true;
+      readonly record: ComparisonRecord;
+      /** What was filled in, or not understood and kept; a sentence each. */
+      readonly notes: readonly string[];
+    }
   /** Why it is refused, as one sentence. */
   | { readonly ok: false; readonly sentence: string };
 
@@ -33,8 +43,9 @@ export function emptyComparison(settings: Settings): ComparisonRecord {
 }
 
 /** The record as a text file: one line for each top-level key, run and trained child. */
-export function comparisonText(record: ComparisonRecord): string {
-  const lines = Object.entries(record).map(([key, value]) => {
+export function comparisonText({ otherSettings, ...record }: ComparisonRecord): string {
+  const whole = { ...record, settings: { ...record.settings, ...otherSettings } };
+  const lines = Object.entries(whole).map(([key, value]) => {
     const list = Array.isArray(value) && value.length > 0;
     const text = list
       ? `[\n${value.map((one) => `    ${JSON.stringify(one)}`).join(',\n')}\n  ]`
@@ -61,14 +72,20 @@ export function parseComparison(text: string): ParsedComparison {
   const shape = v.safeParse(comparisonSchema, json, { abortEarly: true });
   if (!shape.success) {
     return refuse(
-      `In the comparison, ${quoted(v.getDotPath(shape.issues[0]) ?? 'the whole')} is missing, unknown or out of range.`,
+      `In the comparison, ${quoted(v.getDotPath(shape.issues[0]) ?? 'the whole')} is missing or out of range.`,
     );
   }
-  const settings = validateSettings(shape.output.settings);
-  if (!settings.ok) return refuse(`The comparison’s settings do not hold: ${problemsInWords(settings.problems)}`);
-  const record: ComparisonRecord = { ...shape.output, settings: settings.settings };
+  const stored = readStoredSettings(shape.output.settings);
+  if (!stored.ok) return refuse(`The comparison’s settings do not hold: ${problemsInWords(stored.problems)}`);
+  const { settings, unknown, notes } = stored;
+  const record: ComparisonRecord = {
+    ...shape.output,
+    schema: COMPARISON_SCHEMA,
+    settings,
+    ...(Object.keys(unknown).length === 0 ? {} : { otherSettings: unknown }),
+  };
   const contradiction = contradictionIn(record);
-  return contradiction === null ? { ok: true, record } : refuse(contradiction);
+  return contradiction === null ? { ok: true, record, notes } : refuse(contradiction);
 }
 
 function refuse(sentence: string): ParsedComparison {
@@ -85,7 +102,12 @@ function contradictionIn({ settings, runs, trained }: ComparisonRecord): string 
   if (runs.some(({ variant, seed }) => variant >= variants.length || !seeds.includes(seed))) {
     return 'The comparison has a search that its settings do not ask for.';
   }
-  if (runs.some(({ best }) => new Set(Object.values(best).map(({ length }) => length)).size > 1)) {
+  if (
+    runs.some(
+      ({ best: { childSteps, reward, accuracy } }) =>
+        new Set([childSteps, reward, accuracy].map(({ length }) => length)).size > 1,
+    )
+  ) {
     return 'The columns of a search in the comparison differ in length.';
   }
   const space = spaceOf(settings);

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
-export const COMPARISON_SCHEMA = 1;
+export const COMPARISON_SCHEMA = 2;
+/** Schemas that are read: 1 has every setting that there was then, 2 may lack some and have others. */
+const READ_SCHEMAS: readonly number[] = [1, COMPARISON_SCHEMA];
 
-const scored = v.strictObject({
+const scored = v.looseObject({
   notation,
   reward: finite,
   accuracy: fraction,
@@ -13,7 +15,7 @@ const scored = v.strictObject({
   multiplyAdds: count,
 });
 
-const run = v.strictObject({
+const run = v.looseObject({
   variant: count,
   seed: count,
   /** Why it has no outcome, as one sentence; null where it has. */
@@ -23,7 +25,7 @@ const run = v.strictObject({
   /** Time spent searching. */
   seconds: notNegative,
   /** The highest reward so far wherever it rose, with the accuracy of its child. */
-  best: v.strictObject({
+  best: v.looseObject({
     childSteps: v.array(notNegative),
     reward: v.array(finite),
     accuracy: v.array(fraction),
@@ -35,12 +37,12 @@ const run = v.strictObject({
 /**
  * A child trained from scratch and tested: one that a search found, or a control. No result where its training failed.
  */
-const trained = v.strictObject({
+const trained = v.looseObject({
   seed: count,
   role: v.picklist(['searched', 'hand-made', 'trivial']),
   notation,
   result: v.nullable(
-    v.strictObject({
+    v.looseObject({
       testAccuracy: fraction,
       testCrossEntropy: notNegative,
       testImages: count,
@@ -51,14 +53,17 @@ const trained = v.strictObject({
 });
 
 /** The shape of a comparison's record. Settings, notations and places of runs are checked afterwards. */
-export const comparisonSchema = v.strictObject({
-  schema: v.literal(COMPARISON_SCHEMA),
+const entries = {
+  schema: v.picklist(READ_SCHEMAS),
   kind: v.literal('comparison'),
   settings: v.unknown(),
-  adapter: v.strictObject({ backend: word, form: word, vendor: word, architecture: word }),
+  adapter: v.looseObject({ backend: word, form: word, vendor: word, architecture: word }),
   versions: v.record(word, word),
   runs: v.array(run),
   trained: v.array(trained),
-});
+};
 
-export type ComparisonShape = v.InferOutput<typeof comparisonSchema>;
+/** Fields that it does not know are let through, and so kept. */
+export const comparisonSchema = v.looseObject(entries);
+
+export type ComparisonShape = v.InferOutput<v.StrictObjectSchema<typeof entries, undefined>>;

@@ -16,6 +16,7 @@ export class Keeper {
     const { record, history } = kept;
     this.earlier = Run.fromHistory(record.settings, history, {
       name: 'The last run',
+      record,
       adapter: record.adapter,
       seconds: record.counters.seconds,
     });

@@ -18,8 +18,10 @@ export async function openFile(app: Playground, file: File): Promise<void> {
     return;
   }
   const parsed = records.parseRecord(await file.text());
-  if (parsed.ok) lookAt(app, parsed, file.name);
-  else app.ui.notice = `${file.name} was not opened: ${parsed.sentence} Nothing changed.`;
+  if (parsed.ok) {
+    lookAt(app, parsed, file.name);
+    if (parsed.notes.length > 0) app.ui.notice = `${file.name} is of another version. ${parsed.notes.join(' ')}`;
+  } else app.ui.notice = `${file.name} was not opened: ${parsed.sentence} Nothing changed.`;
 }
 
 /** Looks at a run that was recorded. */
@@ -30,6 +32,7 @@ export function lookAt(
 ): void {
   const run = Run.fromHistory(record.settings, history, {
     name,
+    record,
     adapter: record.adapter,
     seconds: record.counters.seconds,
   });

@@ -3,6 +3,7 @@ import { nothingSpent, spentBy, sumOf } from '../../experiment/budget.ts';
 import { spaceOf } from '../../experiment/build.ts';
 import { HistoryBuilder, type RunHistory } from '../../experiment/history.ts';
 import { methodOf } from '../../experiment/methods/methods.ts';
+import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import type {
   DeriveProgressEvent,
@@ -25,6 +26,8 @@ import { EdgeUses } from './edges.ts';
 /** Where a record came from and what it was computed on. */
 export interface RecordedFrom {
   readonly name: string;
+  /** The whole of it, with what this version does not know. */
+  readonly record: RunRecord;
   readonly adapter: Pick<Adapter, 'vendor' | 'architecture'> & { readonly backend: string; readonly form: string };
   readonly seconds: number;
 }

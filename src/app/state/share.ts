@@ -23,9 +23,9 @@ export async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Saves the live run's record as a file; false where there is no run to save. */
+/** Saves the record of the run in view as a file; false where there is no run to save. */
 export async function saveRecord(app: Playground): Promise<boolean> {
-  const record = await app.session.record();
+  const record = app.recorded?.recorded?.record ?? (await app.session.record());
   if (record === null) return false;
   save(recordText(record), `nas-${app.settings.preset.id}-seed-${record.seed}.json`, 'application/json');
   return true;

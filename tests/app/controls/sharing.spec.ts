@@ -126,9 +126,7 @@ test('a record opened by the menu can be run again live, with the same outcome',
   await app.choose('Export', 'open a run record…');
   await (await chooser).setFiles(file);
   await app.is('recorded');
-  await page.getByRole('button', { name: 'Export' }).click();
-  await expect(page.getByRole('menuitem', { name: 'run record, JSON' })).toBeDisabled();
-  await page.keyboard.press('Escape');
+  expect(JSON.parse((await app.exportRecord()).text)).toEqual(JSON.parse(finishedRecord));
   await app.playToTheEnd();
   const again = withoutSeconds((await app.exportRecord()).text);
   expect({ ...again, retrain: null }).toEqual({ ...withoutSeconds(finishedRecord), retrain: null });

@@ -214,7 +214,7 @@ describe('the outcome', () => {
       '5 seeds cannot show a difference at all: the sign test’s smallest p is .063, and it takes 6 seeds to come below .05.',
       'Every child of this space takes the same multiply–adds, so there is nothing to match.',
     ]);
-    expect(parseComparison(comparisonText(text))).toEqual({ ok: true, record: text });
+    expect(parseComparison(comparisonText(text))).toEqual({ ok: true, record: text, notes: [] });
   });
 
   test('is nothing before a seed is whole', () => {
@@ -227,12 +227,18 @@ describe('the outcome', () => {
   test('comes back from its text as it was', () => {
     const text = comparisonText(record);
     expect(looksLikeComparison(text)).toBe(true);
-    expect(parseComparison(text)).toEqual({ ok: true, record });
+    expect(parseComparison(text)).toEqual({ ok: true, record, notes: [] });
+  });
+
+  test('keeps what a later version has added', () => {
+    const later = { ...record, settings: { ...record.settings, sharpness: 3 }, more: 1 };
+    const read = parseComparison(JSON.stringify(later));
+    expect(read).toMatchObject({ ok: true, notes: [expect.stringContaining('sharpness')] });
+    expect(read.ok && JSON.parse(comparisonText(read.record))).toEqual(later);
   });
 
   test.each<[string, (record: ComparisonRecord) => unknown]>([
     ['is missing', ({ runs }) => ({ runs })],
-    ['is missing', (whole) => ({ ...whole, more: 1 })],
     ['settings do not hold', (whole) => ({ ...whole, settings: { ...whole.settings, batch: 7 } })],
     ['Nothing is chosen to compare', (whole) => ({ ...whole, settings: defaultSettings })],
     ['twice', (whole) => ({ ...whole, runs: [...whole.runs, ...whole.runs] })],

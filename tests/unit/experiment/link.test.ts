@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { MAX_LINK_LENGTH, parseLink, printLink } from '../../../src/experiment/link.ts';
 import { defaultPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
-import { defaultSettings, validateSettings } from '../../../src/experiment/schema.ts';
+import { defaultSettings, mattersTo, settingKeys, validateSettings } from '../../../src/experiment/schema.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { randomSettings } from './random-settings.ts';
 
@@ -30,7 +30,15 @@ describe('a link', () => {
       const architecture = space.sample(random);
       const link = printLink(preset, settings, space.print(architecture));
       expect(link.length).toBeLessThan(MAX_LINK_LENGTH);
-      expect(parseLink(link)).toEqual({ preset, settings, architecture, problems: [] });
+      // What does not matter to the experiment is not carried.
+      const mattering = settingKeys.filter((key) => mattersTo(key, settings));
+      const carried = Object.fromEntries(mattering.map((key) => [key, settings[key]]));
+      expect(parseLink(link)).toEqual({
+        preset,
+        settings: { ...preset.settings, ...carried },
+        architecture,
+        problems: [],
+      });
     }
   });
 

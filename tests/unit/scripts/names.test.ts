@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { methodIds } from '../../../src/experiment/methods/methods.ts';
 import { taskKinds } from '../../../src/experiment/task-kinds/kinds.ts';
 import { familyIds } from '../../../src/space/spaces.ts';
 
@@ -10,6 +11,7 @@ import { familyIds } from '../../../src/space/spaces.ts';
  */
 const lists: Readonly<Record<string, readonly string[]>> = {
   families: familyIds,
+  methods: methodIds,
   'kinds of task': Object.keys(taskKinds),
 };
 
