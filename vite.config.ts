@@ -53,13 +53,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/support/close-in-l2.ts'],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
+          setupFiles: ['tests/support/close-in-l2.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
           // One page for all files: tfjs is loaded once, and kernels that are known to a device are not compiled again.
