@@ -24,7 +24,7 @@ export interface BenchChild<Config = SpaceConfig> extends BenchSpace<Config> {
 }
 
 const CLASSES = 10;
-/** Of the bracket grammar: three pairs and a space. */
+/** Characters of the bracket grammar: three pairs and a space. */
 const CHARACTERS = 7;
 const PRESET_CHILD_SEED = 1;
 const BATCH = 32;

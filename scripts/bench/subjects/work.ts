@@ -43,7 +43,7 @@ function micro(config: MicroConfig, architecture: Architecture): number {
   return inCells.reduce((sum, taps) => sum + taps, 0);
 }
 
-/** Of one image's depthwise and dense convolutions. */
+/** Taps of one image's depthwise and dense convolutions that fall outside the maps. */
 function macro(config: MacroConfig, architecture: Architecture): number {
   const { channels, layers } = planMacro(config);
   return decodeMacro(config, architecture).reduce((sum, { operation }, layer) => {
@@ -59,7 +59,7 @@ export function inside(side: number, kernel: number): number {
   return (side * kernel) ** 2 - outside(side, kernel);
 }
 
-/** Of all taps of a k × k window, stride 1, SAME, over side × side pixels. */
+/** Taps of a k × k window, stride 1, SAME, over side × side pixels that meet none. */
 function outside(side: number, kernel: number): number {
   const reach = (kernel - 1) / 2;
   const met = side * kernel - reach * (reach + 1);

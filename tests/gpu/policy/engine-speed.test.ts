@@ -5,7 +5,7 @@ import { optionsFor } from '../../unit/policy/options.ts';
 import { bothForms } from './both.ts';
 
 const ROUNDS = 2;
-/** Of the engine a round: it is short, and its median needs more of them. */
+/** Updates of the engine in a round: it is short, and its median needs more of them. */
 const ENGINE_TURNS = 5;
 
 const median = (times: readonly number[]): number =>
