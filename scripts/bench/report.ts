@@ -21,7 +21,7 @@ const ContenderStep = v.strictObject({
   firstLoss: v.nullable(v.number()),
   turns: count,
   stepsPerTurn: count,
-  /** Of one step whose metrics are read; null where it does not compute by WebGPU. */
+  /** Traffic of one step whose metrics are read; null where it does not compute by WebGPU. */
   dispatches: v.nullable(count),
   bytesWritten: v.nullable(count),
 });
@@ -30,13 +30,13 @@ const Child = v.strictObject({
   ...each(contenderNames, ContenderStep).entries,
   /** Contender ÷ engine, of their medians. */
   ratio: each(rivalNames, v.nullable(positive)),
-  /** Of one step, for the whole batch. */
+  /** Work of one step, for the whole batch. */
   multiplyAdds: positive,
   /** Characters of each text that a step goes through; 1 of images. */
   timeSteps: positive,
 });
 
-/** Of micro children; and the same of macro ones. */
+/** Measurements of micro children; and the same of macro ones. */
 function withMacro<const Entries extends v.ObjectEntries>(entries: Entries) {
   return v.strictObject({ ...entries, macro: v.strictObject(entries) });
 }

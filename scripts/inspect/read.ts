@@ -54,7 +54,7 @@ export function readChild({ notation, family, network }: InspectOrder): Child {
   throw farthest(readings.map(({ space, result }) => (result.ok ? null : { space, ...result })));
 }
 
-/** Of several readings that all fail, the one that came farthest is what was meant. */
+/** Picks, of several readings that all fail, the one that came farthest: it is what was meant. */
 function farthest(failures: readonly ({ space: AnySpace; position: number; reason: string } | null)[]): NotationError {
   const [best] = failures.flatMap((failure) => failure ?? []).sort((a, b) => b.position - a.position);
   if (best === undefined) throw new RangeError('No reading failed.');

@@ -44,7 +44,7 @@ export class ParameterLayout {
     return this.#quads;
   }
 
-  /** Of one copy of all parameters. */
+  /** Bytes of one copy of all parameters. */
   get bytes(): number {
     return this.#quads * QUAD_BYTES;
   }

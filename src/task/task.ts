@@ -5,7 +5,7 @@ export type Split = 'train' | 'validation' | 'test';
 export interface Batch {
   readonly split: Split;
   readonly indices: Uint32Array;
-  /** Of text: each row follows the one at its place in the batch before, so the network goes on from its state there. */
+  /** Where text goes on: each row follows the one at its place in the batch before, so the network goes on from its state there. */
   readonly continues?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface PackedFile {
   /** Bytes of the compressed file and after unzipping. */
   readonly compressedBytes: number;
   readonly bytes: number;
-  /** Of the unzipped bytes, hexadecimal. */
+  /** SHA-256 of the unzipped bytes, hexadecimal. */
   readonly sha256: string;
 }
 

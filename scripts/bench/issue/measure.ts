@@ -54,7 +54,7 @@ async function issueOf({ architecture, ...space }: BenchChild): Promise<IssuePai
   return report;
 }
 
-/** Of the whole process, garbage collection included; waiting for the processor is not counted. In ms a step. */
+/** Processor time of the whole process, garbage collection included; waiting for the processor is not counted. In ms a step. */
 async function processorTime({ repeat, steps }: Issuer): Promise<number> {
   const before = process.cpuUsage();
   await repeat(steps);

@@ -15,7 +15,7 @@ interface Ready {
   readonly train: Repeat;
   readonly firstLoss: number;
   readonly traffic: Traffic;
-  /** Of one step, roughly: watching takes time too. */
+  /** Time of one step, roughly: watching takes time too. */
   readonly ms: number;
   readonly dispose: () => void;
 }

@@ -10,10 +10,10 @@ import { stepMultiplyAdds } from '../subjects/work.ts';
 import { interleave, type Repeat } from '../timing/rounds.ts';
 
 interface Rates {
-  /** Of whole training steps. */
+  /** Rate over whole training steps. */
   readonly child: number;
   readonly mixedChild: number;
-  /** Of the best direction of the kernel alone. */
+  /** Rate of the best direction of the kernel alone. */
   readonly best: number;
   readonly kernel: KernelName;
 }

@@ -20,7 +20,7 @@ async function perRepetition(repeat: Repeat): Promise<number> {
   return (many.readbacks - one.readbacks) / (MANY - 1);
 }
 
-/** Of the engine: each shared-weight step, and each policy step with scoring, update and sampling. */
+/** Readbacks of the engine: each shared-weight step, and each policy step with scoring, update and sampling. */
 export async function measureReadbacks(): Promise<ReadbackReport> {
   return { ...(await readbacksOf(defaultPreset.settings)), macro: await readbacksOf(enasMacro.settings) };
 }

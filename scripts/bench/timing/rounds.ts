@@ -4,7 +4,7 @@ import { median } from '../../../src/math/statistics.ts';
 export type Repeat = (times: number) => Promise<unknown>;
 
 export interface Timing {
-  /** Of one repetition: the median over the turns. */
+  /** Time of one repetition: the median over the turns. */
   readonly ms: number;
   readonly turns: number;
   /** Repetitions in a turn. */

@@ -5,7 +5,7 @@ export interface Traffic {
   readonly bytesWritten: number;
   /** Reads back to the processor. */
   readonly readbacks: number;
-  /** Of buffers made, less those of buffers destroyed. */
+  /** Bytes of buffers made, less those of buffers destroyed. */
   readonly bytesAllocated: number;
 }
 

@@ -33,7 +33,7 @@ export interface ClassifierSlot {
   readonly weightsGradient: number;
 }
 
-/** Global average pool, linear layer without bias, softmax cross-entropy with accuracy, for many children at once. */
+/** Global average pool, linear layer without bias, softmax cross-entropy with accuracy, for many networks at once. */
 export class Classifier {
   readonly #gradients: ParameterGradients | null;
   readonly #pool: WorkList;

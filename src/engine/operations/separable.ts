@@ -47,7 +47,7 @@ export interface SeparableForm {
   readonly stride: 1 | 2;
 }
 
-/** That of a micro cell's edge (methods/enas 3.4); a macro layer's has one stack (3.3). */
+/** The form of a micro cell's edge (methods/enas 3.4); a macro layer's has one stack (3.3). */
 const twice: SeparableForm = { stacks: 2, stride: 1 };
 
 interface StackSlot {

@@ -8,7 +8,7 @@ import { floatBits } from '../wgsl.ts';
 /** What one optimiser does to one vec4 of weights. */
 export interface UpdateRule {
   readonly name: string;
-  /** Of `first` and `second`, how many it keeps. */
+  /** How many of `first` and `second` it keeps. */
   readonly quantities: 1 | 2;
   /**
    * WGSL that moves `weights[at]` and the state at `at` by the gradient `g`, given `learning_rate` and `correction`

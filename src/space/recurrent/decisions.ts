@@ -1,7 +1,7 @@
 import type { Decision } from '../space.ts';
 import type { RecurrentConfig } from './config.ts';
 
-/** Of the graph: the character and the state before it come first, so node *l* of the cell is node *l* + 2. */
+/** Inputs of the graph: the character and the state before it come first, so node *l* of the cell is node *l* + 2. */
 export const CELL_INPUTS = 2;
 
 /**

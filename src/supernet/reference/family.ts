@@ -6,7 +6,7 @@ import type * as tf from './tf.ts';
 
 /** What the children of a training step leave to the next one, by their place among them. */
 export interface CarriedStates {
-  /** Of the latest step; they stay the family's. */
+  /** States that the latest step left; they stay the family's. */
   readonly left: readonly tf.Tensor2D[];
   /** The next step, where its batch continues, goes on from these. */
   replace(states: readonly StoredTensor[]): void;
@@ -20,7 +20,7 @@ export interface ReferenceFamily {
   batch(batch: Batch): { readonly inputs: tf.Tensor; readonly targets: tf.Tensor2D };
   /** Logits [rows, classes] of one child; `place` is its place among the children of the step. */
   logits(child: Architecture, inputs: tf.Tensor, weights: Weights, place: number): tf.Tensor2D;
-  /** Of recurrent networks. */
+  /** States between batches, of recurrent networks. */
   readonly states?: CarriedStates;
   /** Numbers in each array of mixed weights; empty where the family cannot be mixed. */
   readonly mixedLengths: readonly number[];

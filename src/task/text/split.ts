@@ -1,7 +1,7 @@
 import type { TextManifest, TextSplit, TextTask } from '../task.ts';
 import { encode, OTHER, vocabularyOf } from './vocabulary.ts';
 
-/** Of the whole text, from its start: what trains, then what validates; the rest tests. */
+/** Shares of the whole text, from its start: what trains, then what validates; the rest tests. */
 const TRAIN_SHARE = 0.8;
 const VALIDATION_SHARE = 0.1;
 

@@ -117,21 +117,9 @@ export class Outcome {
   }
 }
 
-/** ‖a − b‖ / ‖b‖. */
-function relativeError(actual: Float32Array, expected: ArrayLike<number>): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < expected.length; i++) {
-    difference += ((actual[i] as number) - (expected[i] as number)) ** 2;
-    size += (expected[i] as number) ** 2;
-  }
-  return Math.sqrt(difference / size);
-}
-
 /** Within the relative L2 error that the two forms may differ by. */
 export function expectClose(actual: Float32Array, expected: tf.Tensor, what: string): void {
-  expect(actual.length, what).toBe(expected.size);
-  expect(relativeError(actual, expected.dataSync()), what).toBeLessThan(TOLERANCE);
+  expect(actual, what).toBeCloseInL2(expected.dataSync(), TOLERANCE);
 }
 
 /** Batch-norm over all but channels, written out. */

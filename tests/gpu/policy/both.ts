@@ -3,6 +3,7 @@ import { type EngineDevice, openDevice } from '../../../src/engine/device.ts';
 import { createController } from '../../../src/policy/lstm/create.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../../../src/policy/lstm/lstm-policy.ts';
 import type { PolicySample, PolicySnapshot } from '../../../src/policy/policy.ts';
+import { norm } from '../../support/close-in-l2.ts';
 
 /** Relative L2 error within which the two forms agree. */
 const TOLERANCE = 1e-4;
@@ -49,20 +50,9 @@ function sharpened(snapshot: PolicySnapshot, factor: number): PolicySnapshot {
   return { ...snapshot, tensors };
 }
 
-/** ‖a − b‖ / ‖b‖, or ‖a − b‖ where b is zero. */
-function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < expected.length; i++) {
-    difference += ((actual[i] as number) - (expected[i] as number)) ** 2;
-    size += (expected[i] as number) ** 2;
-  }
-  return Math.sqrt(difference / (size === 0 ? 1 : size));
-}
-
+/** Within the relative L2 error that the two forms may differ by, which is absolute where zero is expected. */
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
-  expect(actual.length, what).toBe(expected.length);
-  expect(relativeError(actual, expected), what).toBeLessThan(TOLERANCE);
+  expect(actual, what).toBeCloseInL2(expected, TOLERANCE, { floor: norm(expected) === 0 ? 1 : 0 });
 }
 
 /** The same children, and the same thoughts about them within rounding. */

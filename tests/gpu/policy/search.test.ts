@@ -12,36 +12,20 @@ import { createReferenceSupernet } from '../../../src/supernet/reference/superne
 import * as tf from '../../../src/supernet/reference/tf.ts';
 import type { Supernet, TrainingConfig } from '../../../src/supernet/supernet.ts';
 import type { Task } from '../../../src/task/task.ts';
-import { blankTask, collect, settingsFor } from '../../unit/search/fakes.ts';
-import { stripes } from '../supernet/synthetic.ts';
+import { collect } from '../../unit/search/fakes.ts';
+import { smallSettings, stripesTask as task } from '../search/small.ts';
 
-const settings = settingsFor({
-  operations: ['sep3', 'max3', 'identity'],
-  channels: 4,
-  stages: 1,
-  imageSide: '7',
-  stem: 'patch2',
-  hiddenUnits: 8,
+const settings = smallSettings({
   warmUpSteps: 1,
   rounds: 1,
   stepsPerRound: 2,
   updatesPerRound: 2,
   childrenPerUpdate: 2,
-  deriveChildren: 3,
   deriveImages: 64,
   retrainSteps: 2,
   retrainRandom: 1,
 });
-const classes = ['rows', 'columns', 'diagonals'];
-const space = spaceOf(settings, classes.length);
-const task: Task = {
-  ...blankTask,
-  classes,
-  side: 7,
-  train: stripes(24, 7, 3, 1),
-  validation: stripes(32, 7, 3, 2),
-  loadTest: () => Promise.resolve(stripes(20, 7, 3, 3)),
-};
+const space = spaceOf(settings, task.classes.length);
 
 function supernetFor({ train, validation }: Task, training: TrainingConfig, only?: Architecture): Supernet {
   return createReferenceSupernet({

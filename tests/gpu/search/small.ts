@@ -43,7 +43,8 @@ export const onText = {
 } as const satisfies Partial<Settings>;
 
 const classes = ['rows', 'columns', 'diagonals'];
-const stripesTask: Task = {
+/** Images of stripes in three directions. */
+export const stripesTask: Task = {
   ...blankTask,
   classes,
   side: 7,

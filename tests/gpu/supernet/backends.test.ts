@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
-import { children, relativeError, rows, tinyConfig, tinySupernet } from './synthetic.ts';
+import { children, rows, tinyConfig, tinySupernet } from './synthetic.ts';
 
 /** Loss of one step, and all weights of its child after it. */
 async function oneStep(backend: 'webgpu' | 'cpu', config: MicroConfig): Promise<{ loss: number; weights: number[] }> {
@@ -22,5 +22,5 @@ test.each<Partial<MicroConfig>>([
   const config = { ...tinyConfig, ...changes };
   const [gpu, cpu] = [await oneStep('webgpu', config), await oneStep('cpu', config)];
   expect(gpu.loss).toBeCloseTo(cpu.loss, 3);
-  expect(relativeError(gpu.weights, cpu.weights)).toBeLessThan(1e-3);
+  expect(gpu.weights).toBeCloseInL2(cpu.weights, 1e-3);
 });

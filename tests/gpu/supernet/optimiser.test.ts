@@ -13,7 +13,7 @@ const layout = new Layout([
 ]);
 const RATE = 0.1;
 
-interface Run {
+interface Taken {
   weights: number[];
   readonly norms: number[];
   readonly optimiser: Optimiser;
@@ -25,7 +25,7 @@ async function take(
   start: number[],
   steps: readonly { keys: string[]; gradient: number[] }[],
   optimiser = new Optimiser(layout, { ...plainSgd, ...config }),
-): Promise<Run> {
+): Promise<Taken> {
   const norms: number[] = [];
   let weights = start;
   for (const { keys, gradient } of steps) {

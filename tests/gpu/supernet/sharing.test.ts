@@ -3,7 +3,7 @@ import { childKeys, parameterSpecs } from '../../../src/space/micro/parameters.t
 import type { Architecture } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import type { Supernet, WeightsByKey } from '../../../src/supernet/supernet.ts';
-import { children, relativeError, rows, tinyConfig, tinySupernet } from './synthetic.ts';
+import { changes, children, rows, tinyConfig, tinySupernet } from './synthetic.ts';
 
 const config = { ...tinyConfig, stages: 1, nodes: 1, imageSide: 8 };
 /** One block: idx1, op1, idx2, op2 with operations sep3, sep5, avg3, max3, identity. */
@@ -72,7 +72,7 @@ describe('sharing (methods/enas section 9, answer 9)', () => {
     expect(await alone.exportChild(first)).toEqual(await whole.exportChild(first));
     for (const net of [whole, alone]) net.train(batch, [first], { learningRate: RATE }).discard();
     for (const [key, { values }] of await alone.exportChild(first)) {
-      expect(relativeError(values, (await whole.exportChild(first)).get(key)?.values ?? [])).toBeLessThan(1e-5);
+      expect(values, key).toBeCloseInL2((await whole.exportChild(first)).get(key)?.values ?? [], 1e-5);
     }
     await expect(alone.exportChild(second)).rejects.toThrow(RangeError);
     whole.dispose();
@@ -81,23 +81,18 @@ describe('sharing (methods/enas section 9, answer 9)', () => {
 });
 
 test('a step on several children takes the mean of their gradients', async () => {
-  const moved = async (step: readonly Architecture[]): Promise<Map<string, Float32Array>> => {
+  const movedBy = async (step: readonly Architecture[]): Promise<Map<string, Float32Array>> => {
     const net = tinySupernet({ config });
     const before = await weightsOf(net);
     net.train(batch, step, { learningRate: RATE }).discard();
     const after = await weightsOf(net);
     net.dispose();
-    return new Map(
-      [...before].map(([key, { values }]) => [
-        key,
-        values.map((value, at) => (after.get(key)?.values[at] ?? NaN) - value),
-      ]),
-    );
+    return changes(before, after);
   };
-  const [alone1, alone2, together] = [await moved([first]), await moved([second]), await moved([first, second])];
+  const [alone1, alone2, together] = [await movedBy([first]), await movedBy([second]), await movedBy([first, second])];
   const all = (map: Map<string, Float32Array>): number[] => [...map.values()].flatMap((values) => [...values]);
   const mean = all(alone1).map((value, at) => (value + (all(alone2)[at] ?? NaN)) / 2);
-  expect(relativeError(all(together), mean)).toBeLessThan(1e-4);
+  expect(all(together)).toBeCloseInL2(mean, 1e-4);
 });
 
 test('children do not see each other, and a score depends on nothing but weights and batch (answer 13)', async () => {

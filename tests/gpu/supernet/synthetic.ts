@@ -3,7 +3,8 @@ import type { MicroConfig } from '../../../src/space/micro/config.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import type { Architecture } from '../../../src/space/space.ts';
 import { createReferenceSupernet } from '../../../src/supernet/reference/supernet.ts';
-import type { Supernet, TrainingConfig } from '../../../src/supernet/supernet.ts';
+import type { SupernetOptions } from '../../../src/supernet/options.ts';
+import type { Supernet, TrainingConfig, WeightsByKey } from '../../../src/supernet/supernet.ts';
 import type { Batch, ImageSplit, Split } from '../../../src/task/task.ts';
 
 /** The smallest network that has everything: two stages of one cell, a reduction cell between them. */
@@ -50,9 +51,10 @@ export interface TinyOptions {
   readonly only?: readonly Architecture[];
 }
 
-export function tinySupernet({ config, training, seed = 1, only }: TinyOptions = {}): Supernet {
+/** What the smallest supernet is made of, in either form. */
+export function tinyOptions({ config, training, seed = 1, only }: TinyOptions = {}): SupernetOptions {
   const whole = { ...tinyConfig, ...config };
-  return createReferenceSupernet({
+  return {
     space: createMicroSpace(whole),
     training: { ...plainSgd, ...training },
     seed,
@@ -61,7 +63,11 @@ export function tinySupernet({ config, training, seed = 1, only }: TinyOptions =
       validation: stripes(12, whole.imageSide, whole.classes, 12),
     },
     ...(only === undefined ? {} : { only }),
-  });
+  };
+}
+
+export function tinySupernet(options: TinyOptions = {}): Supernet {
+  return createReferenceSupernet(tinyOptions(options));
 }
 
 export function rows(split: Split, from: number, count: number): Batch {
@@ -75,9 +81,17 @@ export function children(config: MicroConfig, count: number, seed = 5): Architec
   return Array.from({ length: count }, () => space.sample(random));
 }
 
-/** ‖a − b‖ / ‖b‖. */
-export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  const [a, b] = [Array.from(actual), Array.from(expected)];
-  const square = (values: number[]): number => values.reduce((sum, value) => sum + value * value, 0);
-  return Math.sqrt(square(a.map((value, at) => value - (b[at] ?? NaN))) / square(b));
+/** What was added to each of the weights, by key. */
+export function changes(before: WeightsByKey, after: WeightsByKey): Map<string, Float32Array> {
+  return new Map(
+    [...after].map(([key, { values }]) => {
+      const start = before.get(key)?.values ?? [];
+      return [key, values.map((value, i) => value - (start[i] ?? NaN))];
+    }),
+  );
+}
+
+/** The changes that are not zero. */
+export function moved(all: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
+  return new Map([...all].filter(([, values]) => values.some((value) => value !== 0)));
 }

@@ -29,7 +29,7 @@ export interface Direction {
 
 /** An operation whose kernels are timed alone. */
 export interface TimedOperation {
-  /** Of the one parameter that there is: every use reads it. */
+  /** Numbers of the one parameter that there is: every use reads it. */
   readonly weights: readonly number[];
   /** Multiply–adds of one use. */
   readonly multiplyAdds: number;

@@ -28,8 +28,8 @@ export interface CellStep {
   readonly matrix: Parameter;
 }
 
-/** A recurrent child. */
-export interface RecurrentChild {
+/** One recurrent network: its cell and where its weights are. */
+export interface RecurrentModel {
   /** V × H, also the output layer. */
   readonly embedding: Parameter;
   /** H × 2H: what the character adds to the sums of node 0. */
@@ -48,9 +48,9 @@ export interface RecurrentOptions {
   readonly lanes: number;
 }
 
-/** Embedding, cell, output layer and loss along whole sequences, for many children at once. */
+/** Embedding, cell, output layer and loss along whole sequences, for many networks at once. */
 export class RecurrentCells {
-  /** Predictions of a child that count. */
+  /** Predictions of a network that count. */
   readonly predictions: number;
   readonly #options: RecurrentOptions;
   readonly #gradients: ParameterGradients | null;
@@ -66,7 +66,7 @@ export class RecurrentCells {
     this.#gradients = gradients;
     this.predictions = batch * (steps - skip);
     this.#slots = Array.from({ length: lanes }, (_, lane) =>
-      recurrentSlot(tape, `child ${lane}`, shape, this.predictions),
+      recurrentSlot(tape, `network ${lane}`, shape, this.predictions),
     );
     const groups = lanes * groupCount(shape);
     const [cell, layer] = [
@@ -108,10 +108,10 @@ export class RecurrentCells {
   }
 
   /**
-   * One child on the characters at `characters`; `continues`: from the states in which it left the batch before.
+   * One network on the characters at `characters`; `continues`: from the states in which it left the batch before.
    * `lossWeight`: what one prediction counts in the loss. Returns where its rows will lie.
    */
-  run(lane: number, child: RecurrentChild, characters: number, continues: boolean, lossWeight: number): number {
+  run(lane: number, network: RecurrentModel, characters: number, continues: boolean, lossWeight: number): number {
     const { shape } = this.#options;
     const { width, vocabulary, steps, nodes } = shape;
     const slot = this.#slots[lane] as RecurrentSlot;
@@ -119,27 +119,27 @@ export class RecurrentCells {
     const strides = cellStrides(shape, this.#gradients !== null);
     const embedded: SlotRows = { at: slot.embedded, stride: width, extra: 0 };
     const after: SlotRows = { at: slot.states + width, stride: width, extra: width };
-    lists.embed.push(characters, child.embedding.at, slot.embedded);
-    lists.character.push(...words(embedded), child.character.at, slot.sums, strides.sums);
-    const ends = child.outputs.reduce((bits, node) => bits | (1 << node), 0);
-    const share = floatBits(1 / child.outputs.length);
+    lists.embed.push(characters, network.embedding.at, slot.embedded);
+    lists.character.push(...words(embedded), network.character.at, slot.sums, strides.sums);
+    const ends = network.outputs.reduce((bits, node) => bits | (1 << node), 0);
+    const share = floatBits(1 / network.outputs.length);
     const ofGroup = (group: number) => ({
       sums: slot.sums + group * steps * strides.sums,
       nodes: slot.nodes + group * (strides.nodes === 0 ? nodes * width : steps * strides.nodes),
       states: slot.states + group * (steps + 1) * width,
     });
     const groups = Array.from({ length: groupCount(shape) }, (_, group) => ofGroup(group));
-    const walkTerm = pushNodes(lists.walk, child);
+    const walkTerm = pushNodes(lists.walk, network);
     for (const group of groups) {
       lists.walk.push(group.sums, group.nodes, group.states, walkTerm, ends, share, continues ? 1 : 0);
     }
-    lists.output.push(...words(after), child.embedding.at, slot.logits, vocabulary);
+    lists.output.push(...words(after), network.embedding.at, slot.logits, vocabulary);
     lists.predict.push(slot.logits, characters, slot.rows, floatBits(lossWeight));
     if (this.#gradients === null || slot.gradients === null) return slot.rows;
 
     const { gradients } = slot;
-    lists.toState.push(slot.logits, vocabulary, 0, child.embedding.at, gradients.fromOutput, width);
-    const learnTerm = pushNodes(lists.learn, child);
+    lists.toState.push(slot.logits, vocabulary, 0, network.embedding.at, gradients.fromOutput, width);
+    const learnTerm = pushNodes(lists.learn, network);
     groups.forEach(({ sums, nodes: made, states }, group) => {
       const fromOutput = gradients.fromOutput + group * steps * width;
       const ofState = gradients.state + group * width;
@@ -148,10 +148,10 @@ export class RecurrentCells {
         ...[fromOutput, ofState, gradients.nodes + group * nodes * width],
       );
     });
-    lists.toCharacter.push(slot.sums, strides.sums, 0, child.character.at, gradients.embedded, width);
+    lists.toCharacter.push(slot.sums, strides.sums, 0, network.character.at, gradients.embedded, width);
     lists.matrices.push(...words(embedded), slot.sums, strides.sums, gradients.character);
-    this.#gradients.add(child.character, gradients.character, 1);
-    child.nodes.forEach(({ input, matrix }, node) => {
+    this.#gradients.add(network.character, gradients.character, 1);
+    network.nodes.forEach(({ input, matrix }, node) => {
       const read: SlotRows =
         input === null
           ? { at: slot.states, stride: width, extra: width }
@@ -161,11 +161,11 @@ export class RecurrentCells {
       this.#gradients?.add(matrix, at, 1);
     });
     lists.embedding.push(characters, slot.logits, slot.states, gradients.embedded, gradients.embedding);
-    this.#gradients.add(child.embedding, gradients.embedding, 1);
+    this.#gradients.add(network.embedding, gradients.embedding, 1);
     return slot.rows;
   }
 
-  /** Where a lane's child left its states, group after group: what it goes on from where the next batch continues. */
+  /** Where a lane's network left its states, group after group: what it goes on from where the next batch continues. */
   left(lane: number): ArenaRange[] {
     const { shape } = this.#options;
     const { states } = this.#slots[lane] as RecurrentSlot;
@@ -193,8 +193,8 @@ function words({ at, stride, extra }: SlotRows): readonly [number, number, numbe
   return [at, stride, extra];
 }
 
-/** The child's nodes as terms; returns the index of the first. */
-function pushNodes(list: WorkList, { nodes }: RecurrentChild): number {
+/** The network's nodes as terms; returns the index of the first. */
+function pushNodes(list: WorkList, { nodes }: RecurrentModel): number {
   const first = list.termCount;
   for (const { input, activation, matrix } of nodes) {
     list.pushTerm(input ?? 0, cellActivations.indexOf(activation), matrix.at);

@@ -2,7 +2,7 @@ import type { Tape } from '../../tape.ts';
 import { cellStrides } from './cell.ts';
 import { groupCount, type RecurrentShape, slotCount } from './shape.ts';
 
-/** Where one child keeps its numbers. Gradients are there in training only. */
+/** Where one network keeps its numbers. Gradients are there in training only. */
 export interface RecurrentSlot {
   /** Embedded characters, slots × H. */
   readonly embedded: number;
@@ -21,7 +21,7 @@ export interface RecurrentSlot {
     readonly nodes: number;
     readonly embedding: number;
     readonly character: number;
-    /** Of the matrix through which each node reads a state or a node. */
+    /** Gradient of the matrix through which each node reads a state or a node. */
     readonly matrices: readonly number[];
   } | null;
 }

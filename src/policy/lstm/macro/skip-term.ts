@@ -7,7 +7,7 @@ export interface SkipTerm {
   /** w_s; 0 leaves the skips to the reward. */
   readonly skipWeight: number;
   /**
-   * Of which probability the term measures the distance to ρ. `rate`: the one with which skips are sampled, σ(2z), so
+   * The probability whose distance to ρ the term measures. `rate`: the one with which skips are sampled, σ(2z), so
    * that ρ is the share of skips. `code`: σ(z), as in the ENAS code, which is nearest ρ = .4 at a share of .31.
    */
   readonly skipForm: 'rate' | 'code';

@@ -1,4 +1,4 @@
-/** Of the square of the distance between two nodes: how much less likely the further one is to be read. */
+/** Part of the squared distance between two nodes by which the further one is less likely to be read. */
 const LOCALITY = 1 / 6;
 /** Keeps the anchor of the node before within its size. */
 const NEAREST = 0.1;

@@ -37,7 +37,8 @@ export interface LearnStep {
   readonly next: { readonly children: number; readonly uniforms: ArrayLike<number> };
 }
 
-export interface Learned {
+/** What a step leaves to be read. */
+export interface LearnedStep {
   /** Euclidean norm of all gradients. */
   readonly gradientNorm: number;
   /** What `rollOut` gives, of the next children. */
@@ -45,7 +46,7 @@ export interface Learned {
 }
 
 /** What a step from scores on the device also leaves. */
-export interface ScoredStep extends Learned {
+export interface ScoredStep extends LearnedStep {
   readonly baseline: number;
   readonly advantages: number[];
   /** (cross-entropy, accuracy) child after child. */
@@ -131,7 +132,7 @@ export class ControllerPlan {
   }
 
   /** One step on −mean(advantage · log π + entropyWeight · entropy) over children (methods/enas (7)). */
-  learn(step: LearnStep, advantages: readonly number[]): Outstanding<Learned> {
+  learn(step: LearnStep, advantages: readonly number[]): Outstanding<LearnedStep> {
     const { children, entropyWeight } = step;
     const share = 1 / children;
     const factors = advantages.flatMap((advantage) => [advantage * share, entropyWeight * share, share]);
@@ -206,7 +207,7 @@ export class ControllerPlan {
   }
 
   /** Reads the row of squares, then what the next rollout left. */
-  #learned(values: Float32Array, { next }: LearnStep): Learned {
+  #learned(values: Float32Array, { next }: LearnStep): LearnedStep {
     const squares = values.subarray(0, 4);
     return {
       gradientNorm: Math.sqrt(squares.reduce((sum, lane) => sum + lane, 0)),

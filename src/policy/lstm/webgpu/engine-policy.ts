@@ -14,7 +14,7 @@ import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
 import { unpack } from '../readout.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
 import { type Controller, forEachOf, namesOf } from '../controller.ts';
-import { ControllerPlan, declareParameters, type Learned, type LearnStep } from './controller-plan.ts';
+import { ControllerPlan, declareParameters, type LearnedStep, type LearnStep } from './controller-plan.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;
@@ -194,7 +194,7 @@ class EngineLstmPolicy implements LstmPolicy {
 
   /** Takes note of a step that is done; of one that the optimiser left out, that nothing has moved. */
   #learned(
-    { gradientNorm, next }: Learned,
+    { gradientNorm, next }: LearnedStep,
     baseline: number,
     position: number,
   ): Pick<PolicyUpdate, 'gradientNorm' | 'next'> {

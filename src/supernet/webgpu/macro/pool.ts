@@ -10,7 +10,7 @@ import type { MacroParameters } from './parameters.ts';
 
 export interface PoolOptions {
   readonly plan: PoolPlan;
-  /** Of the nodes before it. */
+  /** Maps of the nodes before it. */
   readonly maps: Maps;
   readonly lanes: number;
   /** Most readers of one reduced node in one child. */

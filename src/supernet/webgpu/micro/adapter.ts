@@ -17,7 +17,7 @@ export interface AdapterSite {
 const inputOf = ({ cell, input }: AdapterSite): CellInput => cell.inputs[input];
 
 /** Brings a tensor to the shape of a cell, for one site and one child. */
-type Run = (site: AdapterSite, slot: number, x: Value) => Value;
+type Adapt = (site: AdapterSite, slot: number, x: Value) => Value;
 
 /**
  * Brings inputs of cells to the cells' shape (methods/enas 3.4): all sites that do the same to the same source share
@@ -26,7 +26,7 @@ type Run = (site: AdapterSite, slot: number, x: Value) => Value;
 export class Adapters {
   readonly #sites: readonly AdapterSite[];
   readonly #lanes: number;
-  readonly #run: Run;
+  readonly #adapt: Adapt;
   readonly #gather: GradientGather;
 
   /**
@@ -47,7 +47,7 @@ export class Adapters {
     const [first] = sites;
     if (first === undefined || inputOf(first).adapter === 'none') throw new RangeError('adapters need sites to adapt');
     const make = inputOf(first).adapter === 'calibrate' ? calibrations : reductions;
-    this.#run = make(tape, sites, maps, lanes, parameters, gradients);
+    this.#adapt = make(tape, sites, maps, lanes, parameters, gradients);
     this.#gather = new GradientGather(tape, maps, sites.length * lanes, sites.length * readers);
   }
 
@@ -63,7 +63,7 @@ export class Adapters {
   /** The input as the cell reads it. */
   run(site: AdapterSite, lane: number, x: Value): Value {
     const at = this.#sites.findIndex(({ cell, input }) => cell.index === site.cell.index && input === site.input);
-    const output = this.#run(site, at * this.#lanes + lane, x);
+    const output = this.#adapt(site, at * this.#lanes + lane, x);
     this.#gather.run(output);
     return output;
   }
@@ -76,7 +76,7 @@ type Make = (
   lanes: number,
   parameters: NetworkParameters,
   gradients: ParameterGradients | null,
-) => Run;
+) => Adapt;
 
 /** A slot for each site and child, in that order. */
 function slots<T>(sites: readonly AdapterSite[], lanes: number, slot: (name: string, input: CellInput) => T): T[] {

@@ -1,5 +1,5 @@
 import { packWindows, windowWords } from '../../../engine/operations/recurrent/characters.ts';
-import type { RecurrentChild } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import type { RecurrentModel } from '../../../engine/operations/recurrent/recurrent-cells.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { decode, outputNodes } from '../../../space/recurrent/decode.ts';
@@ -12,7 +12,7 @@ import { RecurrentNetwork } from './network.ts';
 
 /** Recurrent networks on the engine (methods/enas 3.2). */
 export function recurrentFamily(config: RecurrentConfig, layout: ParameterLayout): EngineFamily {
-  const childOf = (architecture: Architecture): RecurrentChild => {
+  const childOf = (architecture: Architecture): RecurrentModel => {
     const cell = decode(config, architecture);
     const matrices = cell.nodes.map(({ input, activation }, node) =>
       nodeKeys(config, node, input, activation).map((key) => layout.get(key)),

@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { CharacterBatch } from '../../../engine/operations/recurrent/characters.ts';
-import { type RecurrentChild, RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import { type RecurrentModel, RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { STATE_BOUND } from '../../../space/recurrent/state.ts';
@@ -18,7 +18,7 @@ export class RecurrentNetwork implements EngineNetwork {
   readonly rows: number;
   readonly #cells: RecurrentCells;
   readonly #characters: CharacterBatch;
-  readonly #childOf: (architecture: Architecture) => RecurrentChild;
+  readonly #childOf: (architecture: Architecture) => RecurrentModel;
   readonly states?: RecurrentStates;
   #continues = false;
 
@@ -26,7 +26,7 @@ export class RecurrentNetwork implements EngineNetwork {
     tape: Tape,
     { width, nodes, vocabulary, steps }: RecurrentConfig,
     size: NetworkSize,
-    childOf: (architecture: Architecture) => RecurrentChild,
+    childOf: (architecture: Architecture) => RecurrentModel,
     gradients: ParameterGradients | null,
   ) {
     const { batch, lanes } = size;

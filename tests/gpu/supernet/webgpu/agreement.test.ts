@@ -8,7 +8,8 @@ import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import { childKeys } from '../../../../src/space/micro/parameters.ts';
 import type { Architecture } from '../../../../src/space/space.ts';
 import type { Supernet, WeightsByKey } from '../../../../src/supernet/supernet.ts';
-import { children, relativeError, rows, tinyConfig, tinySupernet } from '../synthetic.ts';
+import { norm } from '../../../support/close-in-l2.ts';
+import { changes, children, rows, tinyConfig, tinySupernet } from '../synthetic.ts';
 import { tinyEngine } from './engine.ts';
 
 const TOLERANCE = 1e-4;
@@ -41,18 +42,11 @@ async function gradients(net: Supernet, batch: Parameters<Supernet['train']>[0],
   const metrics = await net.train(batch, some, { learningRate: LONG_STEP }).read();
   const after = (await net.snapshot()).weights;
   net.restore(start);
-  const change = new Map(
-    [...after].map(([key, { values }]) => {
-      const old = before.get(key)?.values as Float32Array;
-      return [key, values.map((value, i) => value - (old[i] as number))] as const;
-    }),
-  );
-  return { metrics, change, before, after };
+  return { metrics, change: changes(before, after), before, after };
 }
 
 type Change = ReadonlyMap<string, Float32Array>;
 
-const norm = (values: Iterable<number>): number => Math.hypot(...values);
 const whole = (change: Change): number => norm([...change.values()].map((values) => norm(values)));
 
 /**
@@ -62,8 +56,7 @@ const whole = (change: Change): number => norm([...change.values()].map((values)
 function expectSameGradients(actual: Change, expected: Change): void {
   const rounding = 2e-6 * whole(expected);
   for (const [key, values] of expected) {
-    const difference = norm(values.map((value, i) => value - (actual.get(key)?.[i] as number)));
-    expect(difference, key).toBeLessThan(TOLERANCE * norm(values) + rounding);
+    expect(actual.get(key) ?? [], key).toBeCloseInL2(values, TOLERANCE, { rounding });
   }
 }
 
@@ -119,9 +112,7 @@ test('dL/dz of the mixed network is that of the reference with hardware tiles', 
     [net, reference].map((one) => one.mixedGradient(rows('train', 0, 2), z)),
   );
   expect(actual?.loss).toBeCloseTo(expected?.loss ?? NaN, 4);
-  actual?.gradient.forEach((graph, g) =>
-    expect(relativeError(graph, expected?.gradient[g] ?? [])).toBeLessThan(TOLERANCE),
-  );
+  actual?.gradient.forEach((graph, g) => expect(graph).toBeCloseInL2(expected?.gradient[g] ?? [], TOLERANCE));
   net.dispose();
   reference.dispose();
 });
@@ -143,8 +134,7 @@ describe.each<TilesName>(['software', 'hardware'])('%s tiles', (tiles) => {
       const summed = values.map((_, i) =>
         alone.reduce((sum, { change }) => sum + (change.get(key)?.[i] as number) / some.length, 0),
       );
-      const difference = norm(values.map((value, i) => value - (summed[i] as number)));
-      expect(difference, key).toBeLessThan(1e-6 * (norm(summed) + whole(together.change)));
+      expect(values, key).toBeCloseInL2(summed, 1e-6, { rounding: 1e-6 * whole(together.change) });
     }
     net.dispose();
   });

@@ -8,7 +8,8 @@ import type { Architecture } from '../../../../src/space/space.ts';
 import { createReferenceSupernet } from '../../../../src/supernet/reference/supernet.ts';
 import type { Supernet, TrainingConfig, WeightsByKey } from '../../../../src/supernet/supernet.ts';
 import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
-import { rows, stripes } from '../synthetic.ts';
+import { norm } from '../../../support/close-in-l2.ts';
+import { changes, moved, rows, stripes } from '../synthetic.ts';
 import { testDevice } from './engine.ts';
 
 const TOLERANCE = 1e-4;
@@ -50,16 +51,6 @@ function jittered(weights: WeightsByKey): WeightsByKey {
   );
 }
 
-const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
-
-/** What a step changed, by key. */
-function changes(before: WeightsByKey, after: WeightsByKey): Map<string, Float32Array> {
-  const moved = [...after].filter(([key, { values }]) => values.some((v, i) => v !== before.get(key)?.values[i]));
-  return new Map(
-    moved.map(([key, { values }]) => [key, values.map((value, i) => value - (before.get(key)?.values[i] ?? NaN))]),
-  );
-}
-
 /** Every operation at least once, with and without skips, over both pools. */
 const everything = ['0  3 1  2 0 1  1 1 0 1', '5  4 0  1 1 0  3 0 0 0', '4  0 1  3 1 1  2 1 1 1'];
 
@@ -92,14 +83,13 @@ describe.each([
     expect(actual?.accuracy).toBeCloseTo(expected?.accuracy as number, 6);
     expect((actual?.gradientNorm as number) / (expected?.gradientNorm as number)).toBeCloseTo(1, 4);
     const [after, wanted] = await Promise.all([engine.snapshot(), reference.snapshot()]);
-    const [found, due] = [changes(before, after.weights), changes(before, wanted.weights)];
+    const [found, due] = [moved(changes(before, after.weights)), moved(changes(before, wanted.weights))];
     const used = new Set(children.flatMap((child) => space.childKeys(child)));
     expect(new Set(found.keys())).toEqual(used);
     // An offset that a 1×1 convolution and batch-norm alone read has the gradient zero, within rounding of the others.
     const floor = norm([...due.values()].map(norm)) / 100;
     for (const [key, change] of due) {
-      const difference = change.map((value, i) => value - (found.get(key)?.[i] ?? NaN));
-      expect(norm(difference) / Math.max(norm(change), floor), key).toBeLessThan(TOLERANCE);
+      expect(found.get(key) ?? [], key).toBeCloseInL2(change, TOLERANCE, { floor });
     }
     engine.dispose();
     reference.dispose();
