@@ -331,9 +331,9 @@ test('every request is answered exactly once', async () => {
 }, 120_000);
 
 async function randomCommands(session: Rig, random: RandomStream, settings: Settings) {
-  const asked: Promise<unknown>[] = [];
+  const asked: Promise<unknown>[] = [session.configure(settings)];
   const commands: (() => unknown)[] = [
-    () => asked.push(session.configure(settings)),
+    () => random.integer(4) === 0 && asked.push(session.configure(settings)),
     () => asked.push(session.ask({ kind: 'estimate', settings })),
     () => asked.push(session.ask({ kind: 'score', children: [derived] })),
     () => asked.push(session.ask({ kind: 'record' })),
@@ -347,8 +347,11 @@ async function randomCommands(session: Rig, random: RandomStream, settings: Sett
     () => session.client.send({ kind: 'cancel-study', study: 'retraining' }),
     () => session.client.send({ kind: 'cancel-study', study: 'ranking' }),
     () => session.session.handle({ kind: 'dance' }),
-    () => new Promise((resolve) => setTimeout(resolve, random.integer(4))),
+    () => random.integer(8) === 0 && session.client.send({ kind: 'lose-device' }),
   ];
-  for (let i = 0; i < 40; i++) await commands[random.integer(commands.length)]?.();
+  for (let i = 0; i < 40; i++) {
+    await commands[random.integer(commands.length)]?.();
+    if (random.integer(2) === 0) await new Promise((resolve) => setTimeout(resolve, random.integer(20)));
+  }
   return asked;
 }
