@@ -8,6 +8,7 @@ import { isCommand } from './commands.ts';
 import { endHere, type Goal, goalOfStep, playOn } from './goals.ts';
 import { type openMachine, OutOfMemoryError } from './machine.ts';
 import { Machines } from './machines.ts';
+import { type Job, Loop, once } from './loop.ts';
 import { DoesNotFitError, needsOf, noRoomLeft } from './needs.ts';
 import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
@@ -20,7 +21,6 @@ import { Run, type RunOptions } from './run.ts';
 import { StudyInHand } from './study-in-hand.ts';
 import type { TaskStore } from './task-store.ts';
 import { nextTask } from './turns.ts';
-import { type Job, Wait } from './wait.ts';
 
 /** States from which a search can go on. A finished one can only be derived from again. */
 const startable: readonly RunState[] = ['ready', 'paused', 'running'];
@@ -48,7 +48,7 @@ export interface SessionParts {
 export class Session {
   readonly #parts: SessionParts;
   readonly #outbox: Outbox;
-  readonly #jobs: Job[] = [];
+  readonly #loop: Loop;
   readonly #pace = new Pace();
   readonly #machines: Machines;
   #tasks: Pick<TaskStore, 'load'> | null = null;
@@ -56,8 +56,6 @@ export class Session {
   #goal: Goal | null = null;
   #state: RunState = 'loading';
   readonly #recovery = new Recovery();
-  #working = false;
-  readonly #wait = new Wait();
   #newest: Settings | null = null;
   /** The visitor's text; it goes no further than this worker. */
   #ownText = '';
@@ -70,6 +68,12 @@ export class Session {
       (message) => this.#outbox.send(message),
       (error) => this.#hearOfTrouble(error),
     );
+    this.#loop = new Loop({
+      first: () => (this.#recovery.lost === null ? null : this.#bringBack()),
+      rest: () => this.#goOn(),
+      settle: (error, job) => this.#settle(error, job),
+      resting: () => this.#outbox.flush(),
+    });
   }
 
   /** Takes a command; what is none is ignored. */
@@ -79,7 +83,7 @@ export class Session {
       case 'start':
         this.#machines.wanted = { backend: command.backend, form: command.form ?? 'engine' };
         this.#tasks = this.#parts.tasks(command.baseUrl);
-        this.#jobs.push({ work: () => this.#machines.open(), refuse: () => undefined, again: true });
+        this.#loop.push({ work: () => this.#machines.open(), refuse: () => undefined, again: true });
         break;
       case 'estimate':
         void this.#sendNeeds(command.settings, this.#replyTo(command));
@@ -124,7 +128,7 @@ export class Session {
         break;
     }
     this.#pace.wake();
-    void this.#work();
+    void this.#loop.run();
   }
 
   /** Says what the run holds and how fast it is; nothing where there is none. */
@@ -145,7 +149,7 @@ export class Session {
 
   #queue(command: { readonly request: number }, work: (reply: Reply, signal: AbortSignal) => unknown): void {
     const reply = this.#replyTo(command);
-    this.#jobs.push({
+    this.#loop.push({
       work: (signal) => work(reply, signal),
       refuse: (sentence) => reply.refuse(sentence),
       again: true,
@@ -159,30 +163,15 @@ export class Session {
     this.#setState('running');
   }
 
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      for (let job = this.#nextJob(); job !== null; job = this.#nextJob()) {
-        await this.#do(job);
-        await nextTask();
-      }
-    } finally {
-      this.#working = false;
-      this.#outbox.flush();
-    }
+  #bringBack(): Job {
+    return once(
+      (signal) => this.#resume(signal),
+      () => this.#giveUp(),
+    );
   }
 
-  /** What is to be done now; null where there is nothing. */
-  #nextJob(): Job | null {
-    const once = (work: Job['work'], refuse: Job['refuse'] = () => undefined): Job => ({ work, refuse, again: false });
-    if (this.#recovery.lost !== null)
-      return once(
-        (signal) => this.#resume(signal),
-        () => this.#giveUp(),
-      );
-    const job = this.#jobs.shift();
-    if (job !== undefined) return job;
+  /** What is to be done where nothing was asked: the study under way, or the search as far as its goal. */
+  #goOn(): Job | null {
     const run = this.#run;
     const study = run?.study ?? null;
     if (run !== null && study !== null) {
@@ -194,17 +183,10 @@ export class Session {
     return run !== null && this.#goal !== null ? once(() => this.#advanceSearch()) : null;
   }
 
-  /** Does a job; whatever goes wrong becomes a problem that a person can read, and the history stays. */
-  async #do(job: Job): Promise<void> {
-    try {
-      await this.#wait.for(job);
-    } catch (error) {
-      const sentence = await this.#settle(error, job);
-      if (sentence !== null) job.refuse(sentence);
-    }
-  }
-
-  /** Says what went wrong; null where the job goes on, or is done again, on another device. */
+  /**
+   * Tells a person what went wrong; the history stays. Returns the sentence, null where the job goes on, or is done again,
+   * on another device.
+   */
   async #settle(error: unknown, job: Job): Promise<string | null> {
     if (error instanceof DeviceLostError) return this.#settleLoss(error.message, job);
     return this.#report(
@@ -235,7 +217,7 @@ export class Session {
     if (soon) {
       return this.#report(new LostForGoodError(reason, 'lost again right after it had been opened anew'));
     }
-    if (job.again) this.#jobs.unshift(job);
+    if (job.again) this.#loop.unshift(job);
     if (run !== null) this.#recovery.want({ run, reason, state: this.#state });
     return null;
   }
@@ -272,9 +254,9 @@ export class Session {
   /** Something went wrong on a device beside any call. What it held means nothing any more. */
   #hearOfTrouble(error: Error): void {
     this.#run?.abandon();
-    if (this.#wait.endWith(error)) return;
-    this.#jobs.unshift({ work: () => Promise.reject(error), refuse: () => undefined, again: false });
-    void this.#work();
+    if (this.#loop.endWith(error)) return;
+    this.#loop.unshift(once(() => Promise.reject(error)));
+    void this.#loop.run();
   }
 
   async #configure(wanted: Settings, reply: Reply, signal: AbortSignal): Promise<void> {

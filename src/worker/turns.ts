@@ -1,9 +1,6 @@
 const channel = new MessageChannel();
-let resume: (() => void) | null = null;
-channel.port1.onmessage = () => {
-  resume?.();
-  resume = null;
-};
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 
 /**
  * Lets waiting commands in before going on. A promise alone would not: the processor backend answers without ever
@@ -11,7 +8,7 @@ channel.port1.onmessage = () => {
  */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    resume = resolve;
+    waiting.push(resolve);
     channel.port2.postMessage(null);
   });
 }

@@ -90,21 +90,21 @@ export interface Asked {
 }
 
 /**
- * A supernet whose scores are a formula of the child, which writes down what it was asked. Its one shared weight is the
+ * A supernet whose scores are a formula of the child and of the steps so far, which writes down what it was asked. Its one shared weight is the
  * number of its steps: it shows in the gradient norm.
  */
 export function formulaSupernet(
-  crossEntropy: (child: Architecture) => number,
+  crossEntropy: (child: Architecture, steps: number) => number,
   asked: Asked = { trained: [], scored: [], disposed: 0 },
 ): { supernet: Supernet; asked: Asked } {
+  let steps = 0;
   const score = (child: Architecture, images: number): ChildScore => {
-    const loss = crossEntropy(child);
+    const loss = crossEntropy(child, steps);
     return { crossEntropy: loss, accuracy: Math.exp(-loss), images };
   };
   const unused = (): never => {
     throw new Error('not part of the formula');
   };
-  let steps = 0;
   const supernet: Supernet = {
     form: 'reference',
     prepare: () => Promise.resolve(),
