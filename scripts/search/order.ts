@@ -5,7 +5,9 @@ import { type ComparisonRecord, parseComparison } from '../../src/experiment/com
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
 import { parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
-import { quoted } from '../../src/experiment/schema.ts';
+import { families } from '../../src/experiment/families/families.ts';
+import { methodOf } from '../../src/experiment/methods/methods.ts';
+import { mattersTo, quoted, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 import { type SettingKey, settingsTable, type Settings } from '../../src/experiment/settings.ts';
 import { type StudyId, studies, studyIds } from '../../src/experiment/studies/studies.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
@@ -191,7 +193,16 @@ function readSettings(values: Values): Settings {
   const settings = { ...startingSettings(values), ...changes } as Settings;
   const [conflict] = crossChecks(settings);
   if (conflict !== undefined) throw new UsageError(conflict.sentence);
+  const idle = settingKeys.find((key) => Object.hasOwn(changes, key) && !mattersTo(key, settings));
+  if (idle !== undefined) throw new UsageError(idleInWords(idle, settings));
   return settings;
+}
+
+/** That a setting which was given does nothing. */
+function idleInWords(key: SettingKey, settings: Settings): string {
+  const { label, link } = settingOf(key);
+  const { name } = methodOf(settings);
+  return `The setting ${link} (${label}) does nothing with ${name} on ${families[settings.family].label}.`;
 }
 
 function startingSettings({ preset, link }: Values): Settings {

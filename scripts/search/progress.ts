@@ -2,10 +2,17 @@ import { nothingSpent, spentBy, sumOf } from '../../src/experiment/budget.ts';
 import type { Budget } from '../../src/experiment/methods/method.ts';
 import { budgetOf, outlineOf } from '../../src/experiment/planned.ts';
 import { measureOf, nounOf } from '../../src/experiment/task-kind.ts';
-import { sharesWeights } from '../../src/experiment/methods/methods.ts';
+import { methodOf, sharesWeights } from '../../src/experiment/methods/methods.ts';
+import { evaluationsIn, updatesIn } from '../../src/experiment/outline.ts';
 import type { Score } from '../../src/experiment/score.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
-import type { EvaluatedEvent, PolicyEvent, SearchEvent, WeightsEvent } from '../../src/experiment/events.ts';
+import type {
+  EvaluatedEvent,
+  MeasuredEvent,
+  PolicyEvent,
+  SearchEvent,
+  WeightsEvent,
+} from '../../src/experiment/events.ts';
 import { studies, type StudyId, type StudyTable } from '../../src/experiment/studies/studies.ts';
 import type { Study } from '../../src/experiment/studies/study.ts';
 import type { Message, StudyMessageOf } from '../../src/worker/protocol.ts';
@@ -22,6 +29,7 @@ export class Progress {
   #weights: WeightsEvent | null = null;
   #policy: PolicyEvent | null = null;
   #evaluated: EvaluatedEvent | null = null;
+  #series: MeasuredEvent | null = null;
   #bestReward = -Infinity;
   #spent: Budget = nothingSpent;
 
@@ -91,6 +99,10 @@ export class Progress {
         this.#policy = event;
         if (this.#quietForLong) this.#reportState();
         break;
+      case 'measured':
+        this.#series = event;
+        if (this.#quietForLong) this.#reportState();
+        break;
       case 'phase':
         this.#reportState();
         this.#report(event.phase === 'warm-up' ? 'warming up' : `round ${event.round}: ${event.phase}`);
@@ -133,21 +145,24 @@ export class Progress {
     }
     if (this.#evaluated !== null) {
       const { number, child } = this.#evaluated;
-      const { rounds, evaluationsPerRound } = outlineOf(this.#settings);
+      const children = evaluationsIn(outlineOf(this.#settings));
       this.#report(
-        `  child ${number} of ${rounds * evaluationsPerRound}: reward ${child.reward.toFixed(3)}, best ${this.#bestReward.toFixed(3)}`,
+        `  child ${number} of ${children}: reward ${child.reward.toFixed(3)}, best ${this.#bestReward.toFixed(3)}`,
       );
       this.#evaluated = null;
     }
     if (this.#policy !== null) {
       const { update, baseline, entropy } = this.#policy;
-      const { strategy } = this.#settings;
-      const { rounds, evaluationsPerRound } = outlineOf(this.#settings);
-      const updates = strategy === 'enas' ? rounds * evaluationsPerRound : rounds;
+      const updates = updatesIn(outlineOf(this.#settings));
       this.#report(
         `  update ${update} of ${updates}: baseline ${baseline.toFixed(3)}, policy entropy ${entropy.toFixed(2)} nats`,
       );
       this.#policy = null;
+    }
+    if (this.#series !== null) {
+      const words = seriesWords(this.#series, this.#settings);
+      if (words !== '') this.#report(`  ${words}`);
+      this.#series = null;
     }
   }
 
@@ -157,4 +172,16 @@ export class Progress {
       if (!passing || this.#quietForLong) this.#report(text);
     }
   }
+}
+
+/** The numbers of a method's own series, by their labels; lists of numbers are left to the record. */
+function seriesWords({ values }: MeasuredEvent, settings: Settings): string {
+  return methodOf(settings)
+    .series.flatMap(({ id, label, unit }) => {
+      const value = values[id];
+      if (typeof value !== 'number') return [];
+      const number = Number.isInteger(value) ? String(value) : value.toFixed(3);
+      return [`${label} ${number}${unit === '' ? '' : ` ${unit}`}`];
+    })
+    .join(', ');
 }
