@@ -1,4 +1,4 @@
-import { learnedOf } from '../../src/experiment/task-kind.ts';
+import { kindOf } from '../../src/experiment/task-kind.ts';
 import type { ChildGraph } from '../../src/space/space.ts';
 import { inspected } from './families/families.ts';
 import type { Child } from './read.ts';
@@ -34,7 +34,7 @@ export function textReport(child: Child): string {
   const looseEnds = looseEndsOf(child);
   const { parameters, multiplyAdds } = space.cost(architecture);
   const published = space.publishedCount();
-  const per = learnedOf({ family: space.id }).perPrediction;
+  const per = kindOf({ family: space.id }).perPrediction;
   const facts = [
     ['network', network],
     ['parameters', whole(parameters)],

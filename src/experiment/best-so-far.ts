@@ -22,13 +22,13 @@ export function bestSoFar({
   for (const { others } of weights) onShared.push((onShared.at(-1) ?? 0) + 1 + others.length);
   const spentAt = (step: number) => onShared[Math.min(step, weights.length)] ?? 0;
   // A search that evaluates children one by one has counted them before its policy learned from them.
-  const looks: readonly { readonly at: number; readonly child: ScoredChild }[] =
+  const evaluations: readonly { readonly at: number; readonly child: ScoredChild }[] =
     evaluated.length > 0 ? fromEvaluated(evaluated, spentAt) : fromPolicy(policy, spentAt);
   const rises: { at: number; child: ScoredChild }[] = [];
-  for (const look of looks) {
-    if (look.child.reward <= (rises.at(-1)?.child.reward ?? -Infinity)) continue;
-    if (rises.at(-1)?.at === look.at) rises.pop();
-    rises.push(look);
+  for (const evaluation of evaluations) {
+    if (evaluation.child.reward <= (rises.at(-1)?.child.reward ?? -Infinity)) continue;
+    if (rises.at(-1)?.at === evaluation.at) rises.pop();
+    rises.push(evaluation);
   }
   return {
     childSteps: rises.map(({ at }) => at),

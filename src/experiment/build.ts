@@ -1,7 +1,7 @@
 import { type AnySpace, createSpace, type SpaceConfig } from '../space/spaces.ts';
 import { families } from './families/families.ts';
 import type { Settings } from './settings.ts';
-import { learnedOf } from './task-kind.ts';
+import { kindOf } from './task-kind.ts';
 
 /** How settings become the configurations of the seams: one mapping for the worker, the page and the command line. */
 
@@ -11,7 +11,7 @@ export function spaceConfigOf(settings: Settings, classes: number): SpaceConfig 
 }
 
 /** The space of these settings; without `classes`, before any task is loaded: to check and print children, and to draw. */
-export function spaceOf(settings: Settings, classes = learnedOf(settings).classes(settings)): AnySpace {
+export function spaceOf(settings: Settings, classes = kindOf(settings).classes(settings)): AnySpace {
   return createSpace(spaceConfigOf(settings, classes));
 }
 

@@ -3,13 +3,13 @@ import { refusalOf } from './fit.ts';
 import { methodOf } from './methods/methods.ts';
 import { budgetOf, outlineOf } from './planned.ts';
 import type { SettingKey, Settings } from './settings.ts';
-import { learnedOf } from './task-kind.ts';
+import { kindOf } from './task-kind.ts';
 
 export type Conflict = AnyConflict<SettingKey>;
 
 /** What settings demand of each other; each of them is in range on its own. One sentence per conflict. */
 export function crossChecks(settings: Settings): readonly Conflict[] {
-  return [...learnedOf(settings).conflicts(settings), ...methodChecks(settings)] as readonly Conflict[];
+  return [...kindOf(settings).conflicts(settings), ...methodChecks(settings)] as readonly Conflict[];
 }
 
 /** Whether the method searches such a space at all, pays for its beginning, and what it asks of its own numbers. */

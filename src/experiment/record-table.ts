@@ -81,7 +81,7 @@ interface AnyField {
 }
 
 function entriesOf(fields: TableFields): readonly (readonly [string, AnyField])[] {
-  return Object.entries(fields) as unknown as readonly (readonly [string, AnyField])[];
+  return Object.entries(fields);
 }
 
 /** Several named values as one object. */

@@ -45,7 +45,8 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
   const { weights, policy, evaluated } = history;
   const spent = spentIn(history, settings);
   const measure = measureOf(settings);
-  const print = (child: { readonly architecture: Architecture }) => space.print(child.architecture);
+  const notationOf = (architecture: Architecture) => space.print(architecture);
+  const print = (child: { readonly architecture: Architecture }) => notationOf(child.architecture);
   const children = policy.flatMap((event) => event.children.map((child) => ({ ...child, update: event.update })));
   const best = history.derived.at(-1)?.children[0];
   return {
@@ -70,13 +71,13 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
     },
     finished: history.finished,
     curves: {
-      weights: weightsTable.write(weights, space.print),
-      policy: policyTable.write(policy, space.print),
-      children: childrenTable.write(children, space.print),
-      ...(evaluated.length === 0 ? {} : { evaluated: evaluatedTable.write(evaluated.map(flat), space.print) }),
+      weights: weightsTable.write(weights, notationOf),
+      policy: policyTable.write(policy, notationOf),
+      children: childrenTable.write(children, notationOf),
+      ...(evaluated.length === 0 ? {} : { evaluated: evaluatedTable.write(evaluated.map(flat), notationOf) }),
       ...(history.measured.length === 0 ? {} : { measured: measuredColumns(history.measured) }),
     },
-    derived: history.derived.map((event) => derivedEntry.write(event, space.print)),
+    derived: history.derived.map((event) => derivedEntry.write(event, notationOf)),
     result:
       best === undefined
         ? null

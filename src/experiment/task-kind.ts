@@ -9,28 +9,28 @@ export function taskKindOf({ family }: { readonly family: Family }): TaskKind {
 }
 
 /** What follows from what a family's networks learn from. */
-export function learnedOf(settings: { readonly family: Family }): (typeof taskKinds)[TaskKind] {
+export function kindOf(settings: { readonly family: Family }): (typeof taskKinds)[TaskKind] {
   return taskKinds[taskKindOf(settings)];
 }
 
 /** What networks of a family name, one by one. */
 export function nounOf(family: Family): (typeof taskKinds)[TaskKind]['noun'] {
-  return learnedOf({ family }).noun;
+  return kindOf({ family }).noun;
 }
 
 /** Predictions that count where so many examples are scored. */
 export function scoredOf(settings: { readonly family: Family; readonly textSteps: number }, examples: number): number {
-  return examples * learnedOf(settings).scoredIn(settings);
+  return examples * kindOf(settings).scoredIn(settings);
 }
 
 /** The measure of what a family's networks learn. */
 export function measureOf(settings: { readonly family: Family }): Measure {
-  return learnedOf(settings).measure;
+  return kindOf(settings).measure;
 }
 
 /** Whether an experiment learns from the visitor's own text. */
 export function needsOwnText(
   settings: { readonly family: Family } & Parameters<(typeof taskKinds)[TaskKind]['needsOwnText']>[0],
 ): boolean {
-  return learnedOf(settings).needsOwnText(settings);
+  return kindOf(settings).needsOwnText(settings);
 }

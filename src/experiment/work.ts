@@ -1,6 +1,6 @@
 import type { Budget } from './methods/method.ts';
 import { budgetOf } from './planned.ts';
-import { learnedOf } from './task-kind.ts';
+import { kindOf } from './task-kind.ts';
 import type { Settings } from './settings.ts';
 
 /** A training step in forward passes: its backward pass computes gradients of what was read and of the weights. */
@@ -13,7 +13,7 @@ const TRAINING_PASSES = 3;
 export function workOf(settings: Settings, { childSteps, scoredBatches }: Budget, each: number): number {
   return (
     each *
-    learnedOf(settings).trainedIn(settings) *
+    kindOf(settings).trainedIn(settings) *
     (childSteps * settings.batch * TRAINING_PASSES + scoredBatches * settings.rewardBatch)
   );
 }

@@ -8,7 +8,7 @@ import { EpochOrder, type EpochOrderState } from './batches.ts';
 import type { PolicyEvent, PolicyProbe, ScoredChild } from '../experiment/events.ts';
 import { meanDistributions } from './marginals.ts';
 import { isProbed, probeOf } from './probe.ts';
-import { priceOf } from './reward.ts';
+import { costPenaltyOf } from './reward.ts';
 import { rewarded } from './score.ts';
 import type { SearchContext } from './context.ts';
 
@@ -114,7 +114,7 @@ export class PolicySteps {
     }
     const { reward, rewardConstant } = settings;
     const formula = reward === 'perplexity' ? { perplexity: rewardConstant } : reward;
-    const costPenalties = samples.map(({ architecture }) => priceOf(settings, space, architecture));
+    const costPenalties = samples.map(({ architecture }) => costPenaltyOf(settings, space, architecture));
     const { scores, ...update } = await updateOnDevice(samples, { rows, reward: formula, costPenalties }, count);
     return { scored: scores.map((score, i) => ofSample(i, { ...score, images })), ...update };
   }

@@ -3,7 +3,7 @@ import type { Architecture, Space } from '../space/space.ts';
 import type { ChildScore } from '../supernet/supernet.ts';
 
 /** λ times a child's multiply–adds as a part of the most expensive child's. */
-export function priceOf(
+export function costPenaltyOf(
   { costWeight }: Pick<Settings, 'costWeight'>,
   space: Pick<Space, 'cost' | 'mostExpensive'>,
   architecture: Architecture,
@@ -12,8 +12,8 @@ export function priceOf(
   return (costWeight * space.cost(architecture).multiplyAdds) / space.mostExpensive().multiplyAdds;
 }
 
-/** What a child is praised for: accuracy, c / perplexity (methods/enas (4)) or minus cross-entropy. */
-function praiseOf({ reward, rewardConstant }: RewardSettings, { accuracy, crossEntropy }: ChildScore): number {
+/** A child's reward before its cost: accuracy, c / perplexity (methods/enas (4)) or minus cross-entropy. */
+function scoreRewardOf({ reward, rewardConstant }: RewardSettings, { accuracy, crossEntropy }: ChildScore): number {
   switch (reward) {
     case 'accuracy':
       return accuracy;
@@ -26,12 +26,12 @@ function praiseOf({ reward, rewardConstant }: RewardSettings, { accuracy, crossE
 
 type RewardSettings = Pick<Settings, 'reward' | 'rewardConstant' | 'costWeight'>;
 
-/** A child's praise, less its price. */
+/** A child's reward: by its score, less its cost penalty. */
 export function rewardOf(
   settings: RewardSettings,
   space: Pick<Space, 'cost' | 'mostExpensive'>,
   architecture: Architecture,
   score: ChildScore,
 ): number {
-  return praiseOf(settings, score) - priceOf(settings, space, architecture);
+  return scoreRewardOf(settings, score) - costPenaltyOf(settings, space, architecture);
 }

@@ -1,6 +1,6 @@
 import { spaceOf } from '../experiment/build.ts';
 import { type Changes, proposeFitting } from '../experiment/fitting.ts';
-import { learnedOf } from '../experiment/task-kind.ts';
+import { kindOf } from '../experiment/task-kind.ts';
 import type { Settings } from '../experiment/settings.ts';
 import { sharesWeights } from '../experiment/methods/methods.ts';
 import { DERIVE_CHILDREN_AT_ONCE } from '../search/derive.ts';
@@ -32,7 +32,7 @@ export async function needsOf(
   const space = spaceOf(settings);
   const { optimiser } = settings;
   const estimate = await estimateOf(
-    { space, optimiser, batch, children, score, examples: learnedOf(settings).examples(settings) },
+    { space, optimiser, batch, children, score, examples: kindOf(settings).examples(settings) },
     device,
   );
   return { estimate, bytes: bytesOf(estimate), shortage: shortageOf(estimate, capacity) };

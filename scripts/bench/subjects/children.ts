@@ -2,7 +2,7 @@ import { spaceConfigOf, trainingConfigOf } from '../../../src/experiment/build.t
 import { defaultPreset } from '../../../src/experiment/presets.ts';
 import { enasRecurrent } from '../../../src/experiment/presets/enas-recurrent.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
-import { learnedOf } from '../../../src/experiment/task-kind.ts';
+import { kindOf } from '../../../src/experiment/task-kind.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import type { MacroConfig } from '../../../src/space/macro/config.ts';
 import { type OperationId, operationIds } from '../../../src/space/macro/operations.ts';
@@ -66,7 +66,7 @@ function macroChild(...operations: readonly OperationId[]): BenchChild {
 
 /** A child of a preset's settings; where none is given, the one that its family has for this. */
 export function presetChild(settings: Settings, given?: Architecture): BenchChild {
-  const config = spaceConfigOf(settings, learnedOf(settings).classes(settings));
+  const config = spaceConfigOf(settings, kindOf(settings).classes(settings));
   const space = createSpace(config);
   const random = new RandomStream(PRESET_CHILD_SEED, 0);
   const architecture = given ?? benchFamily(config).child(space, random);
