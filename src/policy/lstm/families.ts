@@ -18,6 +18,8 @@ export interface ControllerOptions extends LogitShaping, SkipTerm {
 }
 
 type Decisions = Pick<Space, 'decisions'>;
+/** What a controller goes by: the family of a space and its decisions. */
+export type WalkedSpace = Pick<Space, 'id' | 'decisions'>;
 
 /** One walk in both forms: in tfjs, and as the program of the engine. */
 interface ControllerFamily {
@@ -38,27 +40,25 @@ function family<Layout>(
   };
 }
 
-const families = {
-  cells: family(controllerLayout, cellWalk, controllerProgram),
-  layers: family(layersLayout, layerWalk, layersProgram),
-  nodes: family(nodesLayout, nodeWalk, nodesProgram),
-} satisfies Record<string, ControllerFamily>;
+/** By the id of their spaces. */
+const families: Readonly<Record<string, ControllerFamily>> = {
+  micro: family(controllerLayout, cellWalk, controllerProgram),
+  macro: family(layersLayout, layerWalk, layersProgram),
+  recurrent: family(nodesLayout, nodeWalk, nodesProgram),
+};
 
-/**
- * How the decisions of a space are made: those of layers choose no inputs; those of a recurrent cell begin with an
- * activation, as its first node has nothing to choose from; those of other cells begin with an input.
- */
-export function walkKind({ decisions }: Decisions): keyof typeof families {
-  if (decisions.every(({ kind }) => kind !== 'input')) return 'layers';
-  return decisions[0]?.kind === 'operation' ? 'nodes' : 'cells';
+function familyOf({ id }: WalkedSpace): ControllerFamily {
+  const found = families[id];
+  if (found === undefined) throw new RangeError(`No controller walks spaces of the family “${id}”.`);
+  return found;
 }
 
 /** The controller of a space. Throws a `RangeError` for a space that no controller can walk. */
-export function walkOf(space: Decisions, options: ControllerOptions): ControllerWalk<string> {
-  return families[walkKind(space)].walk(space, options);
+export function walkOf(space: WalkedSpace, options: ControllerOptions): ControllerWalk<string> {
+  return familyOf(space).walk(space, options);
 }
 
 /** The same controller as a chain of decisions on the engine. Throws a `RangeError` as `walkOf` does. */
-export function programOf(space: Decisions, options: ControllerOptions): ChainProgram {
-  return families[walkKind(space)].program(space, options);
+export function programOf(space: WalkedSpace, options: ControllerOptions): ChainProgram {
+  return familyOf(space).program(space, options);
 }
