@@ -58,6 +58,6 @@ function productOf({ factors, product }: EdgeProbability): string {
 }
 
 /** What stands before a number: “p =” or “share”. */
-export function symbolOf(value: Bars['value']): string {
+function symbolOf(value: Bars['value']): string {
   return value === 'probability' ? 'p =' : value;
 }

@@ -18,6 +18,8 @@ export interface ControllerOptions extends LogitShaping, SkipTerm {
 }
 
 type Decisions = Pick<Space, 'decisions'>;
+/** What a controller goes by: the family of a space and its decisions. */
+export type DecidedSpace = Pick<Space, 'id' | 'decisions'>;
 
 /** One controller in both forms: in tfjs, and as the program of the engine. */
 interface ControllerFamily {
@@ -38,27 +40,25 @@ function family<Layout>(
   };
 }
 
-const families = {
-  cells: family(cellsLayout, cellController, cellsProgram),
-  layers: family(layersLayout, layerController, layersProgram),
-  nodes: family(nodesLayout, nodeController, nodesProgram),
-} satisfies Record<string, ControllerFamily>;
+/** By the id of their spaces. */
+const families: Readonly<Record<string, ControllerFamily>> = {
+  micro: family(cellsLayout, cellController, cellsProgram),
+  macro: family(layersLayout, layerController, layersProgram),
+  recurrent: family(nodesLayout, nodeController, nodesProgram),
+};
 
-/**
- * How the decisions of a space are made: those of layers choose no inputs; those of a recurrent cell begin with an
- * activation, as its first node has nothing to choose from; those of other cells begin with an input.
- */
-export function controllerKind({ decisions }: Decisions): keyof typeof families {
-  if (decisions.every(({ kind }) => kind !== 'input')) return 'layers';
-  return decisions[0]?.kind === 'operation' ? 'nodes' : 'cells';
+function familyOf({ id }: DecidedSpace): ControllerFamily {
+  const found = families[id];
+  if (found === undefined) throw new RangeError(`No controller decides for spaces of the family “${id}”.`);
+  return found;
 }
 
-/** The controller of a space. Throws a `RangeError` for a space whose decisions no controller can make. */
-export function spaceController(space: Decisions, options: ControllerOptions): Controller<string> {
-  return families[controllerKind(space)].controller(space, options);
+/** The controller of a space. Throws a `RangeError` for a space that no controller can decide for. */
+export function spaceController(space: DecidedSpace, options: ControllerOptions): Controller<string> {
+  return familyOf(space).controller(space, options);
 }
 
 /** The same controller as a chain of decisions on the engine. Throws a `RangeError` as `spaceController` does. */
-export function programOf(space: Decisions, options: ControllerOptions): ChainProgram {
-  return families[controllerKind(space)].program(space, options);
+export function programOf(space: DecidedSpace, options: ControllerOptions): ChainProgram {
+  return familyOf(space).program(space, options);
 }

@@ -1,12 +1,12 @@
 import * as tf from '../../supernet/reference/tf.ts';
 import { type RandomStream, randomStream } from '../../math/random.ts';
-import type { Architecture, Space } from '../../space/space.ts';
+import type { Architecture } from '../../space/space.ts';
 import type { Policy, PolicySample, PolicySnapshot, PolicyUpdate } from '../policy.ts';
 import { adamStep } from './adam.ts';
 import { type AdvantageOptions, advantagesOf } from './baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from './checks.ts';
 import { drawUniforms, likeliest, sampling, teacherForcing } from './choosers.ts';
-import { type ControllerOptions, spaceController } from './families.ts';
+import { type ControllerOptions, type DecidedSpace, spaceController } from './families.ts';
 import { pack, unpack } from './readout.ts';
 import { globalNorm, reinforceGradients } from './reinforce.ts';
 import { snapshotTensors, tensorsOfSnapshot } from './snapshot.ts';
@@ -14,7 +14,7 @@ import type { Chooser } from './steps.ts';
 import { type Controller, forEachOf, namesOf, type Tensors } from './controller.ts';
 
 export interface LstmPolicyOptions extends ControllerOptions, AdvantageOptions {
-  readonly space: Pick<Space, 'decisions'>;
+  readonly space: DecidedSpace;
   readonly seed: number;
   readonly learningRate: number;
 }

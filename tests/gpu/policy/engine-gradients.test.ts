@@ -32,7 +32,7 @@ function randomChildren({ decisions }: Pick<Space, 'decisions'>, count: number):
 
 /** Every gradient of one REINFORCE step in both forms, with weights far enough from zero that all of them matter. */
 async function expectSameGradients(
-  space: Pick<Space, 'decisions'>,
+  space: Pick<Space, 'id' | 'decisions'>,
   shaping: LogitShaping,
   hidden: number,
   count: number,

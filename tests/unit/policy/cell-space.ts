@@ -1,7 +1,11 @@
 import type { Decision, Space } from '../../../src/space/space.ts';
 
 /** The decisions of `cells` micro cells, in storage order idx1, op1, idx2, op2 (methods/enas 2.3). */
-export function cellSpace(cells: number, nodes: number, operations: readonly string[]): Pick<Space, 'decisions'> {
+export function cellSpace(
+  cells: number,
+  nodes: number,
+  operations: readonly string[],
+): Pick<Space, 'id' | 'decisions'> {
   const decisions = Array.from({ length: cells }, (_, graph) =>
     Array.from({ length: nodes }, (_, block) =>
       ([0, 1] as const).flatMap((side): Decision[] => {
@@ -15,7 +19,7 @@ export function cellSpace(cells: number, nodes: number, operations: readonly str
       }),
     ),
   );
-  return { decisions: decisions.flat(2) };
+  return { id: 'micro', decisions: decisions.flat(2) };
 }
 
 /** Every architecture of a small space. */

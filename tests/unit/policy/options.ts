@@ -3,7 +3,7 @@ import type { Space } from '../../../src/space/space.ts';
 
 /** Sensible options for a small controller; `overrides` change some. */
 export function optionsFor(
-  space: Pick<Space, 'decisions'>,
+  space: Pick<Space, 'id' | 'decisions'>,
   overrides: Partial<LstmPolicyOptions> = {},
 ): LstmPolicyOptions {
   return {

@@ -128,7 +128,7 @@ test('each search, then training under its seed; the record grows piece by piece
   ]);
   expect(record).toMatchObject({ adapter, versions: { app: '1' } });
   expect(record.trained.filter(({ role }) => role === 'hand-made').map(({ seed }) => seed)).toEqual([7, 8]);
-  expect(parseComparison(JSON.stringify(record))).toEqual({ ok: true, record });
+  expect(parseComparison(JSON.stringify(record))).toEqual({ ok: true, record, notes: [] });
   expect(listeners.size).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { programOf, controllerKind, spaceController } from '../../../../src/policy/lstm/families.ts';
+import { programOf, spaceController } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
 import { nodesLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
 import { everyChild } from '../../space/configs.ts';
@@ -25,11 +25,15 @@ test('reads nodes out of the decisions, and refuses what are none', () => {
     choices: [4, 1, 4, 2, 4],
     activations: 4,
   });
-  expect(controllerKind({ decisions })).toBe('nodes');
   expect(() => nodesLayout({ decisions: decisions.slice(0, 4) })).not.toThrow();
   expect(() => nodesLayout({ decisions: decisions.slice(1) })).toThrow('Node 0 must choose');
   const narrowed = decisions.map((each, i) => (i === 2 ? { ...each, choices: ['tanh'] } : each));
   expect(() => nodesLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
+});
+
+test('no controller decides for a family that it does not know', () => {
+  const space = { ...nodeSpace(3), id: 'other' };
+  expect(() => spaceController(space, optionsFor(space))).toThrow('“other”');
 });
 
 test('the engine rolls it out step by step as methods/enas 3.1 says', () => {
