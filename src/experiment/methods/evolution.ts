@@ -2,9 +2,9 @@ import { evaluatedSeries, sharedWeightSeries } from '../series.ts';
 import { aloneSettings } from '../settings/alone.ts';
 import { budgetSettings } from '../settings/budget.ts';
 import type { CommonSettings } from '../settings/common.ts';
-import { fitnessSettings } from '../settings/fitness.ts';
+import { fitnessFromSetting, fitnessSettings } from '../settings/fitness.ts';
 import { scheduleSettings } from '../settings/schedule.ts';
-import { choice, number, type Setting, type ValuesOf } from '../settings/setting.ts';
+import { number, type Setting, type ValuesOf } from '../settings/setting.ts';
 import { childrenPerStepSetting } from '../settings/weights.ts';
 import type { Bars } from './bars.ts';
 import type { Method } from './method.ts';
@@ -14,17 +14,7 @@ const settings = {
   ...scheduleSettings,
   ...childrenPerStepSetting,
   ...budgetSettings,
-  evolutionFitness: choice({
-    link: 'fitness',
-    group: 'strategy',
-    label: 'fitness from',
-    hint: 'Whether evolution scores children on weights that they share, or trains each alone for a few steps.',
-    default: 'shared',
-    options: [
-      { value: 'shared', label: 'shared weights' },
-      { value: 'alone', label: 'short training alone' },
-    ],
-  }),
+  ...fitnessFromSetting,
   ...aloneSettings,
   populationSize: number({
     link: 'population',

@@ -1,4 +1,4 @@
-import { number, type Setting } from './setting.ts';
+import { choice, number, type Setting } from './setting.ts';
 
 /** Children that are scored one by one on shared weights. */
 export const fitnessSettings = {
@@ -12,5 +12,20 @@ export const fitnessSettings = {
     max: 16,
     step: 1,
     unit: 'batches',
+  }),
+} as const satisfies Record<string, Setting>;
+
+/** Where the fitness of children comes from; its key is of the first method that had it. */
+export const fitnessFromSetting = {
+  evolutionFitness: choice({
+    link: 'fitness',
+    group: 'strategy',
+    label: 'fitness from',
+    hint: 'Whether children are scored on weights that they share, or each is trained alone for a few steps.',
+    default: 'shared',
+    options: [
+      { value: 'shared', label: 'shared weights' },
+      { value: 'alone', label: 'short training alone' },
+    ],
   }),
 } as const satisfies Record<string, Setting>;
