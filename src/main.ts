@@ -3,4 +3,4 @@ import { WorkerClient } from './worker/client.ts';
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app');
-boot(target, () => new WorkerClient());
+void boot(target, () => new WorkerClient());

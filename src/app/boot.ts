@@ -7,18 +7,24 @@ import './styles/layout.css';
 import './styles/results.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { figureOf } from './figure/figures.ts';
 import { openLink } from './state/open.ts';
 import { Comparing } from './state/comparing.svelte.ts';
 import { Playground } from './state/playground.svelte.ts';
 import type { WorkerClient } from '../worker/client.ts';
 
+/** Milliseconds that the page waits for its figure: painting it with the rest is sooner than after it. */
+const FIGURE_PATIENCE = 100;
+
 /** Draws the whole page with the preset or link at once; the worker starts after the first paint. */
-export function boot(target: Element, connect: () => WorkerClient): void {
+export async function boot(target: Element, connect: () => WorkerClient): Promise<void> {
   const app = new Playground();
   const baseUrl = new URL('.', document.baseURI).href;
   const comparing = new Comparing(app, connect, baseUrl);
   app.ui.showTheme();
   if (location.hash.length > 1) openLink(app, location.hash);
+  const patience = new Promise((resolve) => setTimeout(resolve, FIGURE_PATIENCE));
+  await Promise.race([figureOf(app.view.space).parts.load(), patience]);
   mount(App, { target, props: { app, comparing } });
   requestAnimationFrame(() => setTimeout(() => app.connect(connect(), baseUrl)));
 }

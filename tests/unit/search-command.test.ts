@@ -1,3 +1,4 @@
+import { methodIds } from '../../src/experiment/methods/methods.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +12,7 @@ import { comparisonText, emptyComparison } from '../../src/experiment/comparison
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 
-const STRATEGIES =
-  'Strategy must be one of enas, random-shared, random-scratch, evolution, reinforce-scratch, not “luck”.';
+const STRATEGIES = `Strategy must be one of ${methodIds.join(', ')}, not “luck”.`;
 
 describe('the arguments of a headless search', () => {
   test('none: the default preset, to its end, to standard output', () => {

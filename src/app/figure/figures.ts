@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { Space } from '../../space/space.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { FigureModel } from './figure-model.svelte.ts';
+import { Lazy } from './lazy.svelte.ts';
 
 /** A tab beside those of the space's graphs. */
 interface FigureView<S extends Space> {
@@ -17,21 +18,21 @@ export type GraphPart<S extends Space> = Component<{ figure: FigureModel<S>; gra
 interface FamilyFigure<S extends Space> {
   readonly views: readonly FigureView<S>[];
   /** What draws a graph, and what stands beside the tabs meanwhile. */
-  load(): Promise<{ readonly Graph: GraphPart<S>; readonly Beside?: GraphPart<S> }>;
+  readonly parts: Lazy<{ readonly Graph: GraphPart<S>; readonly Beside?: GraphPart<S> }>;
 }
 
 const figures: { readonly [Id in AnySpace['id']]: FamilyFigure<Extract<AnySpace, { readonly id: Id }>> } = {
   micro: {
     views: [{ id: 'network', label: 'whole network', load: () => import('./micro/WholeNetwork.svelte') }],
-    load: () => import('./micro/parts.ts'),
+    parts: new Lazy(() => import('./micro/parts.ts')),
   },
   macro: {
     views: [],
-    load: () => import('./macro/parts.ts'),
+    parts: new Lazy(() => import('./macro/parts.ts')),
   },
   recurrent: {
     views: [{ id: 'unrolled', label: 'unrolled in time', load: () => import('./recurrent/Unrolled.svelte') }],
-    load: () => import('./recurrent/parts.ts'),
+    parts: new Lazy(() => import('./recurrent/parts.ts')),
   },
 };
 
