@@ -34,6 +34,9 @@ export const ASKED_DERIVE_PART = 2;
 /** Candidates of a search that has evaluated none yet. */
 export const UNSEEN_PART = 3;
 
+/** Where climbs of local search start, and in which order neighbours are tried. */
+export const CLIMB_PART = 1;
+
 /** Which random cells are retrained beside the derived one. */
 export const CELLS_PART = 0;
 /** The order of training examples when retraining. */
@@ -59,7 +62,7 @@ export const streamParts: Readonly<Record<StreamName, readonly number[] | null>>
   'uniform-sampling': [0, PROBE_PART, SCREENING_PART, ALONE_PART],
   derive: [0, FINAL_DERIVE_PART, ASKED_DERIVE_PART, UNSEEN_PART],
   retrain: [CELLS_PART, TRAIN_PART, TEST_PART, TRIVIAL_PART, POOL_PART, IMAGES_PART, BOOTSTRAP_PART],
-  mutation: [0],
+  mutation: [0, CLIMB_PART],
 };
 
 /** The index of a part's stream, by which Philox's counter tells it from all others. */

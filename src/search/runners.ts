@@ -1,6 +1,7 @@
 import type { MethodId } from '../experiment/methods/methods.ts';
 import { enas } from './enas.ts';
 import { evolution } from './evolution.ts';
+import { localSearch } from './local-search.ts';
 import { randomScratch } from './random-scratch.ts';
 import { randomShared } from './random-shared.ts';
 import { reinforceScratch } from './reinforce-scratch.ts';
@@ -13,4 +14,5 @@ export const runners: Readonly<Record<MethodId, MethodRunner>> = {
   'random-scratch': randomScratch,
   evolution,
   'reinforce-scratch': reinforceScratch,
+  'local-search': localSearch,
 };

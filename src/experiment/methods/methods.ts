@@ -2,6 +2,7 @@ import type { CommonSettings } from '../settings/common.ts';
 import { joined } from '../settings/setting.ts';
 import { enas } from './enas.ts';
 import { evolution } from './evolution.ts';
+import { localSearch } from './local-search.ts';
 import type { Method } from './method.ts';
 import { randomScratch } from './random-scratch.ts';
 import { randomShared } from './random-shared.ts';
@@ -14,6 +15,7 @@ const table = {
   'random-scratch': randomScratch,
   evolution,
   'reinforce-scratch': reinforceScratch,
+  'local-search': localSearch,
 } as const satisfies Record<string, Method>;
 
 export type MethodId = keyof typeof table;

@@ -59,7 +59,7 @@ describe('Philox 4×32-10', () => {
       'uniform-sampling': [5, 261, 517, 773],
       derive: [6, 262, 518, 774],
       retrain: [7, 263, 519, 775, 1031, 1287, 1543],
-      mutation: [8],
+      mutation: [8, 264],
     });
     expect(streamIndex('weight-init', 9)).toBe(2306);
   });
