@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { KeptStore } from './kept.ts';
 
 interface KeptSchema extends DBSchema {
@@ -8,12 +8,15 @@ interface KeptSchema extends DBSchema {
 /** The browser's IndexedDB as a store, opened at first use; its promises reject where the browser allows none. */
 export function openKeptStore(): KeptStore {
   let database: Promise<IDBPDatabase<KeptSchema>> | undefined;
-  const open = () =>
-    (database ??= openDB<KeptSchema>('nas-playground-kept', 1, {
+  const openNew = async () => {
+    const { openDB } = await import('idb');
+    return openDB<KeptSchema>('nas-playground-kept', 1, {
       upgrade(fresh) {
         fresh.createObjectStore('kept');
       },
-    }));
+    });
+  };
+  const open = () => (database ??= openNew());
   return {
     keys: async () => (await open()).getAllKeys('kept'),
     get: async (key) => (await open()).get('kept', key),

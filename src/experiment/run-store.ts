@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { RunStore } from './last-run.ts';
 
 interface Runs extends DBSchema {
@@ -8,12 +8,15 @@ interface Runs extends DBSchema {
 /** The browser's IndexedDB as a store, opened at first use; its promises reject where the browser allows none. */
 export function openRunStore(): RunStore {
   let database: Promise<IDBPDatabase<Runs>> | undefined;
-  const open = () =>
-    (database ??= openDB<Runs>('nas-playground', 1, {
+  const openNew = async () => {
+    const { openDB } = await import('idb');
+    return openDB<Runs>('nas-playground', 1, {
       upgrade(fresh) {
         fresh.createObjectStore('runs');
       },
-    }));
+    });
+  };
+  const open = () => (database ??= openNew());
   return {
     get: async (key) => (await open()).get('runs', key),
     put: async (key, value) => {
