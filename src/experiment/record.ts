@@ -6,7 +6,7 @@ import { measureOf } from './learning.ts';
 import { round6 } from './record-fields.ts';
 import { RECORD_SCHEMA, type RecordShape } from './record-schema.ts';
 import type { Settings } from './settings.ts';
-import { writeStudies } from './studies/studies.ts';
+import { writeStudies } from './studies/codecs/codecs.ts';
 
 /**
  * One run as plain JSON: what it was made of, on what, how it went and what came out. Enough to show it again.
@@ -115,12 +115,6 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
           },
     ...writeStudies(history.studies, { settings, space, print }),
   };
-}
-
-/** The record as a text file: one line for each top-level key. */
-export function recordText(record: RunRecord): string {
-  const lines = Object.entries(record).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 function childColumns(
