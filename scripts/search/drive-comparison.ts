@@ -3,7 +3,8 @@ import { comparisonOf, type PlannedRun } from '../../src/experiment/comparison.t
 import { type ComparisonTask, piecesOf } from '../../src/experiment/comparison-plan.ts';
 import { type ComparisonRecord, comparisonText, emptyComparison } from '../../src/experiment/comparison-record.ts';
 import { measureOf } from '../../src/experiment/task-kind.ts';
-import { recordText, type RunRecord } from '../../src/experiment/record.ts';
+import { recordText } from '../../src/experiment/record-text.ts';
+import type { RunRecord } from '../../src/experiment/record.ts';
 import type { Settings } from '../../src/experiment/settings.ts';
 import { WorkerClient } from '../../src/worker/client.ts';
 import { compare } from '../../src/worker/compare.ts';

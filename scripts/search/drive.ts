@@ -1,6 +1,6 @@
 import type { PageHost } from '../browser.ts';
 import { HistoryBuilder } from '../../src/experiment/history.ts';
-import { recordText } from '../../src/experiment/record.ts';
+import { recordText } from '../../src/experiment/record-text.ts';
 import { optionsOf, studyIds } from '../../src/experiment/studies/studies.ts';
 import { type Asked, Client, ProblemError } from '../../src/worker/ask.ts';
 import { WorkerClient } from '../../src/worker/client.ts';

@@ -1,5 +1,6 @@
 import { MAX_RECORD_CHARACTERS, parseRecord, type ParsedRecord } from './parse-record.ts';
-import { recordText, type RunRecord } from './record.ts';
+import { recordText } from './record-text.ts';
+import type { RunRecord } from './record.ts';
 
 /** A place that keeps values between visits, by key. `openRunStore` is one. */
 export interface RunStore {

@@ -19,7 +19,7 @@ import type { RunRecord } from './record.ts';
 import { problemsInWords, quoted } from './schema.ts';
 import { readStoredSettings } from './stored-settings.ts';
 import type { Settings } from './settings.ts';
-import { readStudies } from './studies/studies.ts';
+import { readStudies } from './studies/codecs/codecs.ts';
 
 /** More than the longest run that the settings allow without millions of steps; a file beyond it is not read. */
 export const MAX_RECORD_CHARACTERS = 64_000_000;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { count, finite, fraction, notation, notNegative, word } from './record-fields.ts';
 import { child, entry, list, measured, nullable, same, Table } from './record-table.ts';
-import { studyEntries } from './studies/studies.ts';
+import { studyEntries } from './studies/codecs/codecs.ts';
 
 /** Raised when the meaning of a field changes; additions that a reader may ignore do not count. */
 export const RECORD_SCHEMA = 2;

@@ -14,7 +14,7 @@ import {
   weightsTable,
 } from './record-schema.ts';
 import type { Settings } from './settings.ts';
-import { writeStudies } from './studies/studies.ts';
+import { writeStudies } from './studies/codecs/codecs.ts';
 
 /**
  * One run as plain JSON: what it was made of, on what, how it went and what came out. Enough to show it again.
@@ -90,13 +90,6 @@ export function recordOf(history: RunHistory, meta: RecordMeta): RunRecord {
           },
     ...writeStudies(history.studies, { settings, space, print }),
   };
-}
-
-/** The record as a text file: one line for each top-level key. */
-export function recordText({ otherSettings, ...record }: RunRecord): string {
-  const whole = { ...record, settings: { ...record.settings, ...otherSettings } };
-  const lines = Object.entries(whole).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return `{\n${lines.join(',\n')}\n}\n`;
 }
 
 /** An evaluation with its child's score beside its counts. */

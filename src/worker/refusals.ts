@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { studyCodecs } from '../experiment/studies/codecs/codecs.ts';
 import { studies, type StudyId, type StudyTable } from '../experiment/studies/studies.ts';
 import type { Study } from '../experiment/studies/study.ts';
 import { type Architecture, isArchitecture } from '../space/space.ts';
@@ -29,6 +30,6 @@ export function whyNotStudied<K extends StudyId>(
   { study: id, options }: StudyCommandOf<K>,
 ): string | null {
   const study: Study<StudyTable[K]> = studies[id];
-  if (!v.is(study.options, options)) return 'The study does not have such options.';
+  if (!v.is(studyCodecs[id].options, options)) return 'The study does not have such options.';
   return whyNotOf(run, state, study.childrenOf(options)) ?? study.waitsFor(run.settings, run.history, options);
 }

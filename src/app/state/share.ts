@@ -1,5 +1,5 @@
 import { printLink } from '../../experiment/link.ts';
-import { recordText } from '../../experiment/record.ts';
+import { recordText } from '../../experiment/record-text.ts';
 import { addressOf } from './address.ts';
 import { controllersChild } from './best.ts';
 import type { Playground } from './playground.svelte.ts';

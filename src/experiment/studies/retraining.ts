@@ -1,19 +1,7 @@
-import * as v from 'valibot';
 import type { Architecture } from '../../space/space.ts';
 import { measureOf } from '../task-kind.ts';
-import {
-  count,
-  finite,
-  fraction,
-  notation,
-  notNegative,
-  round6,
-  measureName,
-  namedMeasure,
-  UNNAMED_MEASURE,
-} from '../record-fields.ts';
 import { testScoreOf } from '../score.ts';
-import { passing, type Study, type StudyReading, type StudyWriting, told } from './study.ts';
+import { passing, type Study, told } from './study.ts';
 
 /** One network of the retraining: trained from scratch for the same steps, seen by the test split once. */
 export interface RetrainedCell {
@@ -70,49 +58,16 @@ export interface RetrainOutcome {
   readonly rankWithConvolution: RankTest | null;
 }
 
-const rank = v.strictObject({ better: count, of: count, p: fraction });
-
-const cell = v.strictObject({
-  role: v.picklist(['derived', 'hand-made', 'trivial', 'random', 'own']),
-  notation,
-  testAccuracy: fraction,
-  testCrossEntropy: notNegative,
-  testImages: count,
-  trainLoss: finite,
-  parameters: count,
-  multiplyAdds: count,
-  hasConvolution: v.boolean(),
-});
-
-const schema = v.strictObject({
-  /** What the ranks are by; accuracy where it is not given. */
-  measure: measureName,
-  /** Of the derived cell; null until it is trained. */
-  testAccuracy: v.nullable(fraction),
-  /** Test accuracies of the random cells. */
-  random: v.array(fraction),
-  rank: v.nullable(rank),
-  rankWithConvolution: v.nullable(rank),
-  cells: v.array(cell),
-});
-
-type RetrainShape = v.InferOutput<typeof schema>;
-
 export interface RetrainingTypes {
   readonly event: RetrainEvent;
   readonly options: RetrainOptions;
   readonly outcome: RetrainOutcome;
-  readonly key: 'retrain';
-  readonly shape: RetrainShape;
 }
-
-const architecture = v.array(count);
 
 /** Training from scratch: what the search derived against hand-made, trivial and random children. */
 export const retraining: Study<RetrainingTypes> = {
   label: 'retraining',
   resumed: 'The comparison trains the cell that it was at again.',
-  options: v.strictObject({ derived: architecture, own: v.array(architecture) }),
   childrenOf: ({ derived, own }) => [derived, ...own],
   optionsFor({ derived }, own) {
     const best = derived.at(-1)?.children[0];
@@ -163,46 +118,4 @@ export const retraining: Study<RetrainingTypes> = {
       }
     }
   },
-  record: { key: 'retrain', schema, write, read },
 };
-
-function write({ cells, rank, rankWithConvolution }: RetrainOutcome, context: StudyWriting): RetrainShape {
-  const { settings, print } = context;
-  const measure = measureOf(settings);
-  const derived = cells.find((one) => one.role === 'derived');
-  return {
-    ...namedMeasure(measure),
-    testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
-    random: cells.filter((one) => one.role === 'random').map((one) => round6(one.testAccuracy)),
-    rank: rank && roundedRank(rank),
-    rankWithConvolution: rankWithConvolution && roundedRank(rankWithConvolution),
-    cells: cells.map((one) => ({
-      role: one.role,
-      notation: print(one),
-      testAccuracy: round6(one.testAccuracy),
-      testCrossEntropy: round6(one.testCrossEntropy),
-      testImages: one.testImages,
-      trainLoss: round6(one.trainLoss),
-      parameters: one.parameters,
-      multiplyAdds: one.multiplyAdds,
-      hasConvolution: one.hasConvolution,
-    })),
-  };
-}
-
-function roundedRank({ better, of, p }: RankTest): RankTest {
-  return { better, of, p: round6(p) };
-}
-
-/** Ranks by another measure than the settings' are left out: records of text from before perplexity ranked it have them. */
-function read(
-  { cells, rank, rankWithConvolution, measure = UNNAMED_MEASURE }: RetrainShape,
-  { settings, architectureOf }: StudyReading,
-): RetrainOutcome {
-  const ranks =
-    measure === measureOf(settings).name ? { rank, rankWithConvolution } : { rank: null, rankWithConvolution: null };
-  return {
-    cells: cells.map(({ notation, ...rest }) => ({ ...rest, architecture: architectureOf(notation) })),
-    ...ranks,
-  };
-}

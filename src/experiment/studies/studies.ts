@@ -1,9 +1,8 @@
-import * as v from 'valibot';
 import type { Architecture } from '../../space/space.ts';
 import type { Settings } from '../settings.ts';
 import { ranking, type RankingTypes } from './ranking.ts';
 import { retraining, type RetrainingTypes } from './retraining.ts';
-import type { Study, StudyGrounds, StudyReading, StudyWriting } from './study.ts';
+import type { Study, StudyGrounds } from './study.ts';
 
 /** What the studies are made of, by id. */
 export interface StudyTable {
@@ -59,37 +58,4 @@ export function withEvent<K extends StudyId>(
 ): StudyOutcomes {
   const study: Study<StudyTable[K]> = studies[id];
   return { ...outcomes, [id]: study.add(outcomeOf(outcomes, id), event) };
-}
-
-/** The studies' part of a run record: one key each, absent where a study was not begun. */
-type StudyShapes = { readonly [K in StudyId as StudyTable[K]['key']]?: StudyTable[K]['shape'] };
-
-/** The entries of the record's schema for them. */
-export const studyEntries = Object.fromEntries(
-  studyIds.map((id) => [studies[id].record.key, v.exactOptional<v.GenericSchema>(studies[id].record.schema)]),
-) as unknown as {
-  readonly [K in StudyId as StudyTable[K]['key']]: v.ExactOptionalSchema<
-    v.GenericSchema<unknown, StudyTable[K]['shape']>,
-    undefined
-  >;
-};
-
-/** Writes down what was begun, in the order of the table. */
-export function writeStudies(outcomes: StudyOutcomes, context: StudyWriting): StudyShapes {
-  const entryOf = <K extends StudyId>(id: K) => {
-    const { key, write }: Study<StudyTable[K]>['record'] = studies[id].record;
-    const outcome = outcomes[id];
-    return outcome === null ? [] : [[key, write(outcome, context)] as const];
-  };
-  return Object.fromEntries(studyIds.flatMap((id) => entryOf(id)));
-}
-
-/** Reads them again. Throws what `architectureOf` throws. */
-export function readStudies(shapes: StudyShapes, context: StudyReading): StudyOutcomes {
-  const outcomeOf = <K extends StudyId>(id: K) => {
-    const { key, read }: Study<StudyTable[K]>['record'] = studies[id].record;
-    const shape = (shapes as Readonly<Record<string, StudyTable[K]['shape'] | undefined>>)[key];
-    return [id, shape === undefined ? null : read(shape, context)] as const;
-  };
-  return { ...noStudies, ...Object.fromEntries(studyIds.map((id) => outcomeOf(id))) };
 }

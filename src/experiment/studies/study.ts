@@ -1,5 +1,4 @@
-import type { GenericSchema } from 'valibot';
-import type { Architecture, Space } from '../../space/space.ts';
+import type { Architecture } from '../../space/space.ts';
 import type { DerivedEvent, WeightsEvent } from '../events.ts';
 import type { SettingKey, Settings } from '../settings.ts';
 
@@ -10,30 +9,12 @@ export interface StudyTypes {
   readonly options: object;
   /** What it has come to. */
   readonly outcome: object;
-  /** Its key in the run record. */
-  readonly key: string;
-  /** Its outcome in the run record. */
-  readonly shape: object;
 }
 
 /** What of a run a study is offered by. */
 export interface StudyGrounds {
   readonly weights: readonly WeightsEvent[];
   readonly derived: readonly DerivedEvent[];
-}
-
-/** What an outcome is written down with. */
-export interface StudyWriting {
-  readonly settings: Settings;
-  readonly space: Space;
-  readonly print: (child: { readonly architecture: Architecture }) => string;
-}
-
-/** What an outcome is read with; `architectureOf` throws where the space cannot read a notation. */
-export interface StudyReading {
-  readonly settings: Settings;
-  readonly space: Space;
-  readonly architectureOf: (notation: string) => Architecture;
 }
 
 /** A line of progress for the command line; one that is `passing` is worth a line only after a long silence. */
@@ -51,8 +32,6 @@ export interface Study<T extends StudyTypes> {
    * ends it.
    */
   readonly resumed: string | null;
-  /** Checks options that come from outside. */
-  readonly options: GenericSchema<unknown, T['options']>;
   /** Children that the options name. */
   childrenOf(options: T['options']): readonly Architecture[];
   /** What it is asked to do after a run as far as that has come, with a person's own children; null where it cannot be. */
@@ -75,12 +54,6 @@ export interface Study<T extends StudyTypes> {
   };
   /** What an event says on the command line. */
   linesOf(event: T['event'], settings: Settings): readonly StudyLine[];
-  readonly record: {
-    readonly key: T['key'];
-    readonly schema: GenericSchema<unknown, T['shape']>;
-    readonly write: (outcome: T['outcome'], context: StudyWriting) => T['shape'];
-    readonly read: (shape: T['shape'], context: StudyReading) => T['outcome'];
-  };
 }
 
 /** A line that is always told. */

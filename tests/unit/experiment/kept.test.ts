@@ -3,7 +3,8 @@ import { spaceOf } from '../../../src/experiment/build.ts';
 import { comparisonText, emptyComparison } from '../../../src/experiment/comparison-record.ts';
 import { emptyHistory } from '../../../src/experiment/history.ts';
 import { contentOf, type Kept, type KeptStore, loadKept, nextPlace, putKept } from '../../../src/experiment/kept.ts';
-import { recordOf, recordText } from '../../../src/experiment/record.ts';
+import { recordText } from '../../../src/experiment/record-text.ts';
+import { recordOf } from '../../../src/experiment/record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 
 const record = recordOf(emptyHistory, {

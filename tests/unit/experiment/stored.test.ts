@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { comparisonText, looksLikeComparison, parseComparison } from '../../../src/experiment/comparison-record.ts';
 import { parseRecord } from '../../../src/experiment/parse-record.ts';
 import { presets } from '../../../src/experiment/presets.ts';
-import { recordOf, recordText } from '../../../src/experiment/record.ts';
+import { recordOf } from '../../../src/experiment/record.ts';
+import { recordText } from '../../../src/experiment/record-text.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 
 /** Files that version 0.1.0 wrote (schema 1): they open for ever. */
