@@ -53,21 +53,22 @@ export function parseLink(text: string): LinkContent {
   const preset = named ?? defaultPreset;
 
   const changes = new Map<SettingKey, Settings[SettingKey]>();
-  const refused: { readonly key: SettingKey; readonly sentence: string }[] = [];
+  const complaints: { readonly key: SettingKey | null; readonly sentence: string }[] = [];
   for (const [name, value] of fields) {
     if (name === 'v' || name === 'preset' || name === 'arc') continue;
     const key = keyOfLink(name);
     if (key === null) {
-      problems.push(`The link sets ${quoted(name)}, which is not a setting.`);
+      complaints.push({ key, sentence: `The link sets ${quoted(name)}, which is not a setting.` });
       continue;
     }
     const result = parseSetting(key, value);
     if (result.ok) changes.set(key, result.value);
-    else refused.push({ key, sentence: `${result.sentence.slice(0, -1)}, not ${quoted(value)}.` });
+    else complaints.push({ key, sentence: `${result.sentence.slice(0, -1)}, not ${quoted(value)}.` });
   }
   // What does not matter to the experiment is not held against the link.
   const about: Settings = { ...preset.settings, ...Object.fromEntries(changes) };
-  problems.push(...refused.filter(({ key }) => mattersTo(key, about)).map(({ sentence }) => sentence));
+  const told = complaints.filter(({ key }) => key === null || mattersTo(key, about));
+  problems.push(...told.map(({ sentence }) => sentence));
   const settings = withoutConflicts(preset, changes, problems);
   return { preset, settings, architecture: readChild(fields.get('arc'), settings, problems), problems };
 }

@@ -9,6 +9,11 @@ export class Pace {
     this.#milliseconds = Math.max(0, value);
   }
 
+  /** Says that a step begins now, after none or a rest. */
+  begin(): void {
+    this.#lastStepAt = performance.now();
+  }
+
   /** Whether the next step would have to wait. */
   get waits(): boolean {
     return this.#left() > 0;

@@ -159,6 +159,7 @@ export class Session {
   #pursue(goal: Goal): void {
     const over = this.#state === 'finished';
     if (over ? goal.request !== 'derive' : !startable.includes(this.#state)) return;
+    if (this.#goal === null) this.#pace.begin();
     this.#goal = over ? { ...goal, then: 'finished' } : goal;
     this.#setState('running');
   }
