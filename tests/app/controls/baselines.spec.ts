@@ -13,6 +13,11 @@ const strategies = [
   },
   { strategy: 'random-scratch', changes: { budget: 100 }, story: /Best of \d+ children .* after 10 steps alone/ },
   { strategy: 'evolution', changes: { updates: 4 }, story: /Best of \d+ children .* with shared weights/ },
+  {
+    strategy: 'local-search',
+    changes: { updates: 8 },
+    story: /Best of \d+ children .* with shared weights/,
+  },
   { strategy: 'reinforce-scratch', changes: { budget: 100 }, story: /Best of \d+ children .* after 10 steps alone/ },
 ] as const;
 
