@@ -20,6 +20,8 @@ export interface Series {
   readonly chart?: ChartId;
   /** Only where children share weights. */
   readonly ofSharedWeights?: true;
+  /** Its values count things. */
+  readonly whole?: true;
   /** The highest value so far is drawn. */
   readonly highest?: true;
   /** Its values in an event; none in most. */

@@ -22,9 +22,11 @@ export function readout(run: Run, at: number, chart: Chart | null): string {
 }
 
 /** A method's own series: its name and the number. */
-function describeSeries({ curves }: Run, at: number, { id, label, unit, draw }: Series): string | null {
+function describeSeries({ curves }: Run, at: number, { id, label, unit, draw, whole }: Series): string | null {
   const value = draw === 'line' ? curves.line(id).read(at) : null;
-  return value === null ? null : `${label} ${fixed(value.value, 3)}${unit === '' ? '' : ` ${unit}`}`;
+  return value === null
+    ? null
+    : `${label} ${fixed(value.value, whole === true ? 0 : 3)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 function describe(run: Run, at: number, chart: ChartId): string | null {

@@ -76,7 +76,7 @@ export const localSearch = {
     ...sharedWeightSeries,
     ...evaluatedSeries,
     measuredSeries({ id: 'incumbent', label: 'incumbent', unit: 'reward', split: 'validation', draw: 'line' }),
-    measuredSeries({ id: 'climbs', label: 'climbs', unit: '', split: null, draw: 'line' }),
+    measuredSeries({ id: 'climbs', label: 'climbs', unit: '', split: null, draw: 'line', whole: true }),
   ],
   words: {
     part: { label: 'children', before: ['edit'], after: [] },

@@ -44,6 +44,33 @@ for (const { strategy, changes, story } of strategies) {
   });
 }
 
+test('a method’s own series are drawn inside their charts, to where the record says', async ({ app }) => {
+  await app.open(smallLink({ strategy: 'local-search', ...small, updates: 8 }));
+  await app.playToTheEnd();
+  const { curves } = readRecord((await app.exportRecord()).text);
+  for (const [id, digits] of [
+    ['incumbent', 3],
+    ['climbs', 0],
+  ] as const) {
+    const last = curves.measured?.[id]?.at(-1);
+    expect(typeof last).toBe('number');
+    const chart = app.results.getByRole('img', { name: new RegExp(`^${id}: `, 'i') });
+    await expect(chart).toHaveAccessibleName(
+      new RegExp(Number(last).toFixed(digits).replace('-', '[-−]').replace('.', '\\.')),
+    );
+    const [frame, line] = await chart.evaluate((svg) => {
+      const paths = [...svg.querySelectorAll('path')].map((path) => path.getBoundingClientRect());
+      const box = svg.getBoundingClientRect();
+      return [
+        { top: box.top, bottom: box.bottom },
+        { top: Math.min(...paths.map(({ top }) => top)), bottom: Math.max(...paths.map(({ bottom }) => bottom)) },
+      ] as const;
+    });
+    expect(line.top).toBeGreaterThan(frame.top);
+    expect(line.bottom).toBeLessThanOrEqual(frame.bottom + 1);
+  }
+});
+
 test('a child made by hand is not scored where nothing is shared', async ({ app, page }) => {
   await app.open(smallLink({ strategy: 'random-scratch', ...small, budget: 100 }));
   await expect(app.figure.getByRole('region', { name: /^Even chances, one pair of bars/ })).toBeVisible();
