@@ -110,10 +110,11 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
   const best = event.children[0];
   const measure = measureOf(settings);
   if (best === undefined) return [plain('Nothing could be derived yet.')];
+  const children = event.children.length;
+  const which =
+    children === 1 ? 'The only child to derive from, on' : `Best of ${count(children)} children on the same`;
   return [
-    plain(
-      `Best of ${count(event.children.length)} children on the same ${count(event.images)} validation ${nounOf(settings.family)}: ${measureWords(measure).lead}`,
-    ),
+    plain(`${which} ${count(event.images)} validation ${nounOf(settings.family)}: ${measureWords(measure).lead}`),
     marked(measured(measure, measure.of(best), event.images)),
     plain(
       sharesWeights(settings)

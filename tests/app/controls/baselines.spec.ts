@@ -16,7 +16,7 @@ const strategies = [
   {
     strategy: 'local-search',
     changes: { updates: 8 },
-    story: /Best of \d+ children .* with shared weights/,
+    story: /(Best of \d+ children|The only child to derive from,) .* with shared weights/,
   },
   { strategy: 'reinforce-scratch', changes: { budget: 100 }, story: /Best of \d+ children .* after 10 steps alone/ },
 ] as const;
