@@ -6,7 +6,7 @@ import svelteConfig from './svelte.config.js';
 
 /**
  * The architecture as a test: which folder of src may import which. Imports run
- * app → worker → search → {policy, supernet, task} → space → math, with engine beside space under supernet and policy.
+ * app → worker → search → {policy, supernet, experiment} → {space, engine, task} → math.
  */
 const layers = {
   math: [],

@@ -1,16 +1,14 @@
+import { familyIds } from '../../src/space/spaces.ts';
+import { notationHelp } from './families/families.ts';
+
 /** What `npm run inspect -- --help` prints. */
 export const helpText = `Says what the notation of an architecture means, and what it costs.
 
-npm run inspect -- 'NOTATION' [--space micro|macro|recurrent] [--layers N] [--channels N]
+npm run inspect -- 'NOTATION' [--space ${familyIds.join('|')}] [--layers N] [--channels N]
                    [--image HxW[x1]] [--classes N] [--stem conv3|patch2|patch4] [--json] [--svg FILE]
 
 NOTATION is an arc as the ENAS scripts write it: numbers apart by spaces, commas, brackets or lines.
-  micro       index operation index operation of each node; the normal cell, “|” or a line break or
-              nothing, the reduction cell; 0 sep 3×3, 1 sep 5×5, 2 avg 3×3, 3 max 3×3, 4 identity
-  macro       a layer's operation, then a bit for each earlier one: 0 the stem, k the layer k;
-              0 conv 3×3, 1 sep 3×3, 2 conv 5×5, 3 sep 5×5, 4 avg 3×3, 5 max 3×3
-  recurrent   activation of node 0, then input and activation of each later node;
-              0 tanh, 1 ReLU, 2 identity, 3 sigmoid
+${notationHelp}
 
   --space     which of them; told from the count of numbers and the numbers where only one makes sense
   --layers    micro: normal cells, in three equal stages or in two; macro: layers

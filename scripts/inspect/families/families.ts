@@ -15,5 +15,10 @@ export function inspected(family: Family): InspectedFamily<SpaceConfig, Shape> {
   return families[family];
 }
 
+/** How a notation of each family is written, as `--help` says it. */
+export const notationHelp = familyIds
+  .map((family) => `  ${family.padEnd(12)}${families[family].help.join(`\n${' '.repeat(14)}`)}`)
+  .join('\n');
+
 /** What the notations of all families are by the count of their numbers. */
 export const notations = familyIds.map((family) => families[family].notations).join(', ');

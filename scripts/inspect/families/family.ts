@@ -14,6 +14,8 @@ export interface Decoded {
 export interface InspectedFamily<Config, Shape> {
   /** What its notations are by the count of their numbers, as part of a sentence. */
   readonly notations: string;
+  /** How its notation is written, for `--help`: lines of up to 100 characters. */
+  readonly help: readonly string[];
   /** A shape in words, where a notation could have another. */
   shape(shape: Shape): string;
   /** The configuration with what is wished otherwise. Throws a `UsageError` where that makes no network. */

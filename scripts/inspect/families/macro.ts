@@ -7,6 +7,10 @@ import { imageInWords, wishedImages } from './images.ts';
 
 export const macro: InspectedFamily<MacroConfig, MacroShape> = {
   notations: 'macro networks 1 + 2 + … + layers',
+  help: [
+    "a layer's operation, then a bit for each earlier one: 0 the stem, k the layer k;",
+    '0 conv 3×3, 1 sep 3×3, 2 conv 5×5, 3 sep 5×5, 4 avg 3×3, 5 max 3×3',
+  ],
   shape: () => 'macro',
   wished: (config, wishes) => ({
     ...config,

@@ -10,6 +10,10 @@ import { imageInWords, wishedImages } from './images.ts';
 
 export const micro: InspectedFamily<MicroConfig, MicroShape> = {
   notations: 'micro cells have 4 a node and cell (up to 5 nodes)',
+  help: [
+    'index operation index operation of each node; the normal cell, “|” or a line break or',
+    'nothing, the reduction cell; 0 sep 3×3, 1 sep 5×5, 2 avg 3×3, 3 max 3×3, 4 identity',
+  ],
   shape({ nodes: count, cells }) {
     const nodes = count === 1 ? '1 node' : `${count} nodes`;
     return cells === 1 ? `one cell of ${nodes}` : `two cells of ${nodes} each`;

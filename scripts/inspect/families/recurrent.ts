@@ -8,6 +8,10 @@ import type { InspectedFamily } from './family.ts';
 
 export const recurrent: InspectedFamily<RecurrentConfig, RecurrentShape> = {
   notations: 'recurrent cells 2 a node less one',
+  help: [
+    'activation of node 0, then input and activation of each later node;',
+    '0 tanh, 1 ReLU, 2 identity, 3 sigmoid',
+  ],
   shape: () => 'recurrent',
   wished(config, wishes) {
     refuseImages(wishes);

@@ -1,5 +1,6 @@
 import type { ChainProgram } from '../../engine/operations/decisions/program.ts';
 import type { Space } from '../../space/space.ts';
+import type { Family } from '../../space/spaces.ts';
 import { cellController } from './micro/rollout.ts';
 import { cellsLayout } from './micro/layout.ts';
 import { layersLayout } from './macro/layout.ts';
@@ -41,14 +42,14 @@ function family<Layout>(
 }
 
 /** By the id of their spaces. */
-const families: Readonly<Record<string, ControllerFamily>> = {
+const families = {
   micro: family(cellsLayout, cellController, cellsProgram),
   macro: family(layersLayout, layerController, layersProgram),
   recurrent: family(nodesLayout, nodeController, nodesProgram),
-};
+} satisfies Readonly<Record<Family, ControllerFamily>>;
 
 function familyOf({ id }: DecidedSpace): ControllerFamily {
-  const found = families[id];
+  const found = (families as Readonly<Record<string, ControllerFamily>>)[id];
   if (found === undefined) throw new RangeError(`No controller decides for spaces of the family “${id}”.`);
   return found;
 }

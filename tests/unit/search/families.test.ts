@@ -11,19 +11,21 @@ import { runners } from '../../../src/search/runners.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';
 import type { SearchContext } from '../../../src/search/context.ts';
 import { isArchitecture } from '../../../src/space/space.ts';
+import { type Family, familyIds } from '../../../src/space/spaces.ts';
 import type { Supernet } from '../../../src/supernet/supernet.ts';
 import type { Task } from '../../../src/task/task.ts';
 import { textTask } from '../../../src/task/text/split.ts';
 import { blankTask, collect, formulaSupernet, settingsFor } from './fakes.ts';
 
-const families: readonly [Settings['family'], Partial<Settings>][] = [
-  ['micro', {}],
-  ['macro', { layers: 3 }],
-  ['recurrent', { cellNodes: 3, width: 16, textSteps: 8, reward: 'perplexity' }],
-];
+/** What keeps a search of each family small. */
+const families: Readonly<Record<Family, Partial<Settings>>> = {
+  micro: {},
+  macro: { layers: 3 },
+  recurrent: { cellNodes: 3, width: 16, textSteps: 8, reward: 'perplexity' },
+};
 const names = Object.keys(runners) as Settings['strategy'][];
-const cases = families.flatMap(([family, changes]) =>
-  names.map((strategy) => ({ ...changes, family, strategy }) as const),
+const cases = familyIds.flatMap((family) =>
+  names.map((strategy) => ({ ...families[family], family, strategy }) as const),
 );
 
 /** A text with as many windows as the images of the blank task. */
