@@ -31,7 +31,10 @@ const settings = {
 
 type Values = CommonSettings & ValuesOf<typeof settings>;
 
-/** The ends of climbs that are over; before there is one, the child that the first climb has come to. */
+/**
+ * The ends of climbs that are over; before there is one, the child that the first climb has come to. Told from what was
+ * scored: of a climb that ends by known rewards alone, as in a tiny space, it is where the last score was made.
+ */
 function optimaIn(evaluated: readonly EvaluatedEvent[]): readonly EvaluatedEvent[] {
   const ends: EvaluatedEvent[] = [];
   let incumbent: EvaluatedEvent | undefined;
