@@ -84,8 +84,8 @@ export const localSearch = {
   words: {
     part: { label: 'children', before: ['edit'], after: [] },
     evaluatePhase: (how) => `Neighbours of a child, one choice changed, are ${how}; a better one takes its place.`,
-    derivesFrom: 'the ends of the climbs',
-    derives: () => 'keeps the best end of a climb',
+    derivesFrom: 'what the climbs found',
+    derives: () => 'keeps the best that climbs found',
   },
   shares,
   trainsOnUniform: () => true,
