@@ -12,8 +12,12 @@ function setUp(): string {
   console.log('No Chromium or Chrome found; installing Playwright’s Chromium.');
   // Its libraries come from the system's packages, which only root can install, and only on Linux.
   const withLibraries = process.platform === 'linux' && process.getuid?.() === 0;
-  const installed = succeeds('playwright', ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']);
-  const path = installed ? findChromium() : null;
+  succeeds('playwright', ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']);
+  // Where its downloads cannot be reached, the system's packages often can.
+  if (findChromium() === null && withLibraries && existsSync('/usr/bin/apt-get')) {
+    succeeds('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium']);
+  }
+  const path = findChromium();
   if (path === null) {
     throw new Error(
       'Chromium could not be installed. Install Chrome or Chromium yourself, and set CHROMIUM_PATH to it if it is in an unusual place.',
