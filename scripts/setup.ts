@@ -3,7 +3,7 @@ import { findChromium } from './chromium.ts';
 import { succeeds } from './run.ts';
 
 /** `npm run setup`: makes sure that there is a browser for the tests and for headless searches. */
-function setUp(): string {
+async function setUp(): Promise<string> {
   const found = findChromium();
   if (found !== null) {
     if (!existsSync(found)) throw new Error(`CHROMIUM_PATH is ${found}, but there is no such file.`);
@@ -12,10 +12,10 @@ function setUp(): string {
   console.log('No Chromium or Chrome found; installing Playwright’s Chromium.');
   // Its libraries come from the system's packages, which only root can install, and only on Linux.
   const withLibraries = process.platform === 'linux' && process.getuid?.() === 0;
-  succeeds('playwright', ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']);
+  await succeeds('playwright', ['install', ...(withLibraries ? ['--with-deps'] : []), 'chromium']);
   // Where its downloads cannot be reached, the system's packages often can.
   if (findChromium() === null && withLibraries && existsSync('/usr/bin/apt-get')) {
-    succeeds('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium']);
+    await succeeds('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium']);
   }
   const path = findChromium();
   if (path === null) {
@@ -27,7 +27,7 @@ function setUp(): string {
 }
 
 try {
-  console.log(`Browser: ${setUp()}`);
+  console.log(`Browser: ${await setUp()}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -6,8 +6,8 @@ import { honestTotals, PlaywrightReport, type Totals, VitestReport } from './tot
 /** One kind of tests: what must be there before, and how it runs. */
 interface Kind {
   readonly needs: readonly Need[];
-  /** Runs the tests whose file names match a pattern, all without one. */
-  run(patterns: readonly string[]): Totals;
+  /** Runs the tests whose file names match a pattern, all without one; `whole` as {@link succeeds} has it. */
+  run(patterns: readonly string[], whole: boolean): Promise<Totals>;
 }
 export type Need = 'browser' | 'data' | 'build';
 
@@ -20,21 +20,22 @@ function readReport(path: string, schema: typeof VitestReport | typeof Playwrigh
 }
 
 function vitest(project: string): Kind['run'] {
-  return (patterns) => {
+  return async (patterns, whole) => {
     const report = `test-results/${project}.json`;
     rmSync(report, { force: true });
     const options = ['--project', project, '--allowOnly=false'];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const succeeded = succeeds('vitest', ['run', ...options, ...reporters, ...patterns]);
+    const succeeded = await succeeds('vitest', ['run', ...options, ...reporters, ...patterns], { whole });
     return honestTotals(readReport(report, VitestReport), succeeded);
   };
 }
 
-function playwright(patterns: readonly string[]): Totals {
+async function playwright(patterns: readonly string[], whole: boolean): Promise<Totals> {
   const report = 'test-results/app.json';
   rmSync(report, { force: true });
   const args = ['test', '--config', 'tests/app/playwright.config.ts', '--reporter=list,json', ...patterns];
-  const succeeded = succeeds('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const environment = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const succeeded = await succeeds('playwright', args, { environment, whole });
   return honestTotals(readReport(report, PlaywrightReport), succeeded);
 }
 
