@@ -20,7 +20,7 @@ export default defineConfig({
   outputDir: '../../test-results/app',
   forbidOnly: true,
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   // Waits end as soon as what they wait for is there; these are for machines that are slow, busy, or both.
   timeout: 360_000,
   expect: { timeout: 90_000 },
@@ -31,13 +31,13 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
+    // First, and one at a time: they take longest and leave a core idle now and then, which the others use.
+    { name: 'graphics', testMatch: onGraphics, workers: 1 },
     {
       name: 'processor',
       testIgnore: onGraphics,
       use: { launchOptions: cpuLaunch, viewport: { width: 1440, height: 900 } },
     },
-    // One at a time: software graphics take every core.
-    { name: 'graphics', testMatch: onGraphics, workers: 1 },
   ],
   webServer: {
     command: `vite preview --host 127.0.0.1 --port ${port} --strictPort --base ${SUB_PATH}`,
