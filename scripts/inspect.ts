@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MISUSED, runCommand, UsageError } from './command-line.ts';
 import { helpText } from './inspect/help.ts';
@@ -8,13 +8,17 @@ import { pointAt } from './inspect/point.ts';
 import { NotationError, readChild } from './inspect/read.ts';
 import { jsonReport, textReport } from './inspect/report.ts';
 
+/** Stands for what comes through a pipe, as usual. */
+const STANDARD_INPUT = '-';
+
 /** `npm run inspect`: see `--help`. The answer goes to standard output, what is wrong to standard error. */
 function main(args: readonly string[]): number {
-  const order = readOrder(args);
-  if (order === 'help') {
+  const asked = readOrder(args);
+  if (asked === 'help') {
     process.stdout.write(helpText);
     return 0;
   }
+  const order = asked.notation === STANDARD_INPUT ? { ...asked, notation: readFileSync(0, 'utf8').trimEnd() } : asked;
   try {
     const child = readChild(order);
     if (order.svg !== null) {

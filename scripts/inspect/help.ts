@@ -7,7 +7,8 @@ export const helpText = `Says what the notation of an architecture means, and wh
 npm run inspect -- 'NOTATION' [--space ${familyIds.join('|')}] [--layers N] [--channels N]
                    [--image HxW[x1]] [--classes N] [--stem conv3|patch2|patch4] [--json] [--svg FILE]
 
-NOTATION is an arc as the ENAS scripts write it: numbers apart by spaces, commas, brackets or lines.
+NOTATION is an arc as the ENAS scripts write it: numbers apart by spaces, commas, brackets or lines, alone or
+in what surrounds it in a script or a log (fixed_arc="…"); - reads it from standard input.
 ${notationHelp}
 
   --space     which of them; told from the count of numbers and the numbers where only one makes sense

@@ -39,7 +39,12 @@ const stems: readonly StemKind[] = ['conv3', 'patch2', 'patch4'];
 
 /** Reads the arguments after `npm run inspect --`. Throws a `UsageError` at the first thing wrong. */
 export function readOrder(args: readonly string[]): InspectOrder | 'help' {
-  const { values, positionals } = readArguments({ args: [...args], options, strict: true, allowPositionals: true });
+  const { values, positionals } = readArguments({
+    args: args.map(asNotation),
+    options,
+    strict: true,
+    allowPositionals: true,
+  });
   if (values.help) return 'help';
   const [notation, ...more] = positionals;
   if (notation === undefined) throw new UsageError("Give a notation, in quotes: npm run inspect -- '0 1 0 1'.");
@@ -58,6 +63,11 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
     json: values.json,
     svg: values.svg ?? null,
   };
+}
+
+/** An argument of a script that holds an arc, `--child_fixed_arc="0 1 …"`, is a notation and no option of ours. */
+function asNotation(argument: string): string {
+  return /^-+\w*arc\w*[=\s]/i.test(argument) ? ` ${argument}` : argument;
 }
 
 function oneOf<T extends string>(name: string, text: string, known: readonly T[]): T {

@@ -1,3 +1,4 @@
+import { readPasted } from '../../src/space/notation/pasted.ts';
 import { numbersIn } from '../../src/space/shape.ts';
 import { nearestShape, shapesOf, type Shape } from '../../src/space/shapes.ts';
 import type { Architecture } from '../../src/space/space.ts';
@@ -29,9 +30,10 @@ export class NotationError extends Error {
  * Reads a notation in the family asked for, or in the only one in which it makes sense. Throws a `NotationError` where
  * there is none, a `UsageError` where the family has to be said or the network is impossible.
  */
-export function readChild({ notation, family, network }: InspectOrder): Child {
+export function readChild({ notation: text, family, network }: InspectOrder): Child {
+  const notation = arcIn(text);
   const fitting = shapesOf(notation).filter((shape) => family === null || shape.family === family);
-  if (fitting.length === 0 && family === null) throw new UsageError(noShape(numbersIn(notation)));
+  if (fitting.length === 0 && family === null) throw new UsageError(noShape(notation));
   const shapes =
     fitting.length > 0 ? fitting : familyIds.flatMap((one) => (one === family ? [nearestShape(one, notation)] : []));
   const readings = shapes.map((shape) => {
@@ -54,6 +56,14 @@ export function readChild({ notation, family, network }: InspectOrder): Child {
   throw farthest(readings.map(({ space, result }) => (result.ok ? null : { space, ...result })));
 }
 
+/** The arc in a text as people have it. Throws a `NotationError` or, for a notation of others, a `UsageError`. */
+function arcIn(text: string): string {
+  const pasted = readPasted(text);
+  if (pasted.kind === 'foreign') throw new UsageError(pasted.sentence);
+  if (pasted.kind === 'refused') throw new NotationError(pasted.position, pasted.sentence);
+  return pasted.arc;
+}
+
 /** Picks, of several readings that all fail, the one that came farthest: it is what was meant. */
 function farthest(failures: readonly ({ space: AnySpace; position: number; reason: string } | null)[]): NotationError {
   const [best] = failures.flatMap((failure) => failure ?? []).sort((a, b) => b.position - a.position);
@@ -70,8 +80,9 @@ function spaceOf(shape: Shape, network: NetworkWishes): AnySpace {
   }
 }
 
-function noShape(numbers: number): string {
-  return `No notation has ${numbers} numbers: ${notations}; --space says where it goes wrong.`;
+function noShape(notation: string): string {
+  if (!/\d/.test(notation)) return `The text holds no number of a notation: ${notations}.`;
+  return `No notation has ${numbersIn(notation)} numbers: ${notations}; --space says where it goes wrong.`;
 }
 
 function inWords({ shape }: { readonly shape: Shape }): string {

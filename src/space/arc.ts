@@ -4,16 +4,17 @@ import type { ParseResult } from './space.ts';
 export interface ArcRules {
   /** Numbers in a whole arc. */
   readonly total: number;
-  /** Sticky: what may stand around the numbers, a group `digits`, and perhaps a group `bar` for what stands between cells. */
-  readonly token: RegExp;
   /** The choice that a number stands for at this place in storage order, or why it cannot stand there. */
   readonly choiceOf: (at: number, value: number) => number | string;
-  /** Why the next bar cannot stand after so many numbers; null where it can. */
-  readonly barAfter?: (numbers: number) => string | null;
+  /** Why the next `|` cannot stand after so many numbers; null where it can. */
+  readonly barAfter: (numbers: number) => string | null;
 }
 
-/** Reads an arc as people paste it: numbers apart by whatever the family's token lets stand between them. */
-export function readArc(text: string, { total, token, choiceOf, barAfter }: ArcRules): ParseResult {
+/** White space, commas and the brackets that logs print around an arc; a number; a bar, as between two cells. */
+const token = /[\s,;[\]]+|(?<digits>\d+)|(?<bar>\|)/y;
+
+/** Reads numbers apart by white space, commas, brackets and bars; `readPasted` finds them in what people paste. */
+export function readArc(text: string, { total, choiceOf, barAfter }: ArcRules): ParseResult {
   const choices: number[] = [];
   let position = 0;
   const fail = (reason: string): ParseResult => ({ ok: false, position, reason });
@@ -26,7 +27,7 @@ export function readArc(text: string, { total, token, choiceOf, barAfter }: ArcR
       return fail(`“${character}” does not belong in an arc, which is numbers and spaces.`);
     }
     const { digits, bar } = match.groups ?? {};
-    const misplaced = bar === undefined ? null : (barAfter?.(choices.length) ?? null);
+    const misplaced = bar === undefined ? null : barAfter(choices.length);
     if (misplaced !== null) return fail(misplaced);
     if (digits !== undefined) {
       if (choices.length === total) return fail(`The arc is longer than the ${total} numbers of this space.`);

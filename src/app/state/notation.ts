@@ -1,5 +1,6 @@
 import { settingsForNotation } from '../../experiment/notation.ts';
 import type { Settings } from '../../experiment/settings.ts';
+import { readPasted } from '../../space/notation/pasted.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Playground } from './playground.svelte.ts';
 
@@ -9,19 +10,25 @@ export type Reading =
   /** A child of the space in view. */
   | { readonly kind: 'child'; readonly architecture: Architecture }
   /** A child of another space, which these settings give. */
-  | { readonly kind: 'elsewhere'; readonly settings: Settings }
+  | { readonly kind: 'elsewhere'; readonly settings: Settings; readonly arc: string }
+  /** A notation of another kind of space; `arc` is the nearest one here, if any. */
+  | { readonly kind: 'foreign'; readonly sentence: string; readonly arc: string | null }
   | { readonly kind: 'wrong'; readonly position: number; readonly reason: string };
 
 /** Reads a notation in the space in view, else in one that the settings can give. */
 export function readNotation(app: Playground, text: string): Reading {
   if (text.trim() === '') return { kind: 'empty' };
+  const pasted = readPasted(text);
+  if (pasted.kind === 'foreign') return pasted;
+  if (pasted.kind === 'refused') return { kind: 'wrong', position: pasted.position, reason: pasted.sentence };
   const { space, settings } = app.view;
-  const result = space.parse(text);
+  const { arc } = pasted;
+  const result = space.parse(arc);
   if (result.ok) return { kind: 'child', architecture: result.architecture };
-  const other = settingsForNotation(text, settings);
+  const other = settingsForNotation(arc, settings);
   return other === null
     ? { kind: 'wrong', position: result.position, reason: result.reason }
-    : { kind: 'elsewhere', settings: other };
+    : { kind: 'elsewhere', settings: other, arc };
 }
 
 /** Shows the child as the person's own; one of another space starts a fresh run of that space. */
@@ -31,16 +38,11 @@ export function showNotation(app: Playground, text: string): void {
     app.leaveRecording();
     app.adopt(app.settings.preset, reading.settings);
     if (app.session.run.begun) app.startOver();
-    const result = app.view.space.parse(text);
+    const result = app.view.space.parse(reading.arc);
     if (result.ok) app.own.show(result.architecture, true);
   } else if (reading.kind === 'child') {
     const live = app.recorded === null;
     if (live && app.session.running) app.session.pause();
     app.own.show(reading.architecture, live);
   }
-}
-
-/** Whether pasted text is meant as a notation: at least four numbers and nothing else but what stands around them. */
-export function looksLikeNotation(text: string): boolean {
-  return /^[\d\s,[\]|]+$/.test(text) && (text.match(/\d+/g)?.length ?? 0) >= 4;
 }

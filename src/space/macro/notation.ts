@@ -19,16 +19,12 @@ export function printArc(config: MacroConfig, architecture: Architecture, betwee
     .join(between);
 }
 
-/** What may stand around the numbers: space, brackets, and the shell words of the scripts' own lines; a number. */
-const token = /(?:[\s,[\]|;"]|\$?fixed_arc\b=?)+|(?<digits>\d+)/y;
-
 /**
- * Reads an arc as people paste it: on one line or a line a layer, out of a log with its brackets, or as the lines of
- * the ENAS script. An operation that the space leaves out is an error, like a bit that is neither 0 nor 1.
+ * Reads an arc: on one line or a line a layer, in brackets or with bars between layers. An operation that the space leaves out is an error, like a bit that is neither 0 nor 1.
  */
 export function parseArc(config: MacroConfig, text: string): ParseResult {
   const total = firstDecision(config.layers);
-  return readArc(text, { total, token, choiceOf: (at, value) => choiceOf(config, at, value) });
+  return readArc(text, { total, choiceOf: (at, value) => choiceOf(config, at, value), barAfter: () => null });
 }
 
 /** Layers are named as they are drawn, from 1. */

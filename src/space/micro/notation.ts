@@ -20,12 +20,8 @@ export function printArc(config: MicroConfig, architecture: Architecture): strin
     .join(' | ');
 }
 
-/** White space, commas and the brackets that the ENAS logs print around an arc; a number; a bar. */
-const token = /[\s,[\]]+|(?<digits>\d+)|(?<bar>\|)/y;
-
 /**
- * Reads an arc as people paste it: numbers apart by white space or commas, in brackets or not, with or without a `|`
- * between the two cells. An operation that the space leaves out is an error, like a node that does not come earlier.
+ * Reads an arc: numbers apart by white space or commas, in brackets or not, with or without a `|` between the two cells. An operation that the space leaves out is an error, like a node that does not come earlier.
  */
 export function parseArc(config: MicroConfig, text: string): ParseResult {
   const perCell = config.nodes * DECISIONS_PER_BLOCK;
@@ -33,7 +29,6 @@ export function parseArc(config: MicroConfig, text: string): ParseResult {
   let barSeen = false;
   return readArc(text, {
     total: cells * perCell,
-    token,
     choiceOf: (at, value) => choiceOf(config, at, value),
     barAfter: (numbers) => {
       if (barSeen || cells === 1 || numbers !== perCell) {

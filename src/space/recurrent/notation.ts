@@ -17,13 +17,14 @@ export function printArc(config: RecurrentConfig, architecture: Architecture): s
     .join(' ');
 }
 
-/** White space, commas and the brackets that scripts print around an arc; a number. */
-const token = /[\s,[\]]+|(?<digits>\d+)/y;
-
-/** Reads an arc as people paste it: numbers apart by white space or commas, in brackets or not. */
+/** Reads an arc: numbers apart by white space or commas, in brackets or not. */
 export function parseArc(config: RecurrentConfig, text: string): ParseResult {
   const total = decisionCount(config.nodes);
-  return readArc(text, { total, token, choiceOf: (at, value) => choiceOf(config, at, value) });
+  return readArc(text, {
+    total,
+    choiceOf: (at, value) => choiceOf(config, at, value),
+    barAfter: () => 'A recurrent cell has no second one for a “|” to stand before.',
+  });
 }
 
 function choiceOf({ activations }: RecurrentConfig, at: number, value: number): number | string {

@@ -6,6 +6,14 @@ import { expect, test } from '../support/test.ts';
 const small = '0 0 1 1 2 4 0 2 | 1 3 0 0 1 1 2 0';
 const published = '0 2 0 0 0 4 0 1 0 4 1 1 1 0 0 1 0 2 1 1 1 0 1 0 0 3 0 2 1 1 3 1 1 0 0 4 0 3 1 1';
 
+/** Pastes on the page itself, not into a field. */
+const paste = (app: Screen, text: string) =>
+  app.page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', pasted);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, text);
+
 const field = (app: Screen) => app.page.getByRole('dialog').getByRole('textbox');
 const letters = (app: Screen) => app.chips.evaluateAll((chips) => chips.map((chip) => chip.textContent.trim()));
 
@@ -33,7 +41,10 @@ test('by keys: a notation becomes the own child, is shared by its link, and undo
   await expect(app.figure.getByText('your own child')).toBeHidden();
 });
 
-test('a wrong notation is told at its place and changes nothing', async ({ app, page }) => {
+test('a wrong notation is told at its place, one of others is named, what is none is said to be none; a script is read', async ({
+  app,
+  page,
+}) => {
   await app.open();
   await app.choose('Export', 'read a notation…');
   await field(app).fill('0 0 1 7 2 4 0 2 | 1 3 0 0 1 1 2 0');
@@ -46,6 +57,26 @@ test('a wrong notation is told at its place and changes nothing', async ({ app, 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(app.chips).toHaveCount(0);
+
+  await paste(app, 'hello, world');
+  await expect(app.sentence).toContainText('no notation');
+  await paste(app, '0 '.repeat(500_000));
+  await expect(app.sentence).toContainText('999,999 characters');
+  const answer = page.getByRole('dialog').getByRole('status');
+  await paste(app, '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|none~1|none~2|');
+  await expect(answer).toContainText('NAS-Bench-201');
+  await page.keyboard.press('Enter');
+  await expect(field(app)).toBeFocused();
+  await field(app).fill("Genotype(normal=[('sep_conv_3x3', 0), ('sep_conv_5x5', 1)], normal_concat=[2])");
+  await expect(answer).toContainText('DARTS genotype');
+  await page.getByRole('button', { name: 'Take the nearest cell' }).click();
+  await expect(field(app)).toHaveValue('0 0 1 1');
+  await field(app).fill('0 '.repeat(500_000));
+  await expect(answer).toContainText('at most 20,000 characters');
+  await field(app).fill('fixed_arc="0 0 1 1 2 4 0 2"\nfixed_arc="$fixed_arc 1 3 0 0 1 1 2 0"');
+  await expect(answer).toContainText('your own child');
+  await page.keyboard.press('Enter');
+  await expect(app.chips).toHaveCount(4);
 });
 
 test('one of another size, pasted on the page, changes the space; it is trained beside the derived cell', async ({
@@ -54,11 +85,7 @@ test('one of another size, pasted on the page, changes the space; it is trained 
 }) => {
   await page.goto(`./${smallLink()}`);
   await app.is('ready');
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', text);
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-  }, published);
+  await paste(app, published);
   await page.getByRole('button', { name: 'Change the space and show it' }).click();
   await expect(app.chips).toHaveCount(10);
   await expect(app.settings.getByRole('slider', { name: 'nodes in a cell' })).toHaveValue('5');

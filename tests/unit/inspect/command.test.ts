@@ -6,21 +6,22 @@ import { macroArc, microArc } from './arcs.ts';
 
 const script = fileURLToPath(new URL('../../../scripts/inspect.ts', import.meta.url));
 
-function inspect(...args: string[]) {
+function inspect(args: readonly string[], input?: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
     encoding: 'utf8',
+    input,
   });
   return { status, stdout, stderr };
 }
 
 test('a good notation: status 0 and nothing but the answer; a bad one: status 2, the place and the reason', () => {
-  const { status, stdout, stderr } = inspect(microArc, '--json');
+  const { status, stdout, stderr } = inspect(['-', '--json'], `fixed_arc="${microArc}"\n`);
   expect({ status, stderr, space: (JSON.parse(stdout) as { space: string }).space }).toEqual({
     status: 0,
     stderr: '',
     space: 'micro',
   });
-  expect(inspect('0 2 0 7 | 0 4 1 1')).toEqual({
+  expect(inspect(['0 2 0 7 | 0 4 1 1'])).toEqual({
     status: 2,
     stdout: '',
     stderr:

@@ -155,7 +155,7 @@ describe('what cannot be read', () => {
     ['layers that make no equal stages', microArc, ['--layers=5'], /multiple of 2 or 3/],
     ['pixels for characters', recurrentArc, ['--image=28x28'], /--image does not go with it/],
     ['an odd width of a macro network', macroArc, ['--channels=7'], /channels must be even/],
-    ['no notation', '', [], /No notation has 0 numbers/],
+    ['no notation', '', [], /holds no number of a notation/],
     ['an unknown option', microArc, ['--colour'], /^Unknown option '--colour'; --help/],
     ['an unknown space', microArc, ['--space=darts'], /must be one of micro, macro, recurrent/],
   ])('%s', (_, notation, options, sentence) => {

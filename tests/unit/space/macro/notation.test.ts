@@ -3,6 +3,7 @@ import { randomStream } from '../../../../src/math/random.ts';
 import { decode } from '../../../../src/space/macro/genotype.ts';
 import { createMacroSpace } from '../../../../src/space/macro/macro.ts';
 import { printArc } from '../../../../src/space/macro/notation.ts';
+import { readPasted } from '../../../../src/space/notation/pasted.ts';
 import { config } from './configs.ts';
 
 const three = createMacroSpace(config({ layers: 3 }));
@@ -38,7 +39,8 @@ fixed_arc="$fixed_arc 0 1 1 0 0 0 1 1 1 0 1 0 0 0 1 0 1 0 0 1 1 0 0 0"
 describe('the ENAS arc notation', () => {
   test('the published network is read from its script, and printed as the script passes it on', () => {
     const space = createMacroSpace(config({ layers: 24, operations: ['conv3', 'sep3', 'conv5', 'sep5'] }));
-    const parsed = space.parse(published);
+    const pasted = readPasted(published);
+    const parsed = space.parse(pasted.kind === 'arc' ? pasted.arc : '');
     if (!parsed.ok) throw new Error(parsed.reason);
     const layers = decode(space.config, parsed.architecture);
     expect(layers.slice(0, 4)).toEqual([
