@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { comparisonOf } from '../../src/experiment/comparison.ts';
 import { type ComparisonRecord, parseComparison } from '../../src/experiment/comparison-record.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
-import { parseLink } from '../../src/experiment/link.ts';
+import { fragmentOf, parseLink } from '../../src/experiment/link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { families } from '../../src/experiment/families/families.ts';
 import { methodOf } from '../../src/experiment/methods/methods.ts';
@@ -207,6 +207,7 @@ function idleInWords(key: SettingKey, settings: Settings): string {
 
 function startingSettings({ preset, link }: Values): Settings {
   if (link !== undefined) {
+    if (fragmentOf(link) === '') throw new UsageError(`The link ${quoted(link)} has no settings in it.`);
     const { settings, problems } = parseLink(link);
     if (problems[0] !== undefined) throw new UsageError(problems[0]);
     return settings;

@@ -73,16 +73,38 @@ export function parseLink(text: string): LinkContent {
   return { preset, settings, architecture: readChild(fields.get('arc'), settings, problems), problems };
 }
 
-function fragmentOf(text: string): string {
-  const hash = text.indexOf('#');
-  if (hash >= 0) return text.slice(hash + 1);
-  return /^[a-z]+:\/\//i.test(text) ? '' : text;
+/**
+ * The settings part of a link: what mail, chat and HTML do to links is undone where that is safe. Empty where a text
+ * has none.
+ */
+export function fragmentOf(text: string): string {
+  const whole = text
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]|\s*[\r\n]\s*/g, '')
+    .replace(/&(?:amp;)+|&#0*38;|&#x0*26;/gi, '&')
+    .replace(/^[\s<("'“‘]+|[\s>)\]"'”’.,;!]+$/g, '');
+  const start = /#|%23(?=\w+(?:=|%3D))|\?(?=v=|preset=)/i.exec(whole);
+  if (start === null) return /^[a-z]+:\/\//i.test(whole) ? '' : whole;
+  const fragment = whole.slice(start.index + start[0].length).replace(/:~:.*/, '');
+  return fragment.includes('=') ? fragment : decoded(fragment);
 }
+
+/** A fragment whose signs were encoded once more than they should. */
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** What mails and social networks add to addresses. */
+const tracking = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_ga|si)$/;
 
 function firstOfEach(fragment: string, problems: string[]): Map<string, string> {
   const fields = new Map<string, string>();
   const repeated = new Set<string>();
   for (const [name, value] of new URLSearchParams(fragment)) {
+    if (tracking.test(name)) continue;
     if (!fields.has(name)) fields.set(name, value);
     else if (!repeated.has(name)) {
       repeated.add(name);

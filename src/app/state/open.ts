@@ -2,6 +2,7 @@ import type { RunHistory } from '../../experiment/history.ts';
 import { parseLink } from '../../experiment/link.ts';
 import { nearestPreset } from '../../experiment/presets.ts';
 import type { RunRecord } from '../../experiment/record.ts';
+import { problemsInWords } from '../../experiment/schema.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
@@ -51,5 +52,5 @@ export function openLink(app: Playground, text: string): void {
     if (app.session.run.begun) app.startOver();
     app.ui.picked = { architecture, caption: 'child from the link' };
   }
-  if (problems.length > 0) app.ui.notice = `${problems.join(' ')} The rest of the link is applied.`;
+  if (problems.length > 0) app.ui.notice = `${problemsInWords(problems)} The rest of the link is applied.`;
 }

@@ -51,16 +51,26 @@ const TYPED_INTO = 'input:not([type="range"], [type="checkbox"]), select, textar
 export function handleKey(app: Playground, event: KeyboardEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() !== 'z' || target?.closest('input[type="text"], textarea') != null) return;
+    if (keyOf(event) !== 'z' || target?.closest('input[type="text"], textarea') != null) return;
     event.preventDefault();
     if (event.shiftKey) app.redo();
     else app.undo();
     return;
   }
-  const letter = event.key.length === 1 && event.key !== ' ';
+  const key = keyOf(event);
+  const letter = key.length === 1 && key !== ' ';
   if (event.altKey || event.defaultPrevented || target?.closest(letter ? TYPED_INTO : OWN_KEYS) != null) return;
-  const shortcut = shortcuts.find(({ key }) => key === event.key.toLowerCase());
+  const shortcut = shortcuts.find((one) => one.key === key);
   if (shortcut === undefined) return;
   event.preventDefault();
+  // A key that is held repeats: one press is one act, but for those that move through time.
+  if (event.repeat && !key.startsWith('arrow')) return;
   shortcut.run(app);
+}
+
+/** The key as shortcuts name it. Where a layout has no Latin letters, the place of the key decides. */
+function keyOf({ key, code }: KeyboardEvent): string {
+  const [, place] = /^Key([A-Z])$/.exec(code) ?? [];
+  const otherAlphabet = key.length === 1 && /[^\p{Script=Latin}\p{Script=Common}]/u.test(key);
+  return (otherAlphabet && place !== undefined ? place : key).toLowerCase();
 }

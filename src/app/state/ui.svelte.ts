@@ -17,6 +17,8 @@ export class Ui {
   help = $state(false);
   /** The notation that is being typed or was pasted; null while its window is closed. */
   notation: string | null = $state(null);
+  /** A link to copy by hand, where the browser did not let the page copy it; null for none. */
+  linkToCopy: string | null = $state(null);
   /** One sentence about something the person just did; replaces the story until the next event. */
   notice: string | null = $state(null);
 

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { MAX_LINK_LENGTH, parseLink, printLink } from '../../../src/experiment/link.ts';
+import { fragmentOf, MAX_LINK_LENGTH, parseLink, printLink } from '../../../src/experiment/link.ts';
 import { defaultPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
-import { defaultSettings, mattersTo, settingKeys, validateSettings } from '../../../src/experiment/schema.ts';
+import {
+  defaultSettings,
+  mattersTo,
+  problemsInWords,
+  settingKeys,
+  validateSettings,
+} from '../../../src/experiment/schema.ts';
 import { RandomStream } from '../../../src/math/random.ts';
-import { randomSettings } from './random-settings.ts';
+import { randomSettings } from '../../../scripts/campaign/random-settings.ts';
 
 describe('a link', () => {
   test('says only what differs from the preset, in the order of the table', () => {
@@ -95,6 +101,40 @@ describe('what a link says wrongly is told, and the rest applied', () => {
     const { settings, problems } = parseLink(`c=1.5&arc=${'0'.repeat(MAX_LINK_LENGTH)}`);
     expect(settings).toEqual(defaultSettings);
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('what other programs do to links is undone', () => {
+  const link = '#v=1&preset=quick-tour&seed=3&c=1.5';
+  const address = `https://example.org/nas/${link}`;
+  test.each([
+    ['HTML', address.replaceAll('&', '&amp;')],
+    ['HTML twice', address.replaceAll('&', '&amp;amp;')],
+    ['HTML by number', address.replaceAll('&', '&#38;')],
+    ['a mail’s brackets', `<${address}>`],
+    ['a sentence', `(see ${address}).`.replace('(see ', '(')],
+    ['quotes', `“${address}”`],
+    ['line breaks', address.replace('quick', '\r\n  quick')],
+    ['invisible characters', address.replace('seed', '\u200bseed\u00ad')],
+    ['an encoded #', address.replace('#', '%23')],
+    ['a fragment encoded once more', `https://example.org/#${encodeURIComponent(link.slice(1))}`],
+    ['a query in its place', address.replace('#', '?')],
+    ['tracking', `${address}&utm_source=mail&fbclid=abc`],
+    ['a text fragment', `${address}:~:text=cell`],
+    ['another scheme', address.replace('https', 'HTTPS')],
+  ])('%s', (_, text) => {
+    expect(parseLink(text)).toEqual(parseLink(link));
+    expect(parseLink(text).problems).toEqual([]);
+  });
+
+  test('an address without settings is told apart', () => {
+    for (const text of ['https://example.org/', 'https://example.org/#', '', '#']) expect(fragmentOf(text)).toBe('');
+  });
+
+  test('of many complaints the first are told, and how many more there are', () => {
+    const { problems } = parseLink(Array.from({ length: 500 }, (__, i) => `x${i}=1`).join('&'));
+    expect(problemsInWords(problems)).toMatch(/^The link sets “x0”.* more do not hold\.$/);
+    expect(problemsInWords(problems).length).toBeLessThan(300);
   });
 });
 
