@@ -7,7 +7,7 @@ import { recordOf, type RecordMeta } from '../../../src/experiment/record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { randomHistory } from './random-history.ts';
-import { randomSettings } from './random-settings.ts';
+import { randomSettings } from '../../../scripts/campaign/random-settings.ts';
 
 function metaOf(settings = defaultSettings): RecordMeta {
   return {

@@ -8,7 +8,7 @@ import {
   validateSettings,
 } from '../../../src/experiment/schema.ts';
 import { RandomStream } from '../../../src/math/random.ts';
-import { randomSettings } from './random-settings.ts';
+import { randomSettings } from '../../../scripts/campaign/random-settings.ts';
 
 describe('the settings table', () => {
   test('its defaults pass its own checks', () => {

@@ -1,7 +1,7 @@
-import { crossChecks } from '../../../src/experiment/cross-checks.ts';
-import { settingKeys, settingOf } from '../../../src/experiment/schema.ts';
-import type { Setting, Settings } from '../../../src/experiment/settings.ts';
-import type { RandomStream } from '../../../src/math/random.ts';
+import { crossChecks } from '../../src/experiment/cross-checks.ts';
+import { settingKeys, settingOf } from '../../src/experiment/schema.ts';
+import type { Setting, Settings } from '../../src/experiment/settings.ts';
+import type { RandomStream } from '../../src/math/random.ts';
 
 function randomValue(setting: Setting, random: RandomStream): unknown {
   switch (setting.kind) {
