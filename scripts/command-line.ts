@@ -8,6 +8,9 @@ export const INTERRUPTED = 130;
 /** The command line asks for something that there is not; the message is one sentence. */
 export class UsageError extends Error {}
 
+/** Characters of what Node says of a wrong argument, which quotes it whole. */
+const LONGEST = 120;
+
 /** Node's `parseArgs`; throws a `UsageError` at the first thing wrong. */
 export function readArguments<Config extends ParseArgsConfig>(config: Config) {
   try {
@@ -15,7 +18,7 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config) {
   } catch (error) {
     // Node's messages go on with advice about positional arguments after the first sentence.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new UsageError(`${sentence}; --help lists what there is.`, { cause: error });
+    throw new UsageError(`${sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence}; --help lists what there is.`, { cause: error });
   }
 }
 

@@ -60,7 +60,7 @@ function damage(root: object, random: RandomStream): void {
   }
   switch (random.integer(5)) {
     case 0:
-      if (holder !== root) delete holder[key];
+      if (holder !== root) Reflect.deleteProperty(holder, key);
       break;
     case 1:
       Object.defineProperty(holder, pick(['__proto__', 'constructor', 'unknown', 'length2'], random), {

@@ -5,6 +5,7 @@ import { pageUrl, port, SUB_PATH } from './support/server.ts';
 
 /** What needs WebGPU, a device to lose, or another browser; all else computes on the processor, where tests run abreast. */
 const onGraphics = [
+  'campaign-graphics',
   'failures-device',
   'failures-fallback',
   'failures-memory',

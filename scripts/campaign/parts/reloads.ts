@@ -19,14 +19,12 @@ export const reloads: PagePart = {
     }
     await page.waitForTimeout(random.integer(500));
     const kept = await app.keptSteps();
-    let next = page;
     if (random.integer(2) === 0) await page.reload();
     else {
       const crashed = page.waitForEvent('crash');
       await page.goto('chrome://crash').catch(() => undefined);
       await crashed;
-      next = await page.context().newPage();
-      app = new TrialPage(next, address);
+      app = new TrialPage(await page.context().newPage(), address);
       await app.open();
     }
     await app.reach('ready');

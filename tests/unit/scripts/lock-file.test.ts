@@ -16,3 +16,14 @@ test('every dependency is pinned to one version', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   }
 });
+
+test('of every package with an install script it is decided whether it runs, so that npm ci warns of none', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { hasInstallScript?: boolean }>;
+  };
+  const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+  const decided = Object.keys(allowScripts).map((name) => name.replace(/(?<=.)@[^@]*$/, ''));
+  for (const [place, { hasInstallScript }] of Object.entries(packages)) {
+    if (hasInstallScript === true) expect(decided).toContain(place.replace(/^.*node_modules\//, ''));
+  }
+});
