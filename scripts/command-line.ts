@@ -18,7 +18,10 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config) {
   } catch (error) {
     // Node's messages go on with advice about positional arguments after the first sentence.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/[.\n]/);
-    throw new UsageError(`${sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence}; --help lists what there is.`, { cause: error });
+    throw new UsageError(
+      `${sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)}…` : sentence}; --help lists what there is.`,
+      { cause: error },
+    );
   }
 }
 
