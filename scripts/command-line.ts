@@ -8,6 +8,9 @@ export const INTERRUPTED = 130;
 /** The command line asks for something that there is not; the message is one sentence. */
 export class UsageError extends Error {}
 
+/** The command could not do what it was asked for; the message is one sentence. */
+export class CommandError extends Error {}
+
 /** Characters of what Node says of a wrong argument, which quotes it whole. */
 const LONGEST = 120;
 
@@ -30,13 +33,16 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Runs a command, which returns its exit status; a `UsageError` becomes its sentence and the status `MISUSED`. */
+/**
+ * Runs a command, which returns its exit status. A `UsageError` becomes its sentence and the status `MISUSED`, a
+ * `CommandError` its sentence and the status `FAILED`.
+ */
 export async function runCommand(main: () => number | Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof CommandError)) throw error;
     say(error.message);
-    process.exitCode = MISUSED;
+    process.exitCode = error instanceof UsageError ? MISUSED : FAILED;
   }
 }

@@ -1,9 +1,8 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { FAILED, INTERRUPTED, runCommand, say, UsageError } from './command-line.ts';
+import { FAILED, INTERRUPTED, runCommand, say } from './command-line.ts';
+import { type Output, outputFile, outputFolder, rescue, standardOutput } from './output-file.ts';
 import { searchInBrowser } from './search/browser.ts';
 import { helpText } from './search/help.ts';
-import { readOrder, type SearchOrder } from './search/order.ts';
+import { readOrder } from './search/order.ts';
 import { prepare } from './search/prepare.ts';
 
 /** `npm run search`: see `--help`. The record goes to a file or standard output, all else to standard error. */
@@ -13,28 +12,37 @@ async function main(): Promise<number> {
     process.stdout.write(helpText());
     return 0;
   }
-  if (order.out !== null) checkPlace(order.out);
-  if (order.records !== null) checkFolder(order.records);
+  const out = order.out === null ? standardOutput : outputFile(order.out);
+  const records = order.records === null ? null : outputFolder(order.records);
   const browser = prepare();
   if (browser === null) return FAILED;
-  const interrupt = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(interrupt));
+  const end = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(end));
+  /** A comparison as far as it has come goes to its file at once, so that nothing but the part in hand can be lost. */
+  const save = (name: string | null, text: string): void => {
+    if (end.signal.aborted) return;
+    try {
+      if (name !== null) records?.(name).write(text);
+      else if (out !== standardOutput) out.write(text);
+    } catch (error) {
+      say(`${sentenceOf(error)} Ending with what there is.`);
+      end.abort();
+    }
+  };
+  let status = FAILED;
   try {
-    const { record, failure } = await searchInBrowser(
-      order,
-      browser,
-      say,
-      (name, text) => save(name, text, order),
-      interrupt.signal,
-    );
-    if (record !== null) write(record, order);
-    if (failure === null && record !== null) return 0;
-    if (failure !== null) say(failure);
-    say(record === null ? 'There is nothing to write.' : 'What there is of the record is written.');
+    const { record, failure } = await searchInBrowser(order, browser, say, save, end.signal);
+    const written = record !== null && write(record, out);
+    if (failure === null && written && !end.signal.aborted) status = 0;
+    if (failure !== null) {
+      say(failure);
+      if (record === null) say('There is nothing to write.');
+      else if (written) say('What there is of the record is written.');
+    }
   } catch (error) {
-    if (!interrupt.signal.aborted) say(error instanceof Error ? error.message : String(error));
+    if (!end.signal.aborted) say(sentenceOf(error));
   }
-  return interrupt.signal.aborted ? INTERRUPTED : FAILED;
+  return end.signal.reason === INTERRUPTED ? INTERRUPTED : status;
 }
 
 /** npm and tsx pass a Ctrl-C on that the terminal has sent to this process already. */
@@ -47,30 +55,23 @@ function onSignal(interrupt: AbortController): void {
   if (interrupt.signal.aborted) return;
   interruptedAt = Date.now();
   say('Interrupted; ending with what there is. Once more ends at once.');
-  interrupt.abort();
+  interrupt.abort(INTERRUPTED);
 }
 
-/** A comparison as far as it has come goes to its file at once, so that nothing but the part in hand can be lost. */
-function save(name: string | null, text: string, order: SearchOrder): void {
-  if (name !== null && order.records !== null) writeFileSync(join(order.records, name), text);
-  else if (name === null && order.out !== null) write(text, order);
-}
-
-function checkFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`There is no folder ${folder} for the records.`);
+/** Writes the record, elsewhere where its place does not take it; returns whether it did. */
+function write(record: string, out: Output): boolean {
+  try {
+    out.write(record);
+    return true;
+  } catch (error) {
+    say(sentenceOf(error));
+    rescue(record, 'record.json');
+    return false;
   }
 }
 
-function checkPlace(out: string): void {
-  const folder = statSync(dirname(out), { throwIfNoEntry: false });
-  if (!folder?.isDirectory()) throw new UsageError(`There is no folder ${dirname(out)} for the record.`);
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`${out} is a folder, not a file.`);
-}
-
-function write(record: string, { out }: SearchOrder): void {
-  if (out === null) process.stdout.write(record);
-  else writeFileSync(out, record);
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 await runCommand(main);

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CommandError, UsageError } from '../../../scripts/command-line.ts';
+import { outputFile, outputFolder } from '../../../scripts/output-file.ts';
+import { comparisonText, emptyComparison } from '../../../src/experiment/comparison-record.ts';
+import { defaultSettings } from '../../../src/experiment/schema.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'output-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('a file to write', () => {
+  test('is not there before it is written, and whole afterwards; nothing else is left', () => {
+    const output = outputFile(join(folder, 'run.json'));
+    expect(readdirSync(folder)).toEqual([]);
+    output.write('first');
+    output.write('second');
+    expect(readdirSync(folder)).toEqual(['run.json']);
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe('second');
+  });
+
+  test('keeps what is there, its mode and its link until it is written', () => {
+    const [file, link] = [join(folder, 'run.json'), join(folder, 'link.json')];
+    writeFileSync(file, 'earlier');
+    chmodSync(file, 0o640);
+    symlinkSync('run.json', link);
+    const output = outputFile(link);
+    expect(readFileSync(file, 'utf8')).toBe('earlier');
+    output.write('later');
+    expect(readFileSync(file, 'utf8')).toBe('later');
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(readlinkSync(link)).toBe('run.json');
+  });
+
+  test('may be what a link leads to that is not there yet', () => {
+    symlinkSync('new.json', join(folder, 'link.json'));
+    outputFile(join(folder, 'link.json')).write('text');
+    expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('text');
+  });
+
+  test('that can no longer be written leaves the earlier text whole', () => {
+    mkdirSync(join(folder, 'sub'));
+    const file = join(folder, 'sub', 'run.json');
+    const output = outputFile(file);
+    output.write('earlier');
+    rmSync(join(folder, 'sub'), { recursive: true });
+    expect(() => output.write('later')).toThrow(CommandError);
+    expect(() => output.write('later')).toThrow(`${file} cannot be written: no file can be made there.`);
+  });
+
+  test.each([
+    ['/dev/full', '/dev/full cannot be written: there is no space left.'],
+    ['/proc/run.json', /^\/proc\/run\.json cannot be written: /],
+    ['/nowhere/run.json', 'There is no folder /nowhere for run.json.'],
+    [tmpdir(), `${tmpdir()} is a folder, not a file.`],
+    ['', 'A file needs a name.'],
+    ['a\0b', 'A file needs a name.'],
+  ])('%j is refused before anything is computed', (name, sentence) => {
+    expect(() => outputFile(name)).toThrow(UsageError);
+    expect(() => outputFile(name)).toThrow(sentence);
+  });
+
+  test('may be a device', () => {
+    outputFile('/dev/null').write('text');
+  });
+});
+
+test('a folder takes files by their names, and is tried first', () => {
+  outputFolder(folder)('a.json').write('a');
+  expect(readdirSync(folder)).toEqual(['a.json']);
+  expect(() => outputFolder(join(folder, 'a.json'))).toThrow('There is no folder');
+  expect(() => outputFolder('/proc')).toThrow(UsageError);
+});
+
+describe('the commands try their places before they begin', () => {
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('npx', ['tsx', ...args], { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const child = '0 0 1 1 2 4 0 2 1 3 0 0 1 1 2 0';
+
+  test('npm run search --out, --records and --resume', () => {
+    const full = { status: 2, stdout: '', stderr: '/dev/full cannot be written: there is no space left.\n' };
+    expect(run('scripts/search.ts', '--out', '/dev/full')).toEqual(full);
+    const begun = join(folder, 'comparison.json');
+    const text = comparisonText(emptyComparison({ ...defaultSettings, compareAlong: 'strategies', compareSeeds: 2 }));
+    writeFileSync(begun, text);
+    const beside = run('scripts/search.ts', '--resume', begun, '--records', '/proc');
+    expect(beside).toMatchObject({ status: 2, stdout: '' });
+    expect(beside.stderr).toMatch(/^\/proc\/record\.json cannot be written: [^\n]*\.\n$/);
+    expect(readFileSync(begun, 'utf8')).toBe(text);
+    expect(readdirSync(folder)).toEqual(['comparison.json']);
+  });
+
+  test('npm run inspect --svg, also to standard output; and a full standard output is told', () => {
+    const full = '/dev/full cannot be written: there is no space left.\n';
+    expect(run('scripts/inspect.ts', child, '--svg', '/dev/full')).toEqual({ status: 2, stdout: '', stderr: full });
+    expect(run('scripts/inspect.ts', child, '--svg', '/dev/stdout').stdout).toMatch(/^<svg[^]*<\/svg>\s*ENAS micro/);
+    if (!existsSync('/dev/full')) return;
+    const { status, stderr } = spawnSync('sh', ['-c', `npx tsx scripts/inspect.ts '${child}' > /dev/full`], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'Standard output cannot be written: there is no space left.\n',
+    });
+  });
+});
