@@ -19,6 +19,10 @@ export const chromiumArguments = [
   '--no-first-run',
 ];
 
+/** The same for people who ask a command for help. */
+export const GRAPHICS_HELP = `On Linux WebGPU runs in software, the same on every machine and slow; with CHROMIUM_GPU=1 in the environment it takes
+the graphics card. CHROMIUM_PATH names the browser.`;
+
 const CHROME_ON_WINDOWS = 'Google\\Chrome\\Application\\chrome.exe';
 
 function usualPlaces(): string[] {

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { GRAPHICS_HELP } from '../chromium.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 import { type PartName, partNames } from './names.ts';
 
@@ -21,6 +22,8 @@ Measures the engine against stock tfjs and jax-js, all taking turns in one run o
   --json       prints the report as JSON, and nothing else, to standard output
   --only       only these parts: ${partNames.join(', ')}
   --help       prints this
+
+${GRAPHICS_HELP}
 `;
 
 /** Reads the arguments after `npm run bench --`. Throws a `UsageError` at the first thing wrong. */

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { GRAPHICS_HELP } from '../chromium.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 import { pageParts, textParts } from './parts/parts.ts';
 
@@ -35,6 +36,8 @@ Texts from outside (links, records, comparisons, notations, own texts) are damag
 page, in a headless browser, the worker gets messages in any order, the storage is filled, the page is reloaded or
 its process killed in mid-run, and the graphics device is lost at random steps; each run has to end with the record
 of an undisturbed one. Ends with a table: tried, refused in a sentence, accepted, recovered, lost.
+
+${GRAPHICS_HELP}
 
 Exit status: 0 nothing lost, 1 something lost (told with its seed as it happens), 2 wrong arguments.
 `;

@@ -26,7 +26,7 @@ export async function driveComparison(
   { save, signal }: PageHost,
 ): Promise<Outcome> {
   const worker = new WorkerClient();
-  const { backend, form, settings, resume, records } = order;
+  const { backend, form, settings, resume, records, ownText } = order;
   const measure = measureOf(settings);
   let record = resume ?? emptyComparison(settings);
   let lastLine = -Infinity;
@@ -38,6 +38,7 @@ export async function driveComparison(
   worker.send({ kind: 'start', baseUrl, ...(backend && { backend }), ...(form && { form }) });
   try {
     record = await compare(worker, record, {
+      ...(ownText === null ? {} : { ownText }),
       onProgress: (task, share) => {
         const isNew = task !== lastTask;
         if (!isNew && performance.now() - lastLine < QUIET_AT_MOST) return;

@@ -51,7 +51,8 @@ export async function drive(
       ...(order.backend && { backend: order.backend }),
       ...(order.form && { form: order.form }),
     });
-    const configured = await ask({ kind: 'configure', settings: order.settings });
+    const { settings, ownText } = order;
+    const configured = await ask({ kind: 'configure', settings, ...(ownText === null ? {} : { ownText }) });
     if (configured.kind === 'refused') throw new Error(configured.sentence);
 
     const finished = client.until((message) => message.kind === 'state' && message.state === 'finished');

@@ -1,3 +1,4 @@
+import { GRAPHICS_HELP } from '../chromium.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 import type { Setting } from '../../src/experiment/settings.ts';
@@ -22,7 +23,7 @@ export function helpText(): string {
 npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
                   [--strategy NAME] [--seconds N | --rounds N] ${studyCommands.map(usageOf).join(' ')} [--out FILE]
                   [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N] [--records FOLDER]
-                  [--resume FILE]
+                  [--resume FILE] [--text FILE]
                   [--backend webgpu|webgl|cpu] [--form engine|reference]
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
@@ -38,6 +39,7 @@ ${studyCommands.map(({ option, help }) => `  --${option.padEnd(9)} ${help}`).joi
   --seeds     how many seeds; the same as --set seeds=N
   --records   a folder for the whole record of each search of a comparison; the comparison has their outcomes alone
   --resume    go on with a comparison from its file, and into it where there is no --out
+  --text      the text to learn from, in UTF-8, where the settings say text=own-text; it stays on this machine
   --out       where the record goes, a comparison after each part that is done; standard output without it
   --backend   where to compute; the best that there is without it
   --form      who computes on WebGPU: the engine, or plain tfjs as the reference
@@ -47,6 +49,8 @@ ${presetLines.join('\n')}
 
 Settings: range (default)
 ${settingLines.join('\n')}
+
+${GRAPHICS_HELP}
 
 Exit status: 0 done, 1 the run failed (what there is of it is written), 2 wrong arguments, 130 interrupted: what
 there is of the record is written, too.

@@ -13,6 +13,7 @@ import { type StudyId, studies, studyIds } from '../../src/experiment/studies/st
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 import { readArguments, UsageError } from '../command-line.ts';
+import { readOwnText } from './own-text.ts';
 
 /** A search as the command line asks for it. */
 export interface SearchOrder {
@@ -27,6 +28,8 @@ export interface SearchOrder {
   readonly resume: ComparisonRecord | null;
   /** The folder for a record of each search of a comparison; null: they are not kept. */
   readonly records: string | null;
+  /** The text that is searched on where the settings name one's own; null where they do not. */
+  readonly ownText: string | null;
   /** Null: the record goes to standard output. */
   readonly out: string | null;
   /** Null: the best that there is. */
@@ -47,6 +50,7 @@ const options = {
   seeds: { type: 'string' },
   resume: { type: 'string' },
   records: { type: 'string' },
+  text: { type: 'string' },
   out: { type: 'string' },
   backend: { type: 'string' },
   form: { type: 'string' },
@@ -113,6 +117,7 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     studies: asked,
     resume,
     records: values.records ?? null,
+    ownText: readOwnText(values.text, settings),
     out: values.out ?? values.resume ?? null,
     backend: values.backend === undefined ? backendOf(resume) : readBackend(values.backend),
     form: values.form === undefined ? formOf(resume) : readForm(values.form),
@@ -128,7 +133,7 @@ function readComparison(file: string, values: Values): ComparisonRecord {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new UsageError(`The file ${file} cannot be read.`);
+    throw new UsageError(`The file ${quoted(file)} cannot be read.`);
   }
   const result = parseComparison(text);
   if (!result.ok) throw new UsageError(result.sentence);

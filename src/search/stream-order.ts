@@ -11,19 +11,21 @@ export interface BatchOrder {
 /**
  * Windows of a text as so many streams side by side: the text is cut into equal stretches, and each batch takes the
  * next window of every stretch, so that a network goes on from its states (truncated back-propagation). At the end all
- * begin again, from zero states.
+ * begin again, from zero states. Where the streams do not divide the windows, neighbours share one, so that none is
+ * left out.
  */
 export class StreamOrder implements BatchOrder {
   readonly #split: Split;
-  readonly #streams: number;
+  readonly #starts: readonly number[];
   readonly #length: number;
   #at = 0;
 
   /** `count` windows in `streams` streams, or as many as there are windows. */
   constructor(split: Split, count: number, streams: number) {
     this.#split = split;
-    this.#streams = Math.min(streams, count);
-    this.#length = Math.floor(count / this.#streams);
+    const made = Math.min(streams, count);
+    this.#starts = Array.from({ length: made }, (_, stream) => Math.floor((stream * count) / made));
+    this.#length = Math.ceil(count / made);
   }
 
   next(): Batch {
@@ -31,7 +33,7 @@ export class StreamOrder implements BatchOrder {
     this.#at = (at + 1) % this.#length;
     return {
       split: this.#split,
-      indices: Uint32Array.from({ length: this.#streams }, (_, stream) => stream * this.#length + at),
+      indices: Uint32Array.from(this.#starts, (start) => start + at),
       continues: at > 0,
     };
   }

@@ -96,7 +96,7 @@ export function problemOf(error: unknown, history: RunHistory | null): Problem {
       code: 'no-text',
       what: error.message,
       kept,
-      todo: 'Paste or drop a text beside the settings, or choose another one.',
+      todo: 'Paste or drop another text beside the settings, change them, or choose a text that is there.',
       fatal: true,
     };
   }

@@ -23,6 +23,7 @@ describe('the arguments of a headless search', () => {
       studies: [],
       resume: null,
       records: null,
+      ownText: null,
       out: null,
       backend: null,
       form: null,
@@ -126,12 +127,54 @@ describe('the arguments of a headless search', () => {
     ['--backend metal', '--backend must be one of webgpu, webgl, cpu.'],
     ['--out=', '--out needs the name of a file.'],
     ['--records here', '--records is for a comparison; a search has one record.'],
-    ['--resume no-such.json', 'The file no-such.json cannot be read.'],
+    ['--resume no-such.json', 'The file “no-such.json” cannot be read.'],
+    ['--preset enas-recurrent --set text=own-text', 'A text of your own comes from a file: --text FILE.'],
+    [
+      '--preset enas-recurrent --text README.md',
+      '--text is for searches on a text of your own, which --set text=own-text asks for.',
+    ],
+    ['--preset enas-recurrent --set text=own-text --text no.txt', 'The file “no.txt” cannot be read.'],
+    ['--preset enas-recurrent --set text=own-text --text tests', 'The file “tests” cannot be read.'],
+    [
+      '--preset enas-recurrent --set text=own-text --text tests/unit/experiment/stored/comparison.json.gz',
+      'The file “tests/unit/experiment/stored/comparison.…” is not a text in UTF-8.',
+    ],
+    ['--link #', 'The link “#” has no settings in it.'],
+    ['--link http://localhost:4173/', 'The link “http://localhost:4173/” has no settings in it.'],
     ['--resume README.md', 'The file is not JSON.'],
     ['--resume a.json --rounds 2', '--rounds does not go with --resume: the file says what is compared.'],
     ['--resume a.json --set rounds=2', '--set does not go with --resume: the file says what is compared.'],
   ])('%s is refused', (line, sentence) => {
     expect(() => readOrder(line.split(' '))).toThrow(new UsageError(sentence));
+  });
+});
+
+describe('a text of one’s own', () => {
+  const read = (text: string, ...args: string[]) => {
+    const folder = mkdtempSync(join(tmpdir(), 'search-'));
+    try {
+      const file = join(folder, 'own.txt');
+      writeFileSync(file, text);
+      return readOrder([...'--preset enas-recurrent --set text=own-text --text'.split(' '), file, ...args]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const long = 'It goes to the worker as it stands in the file.\n'.repeat(500);
+
+  test('goes with a search and with a comparison', () => {
+    expect(read(long)).toMatchObject({ ownText: long });
+    expect(read(`\ufeff${long}`, '--compare', 'enas,evolution')).toMatchObject({ ownText: long, compare: true });
+  });
+
+  test.each([
+    ['', [], 'There is no text yet.'],
+    ['short', [], 'The text has 5 characters; it takes at least 20\u2009000 to learn from.'],
+    ['a'.repeat(30_000), [], 'The text is one character again and again; there is nothing to predict.'],
+    [long, '--set batch=128 --set bptt=64'.split(' '), /The text has 299 windows of 64 .* a batch of 128 takes 512, /],
+  ])('%j is refused with %j', (text, args, sentence) => {
+    expect(() => read(text, ...args)).toThrow(UsageError);
+    expect(() => read(text, ...args)).toThrow(sentence);
   });
 });
 

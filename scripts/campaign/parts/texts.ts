@@ -1,4 +1,10 @@
-import { FEWEST_CHARACTERS, ownTextTask, problemOfText } from '../../../src/task/text/own.ts';
+import {
+  FEWEST_CHARACTERS,
+  ownTextTask,
+  problemOfBatches,
+  problemOfText,
+  trainCharactersOf,
+} from '../../../src/task/text/own.ts';
 import { mutateText, pick } from '../mutate.ts';
 import { hold, holdSentence, type TextPart } from '../part.ts';
 
@@ -16,12 +22,13 @@ export const texts: TextPart = {
     const source = pick(sources, random);
     const length = pick([0, 100, FEWEST_CHARACTERS - 1, FEWEST_CHARACTERS, 3 * FEWEST_CHARACTERS], random);
     const text = mutateText(source.repeat(Math.ceil(length / source.length)).slice(0, length), random);
-    const problem = problemOfText(text);
+    const batches = { batch: 8 * (1 + random.integer(16)), textSteps: 8 * (1 + random.integer(8)) };
+    const problem = problemOfText(text) ?? problemOfBatches(trainCharactersOf(text), batches);
     if (problem !== null) {
       holdSentence(problem);
       return 'refused';
     }
-    const { train, validation } = ownTextTask(text, 32);
+    const { train, validation } = ownTextTask(text, batches);
     hold(train.count > 0 && validation.count > 0, 'a text was taken that has no window');
     return 'accepted';
   },

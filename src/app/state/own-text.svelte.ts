@@ -1,5 +1,6 @@
 import { openRunStore } from '../../experiment/run-store.ts';
-import { problemOfText } from '../../task/text/own.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import { problemOfBatches, problemOfText, trainCharactersOf } from '../../task/text/own.ts';
 
 const KEY = 'own-text';
 
@@ -7,11 +8,16 @@ const KEY = 'own-text';
 export class OwnText {
   /** As typed, pasted or dropped last. */
   text = $state('');
-  /** Why it cannot be learned from, as one sentence; null where it can. */
-  readonly problem = $derived(problemOfText(this.text));
+  readonly #problem = $derived(problemOfText(this.text));
+  readonly #trainCharacters = $derived(trainCharactersOf(this.text));
   /** The browser did not keep it for the next visit. */
   unkept = $state(false);
   readonly #store = openRunStore();
+
+  /** Why such a run cannot learn from it, as one sentence; null where it can. */
+  problemFor(settings: Settings): string | null {
+    return this.#problem ?? problemOfBatches(this.#trainCharacters, settings);
+  }
 
   async load(): Promise<void> {
     const kept = await this.#store.get(KEY).catch(() => null);

@@ -7,6 +7,8 @@ import { vocabularyOf } from './vocabulary.ts';
 export const FEWEST_CHARACTERS = 20_000;
 /** More would only be read in part by any run that a person waits for. */
 const MOST_CHARACTERS = 2_000_000;
+/** Windows that every stream of a batch has to go on through: with fewer, its states would hardly be carried on. */
+const FEWEST_WINDOWS = 4;
 /** Share of characters that may be too rare to learn. */
 const MOST_OTHER = 0.1;
 
@@ -35,9 +37,29 @@ export function problemOfText(text: string): string | null {
   return known.size < 2 ? 'The text is one character again and again; there is nothing to predict.' : null;
 }
 
+/** Characters of a visitor's text that train, of those it has. */
+export function trainCharactersOf(text: string): number {
+  return splitPoints(Array.from(tidied(text)).length).validation;
+}
+
+/** What a run takes of its train text at once: `batch` windows of `textSteps` characters. */
+interface Batches {
+  readonly batch: number;
+  readonly textSteps: number;
+}
+
+/** Why so many train characters are too few for such batches, as one sentence; null where they are enough. */
+export function problemOfBatches(trainCharacters: number, { batch, textSteps }: Batches): string | null {
+  const windows = Math.max(0, Math.floor((trainCharacters - 1) / textSteps));
+  const least = FEWEST_WINDOWS * batch;
+  if (windows >= least) return null;
+  const takes = `The text has ${count(windows)} windows of ${textSteps} characters to train on; a batch of ${batch} takes ${count(least)}, ${FEWEST_WINDOWS} for each text in it to go on through.`;
+  return `${takes} Make batches of at most ${Math.floor(windows / FEWEST_WINDOWS)}, shorter windows, or a text ${(least / windows).toFixed(1)} times as long.`;
+}
+
 /** The task of a visitor's text; it never leaves the page. Throws an `OwnTextError` with the problem where there is one. */
-export function ownTextTask(text: string, steps: number): TextTask {
-  const problem = problemOfText(text);
+export function ownTextTask(text: string, batches: Batches): TextTask {
+  const problem = problemOfText(text) ?? problemOfBatches(trainCharactersOf(text), batches);
   if (problem !== null) throw new OwnTextError(problem);
   const characters = Array.from(tidied(text));
   const { validation, test } = splitPoints(characters.length);
@@ -54,7 +76,7 @@ export function ownTextTask(text: string, steps: number): TextTask {
     trainCharacters: validation,
     testCharacters: characters.length - test,
     loadTest: () => Promise.resolve(testText),
-    steps,
+    steps: batches.textSteps,
     entropyRate: null,
   });
 }

@@ -10,15 +10,18 @@ const EXCERPT = 400;
 
 /** A text: made by a grammar, packed, or the visitor's, shown by how it begins. */
 export const text: TaskKindSource<TextTask> = {
-  key: (settings, ownText) => [settings.text, settings.textSteps, needsOwnText(settings) ? ownText : ''].join(' '),
-  async load({ text: which, textSteps: steps }, { baseUrl, ownText, onProgress }) {
+  key: (settings, ownText) => {
+    const { text: which, textSteps, batch } = settings;
+    return [which, textSteps, ...(needsOwnText(settings) ? [batch, ownText] : [])].join(' ');
+  },
+  async load({ text: which, textSteps: steps, batch }, { baseUrl, ownText, onProgress }) {
     switch (which) {
       case 'brackets':
         return grammarTask(steps);
       case 'd3-source':
         return loadTextTask({ baseUrl, onProgress, dataset: which, steps });
       case 'own-text':
-        return ownTextTask(ownText, steps);
+        return ownTextTask(ownText, { batch, textSteps: steps });
     }
   },
   describe({ manifest, train, validation, testCharacters, classes, entropyRate }) {

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { grammarTask } from '../../../../src/task/text/grammar-task.ts';
-import { FEWEST_CHARACTERS, ownTextTask, problemOfText } from '../../../../src/task/text/own.ts';
+import {
+  FEWEST_CHARACTERS,
+  ownTextTask,
+  problemOfBatches,
+  problemOfText,
+  trainCharactersOf,
+} from '../../../../src/task/text/own.ts';
 import { textSplit } from '../../../../src/task/text/split.ts';
 import { encode, OTHER, vocabularyOf } from '../../../../src/task/text/vocabulary.ts';
 
 const sentence = 'The quick brown fox jumps over the lazy dog. ';
 const long = sentence.repeat(Math.ceil(FEWEST_CHARACTERS / sentence.length) + 1);
+
+const batches = { batch: 32, textSteps: 16 };
 
 describe('vocabulary', () => {
   test('is in the order of code points, rare characters together at its end', () => {
@@ -36,7 +44,7 @@ describe('splits', () => {
   });
 
   test('are contiguous and disjoint', async () => {
-    const task = ownTextTask(long, 16);
+    const task = ownTextTask(long, batches);
     const parts = [task.train, task.validation, await task.loadTest()];
     const text = parts.flatMap(({ symbols }) => Array.from(symbols, (symbol) => task.classes[symbol])).join('');
     expect(text).toBe(long);
@@ -65,12 +73,27 @@ describe('a text of one’s own', () => {
     ],
   ])('%s is refused', (_, text, reason) => {
     expect(problemOfText(text)).toContain(reason);
-    expect(() => ownTextTask(text, 16)).toThrow(reason);
+    expect(() => ownTextTask(text, batches)).toThrow(reason);
   });
 
   test('is taken with either kind of line end, as the same text', () => {
     const lines = `${sentence}\r\n`.repeat(600);
     expect(problemOfText(lines)).toBeNull();
-    expect(ownTextTask(lines, 16).train.symbols).toEqual(ownTextTask(lines.replaceAll('\r', ''), 16).train.symbols);
+    expect(ownTextTask(lines, batches).train.symbols).toEqual(
+      ownTextTask(lines.replaceAll('\r', ''), batches).train.symbols,
+    );
+  });
+
+  test('is refused where batches leave its streams too short, with what would do', () => {
+    const short = sentence.repeat(500).slice(0, FEWEST_CHARACTERS);
+    const trains = trainCharactersOf(short);
+    expect(trains).toBe(16_000);
+    expect(problemOfBatches(trains, { batch: 128, textSteps: 64 })).toBe(
+      'The text has 249 windows of 64 characters to train on; a batch of 128 takes 512, 4 for each text in it to go on through. Make batches of at most 62, shorter windows, or a text 2.1 times as long.',
+    );
+    expect(() => ownTextTask(short, { batch: 128, textSteps: 64 })).toThrow('249 windows');
+    expect(problemOfBatches(trains, { batch: 62, textSteps: 64 })).toBeNull();
+    expect(problemOfBatches(trains, { batch: 63, textSteps: 64 })).not.toBeNull();
+    expect(problemOfBatches(0, batches)).not.toBeNull();
   });
 });
