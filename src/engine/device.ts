@@ -1,3 +1,4 @@
+import { infoOf, isSoftware, requestDevice } from './adapter.ts';
 import { hardwareTiles, softwareTiles, type Tiles } from './tiles.ts';
 
 /** Storage buffers that the busiest bind group names. */
@@ -18,15 +19,7 @@ export interface EngineDevice {
  * own limits. Throws an `Error` with a sentence where there is none.
  */
 export async function openDevice(shared?: GPUDevice): Promise<EngineDevice> {
-  return describe(shared ?? (await requestDevice()));
-}
-
-async function requestDevice(): Promise<GPUDevice> {
-  if (!('gpu' in navigator)) throw new Error('This browser has no WebGPU.');
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new Error('This browser has WebGPU, but found no graphics adapter for it.');
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  return adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+  return describe(shared ?? (await requestDevice(['maxBufferSize', 'maxStorageBufferBindingSize'])));
 }
 
 function describe(device: GPUDevice): EngineDevice {
@@ -38,7 +31,7 @@ function describe(device: GPUDevice): EngineDevice {
   }
   return {
     device,
-    tiles: device.adapterInfo.architecture === 'swiftshader' ? softwareTiles : hardwareTiles,
+    tiles: isSoftware(infoOf(device)) ? softwareTiles : hardwareTiles,
     largestBuffer: Math.min(maxBufferSize, maxStorageBufferBindingSize),
     lost: device.lost.then(({ message, reason }) => (message === '' ? reason : message)),
   };

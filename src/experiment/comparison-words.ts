@@ -1,3 +1,4 @@
+import { capital } from './capital.ts';
 import { leastSignP } from '../math/sign-test.ts';
 import type { Measure } from './measures/measures.ts';
 import type { ComparisonSummary, Duel, Spread, VariantSummary } from './comparison-summary.ts';
@@ -117,10 +118,6 @@ export function pInWords(p: number): string {
 
 function part(value: number, decimals: number): string {
   return value.toFixed(decimals).replace(/^0\./, '.');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function list(words: readonly string[]): string {

@@ -1,16 +1,10 @@
 import * as v from 'valibot';
+import { capital } from './capital.ts';
 import { type ComparisonRecord, looksLikeComparison, parseComparison } from './comparison-record.ts';
 import type { RunHistory } from './history.ts';
 import { parseRecord } from './parse-record.ts';
 import type { RunRecord } from './record.ts';
-
-/** Where runs and comparisons are kept between visits, by key. `openKeptStore` is one. */
-export interface KeptStore {
-  keys(): Promise<readonly string[]>;
-  get(key: string): Promise<unknown>;
-  put(key: string, value: string): Promise<void>;
-  delete(key: string): Promise<void>;
-}
+import { type BrowserStore, whyUnkept } from './storage.ts';
 
 export type KeptContent =
   | { readonly kind: 'run'; readonly record: RunRecord; readonly history: RunHistory }
@@ -52,7 +46,7 @@ export function contentOf(text: string): Kept['content'] {
 }
 
 /** Everything that is kept, oldest first; what is damaged is among it and says so. Rejects where nothing can be read. */
-export async function loadKept(store: KeptStore): Promise<Kept[]> {
+export async function loadKept(store: BrowserStore): Promise<Kept[]> {
   const kept: Kept[] = [];
   for (const id of [...(await store.keys())].sort()) kept.push(readEntry(id, await store.get(id)));
   return kept;
@@ -78,7 +72,7 @@ function readEntry(id: string, value: unknown): Kept {
 }
 
 /** Keeps or replaces an entry; a sentence where the browser did not. */
-export async function putKept(store: KeptStore, { id, name, colour, text }: Kept): Promise<string | null> {
+export async function putKept(store: BrowserStore, { id, name, colour, text }: Kept): Promise<string | null> {
   try {
     await store.put(id, JSON.stringify({ name, colour, text }));
     return null;
@@ -86,7 +80,7 @@ export async function putKept(store: KeptStore, { id, name, colour, text }: Kept
     const full = error instanceof Error && error.name === 'QuotaExceededError';
     return full
       ? `The browser’s storage is full, so “${name}” is not kept; export it as a file, or delete others first.`
-      : `The browser does not allow storage here, so “${name}” is gone with this visit; export it as a file.`;
+      : `${capital(whyUnkept(error))}, so “${name}” is gone with this visit; export it as a file.`;
   }
 }
 

@@ -1,13 +1,10 @@
 import { MAX_RECORD_CHARACTERS, parseRecord, type ParsedRecord } from './parse-record.ts';
 import { recordText } from './record-text.ts';
 import type { RunRecord } from './record.ts';
+import { type BrowserStore, whyUnkept } from './storage.ts';
 
-/** A place that keeps values between visits, by key. `openRunStore` is one. */
-export interface RunStore {
-  get(key: string): Promise<unknown>;
-  put(key: string, value: string): Promise<void>;
-  delete(key: string): Promise<void>;
-}
+/** A place that keeps values between visits, by key. */
+export type RunStore = Pick<BrowserStore, 'get' | 'put' | 'delete'>;
 
 /** `sentence` says why it was not done; null when all went well. */
 export type Kept = { readonly sentence: string | null };
@@ -47,7 +44,9 @@ export class LastRun {
       await this.#store.put(key, text);
       return { sentence: null };
     } catch (error) {
-      return { sentence: `${what} could not be kept for the next visit: ${reasonOf(error)}.` };
+      return {
+        sentence: `${what} could not be kept for the next visit: ${whyUnkept(error)}; export the run as a file instead.`,
+      };
     }
   }
 
@@ -60,11 +59,4 @@ export class LastRun {
       return null;
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
-  return name === 'QuotaExceededError'
-    ? 'the browser’s storage is full; export the run as a file instead'
-    : 'the browser does not allow storage here; export the run as a file instead';
 }

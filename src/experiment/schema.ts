@@ -1,3 +1,4 @@
+import { capital } from './capital.ts';
 import * as v from 'valibot';
 import { crossChecks } from './cross-checks.ts';
 import { suitsFamily } from './family-settings.ts';
@@ -134,8 +135,4 @@ export function problemsInWords(problems: readonly string[]): string {
 /** Text from outside as it may stand in a sentence: short, and in quotation marks. */
 export function quoted(text: string): string {
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import type { Patience } from '../engine/adapter.ts';
 import { type BackendName, openBackend } from '../supernet/reference/backend.ts';
 import { DeviceLostError } from '../supernet/supernet.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
@@ -12,6 +13,8 @@ export class OutOfMemoryError extends Error {
 export interface WantedMachine {
   readonly backend?: BackendName | undefined;
   readonly form: Adapter['form'];
+  /** How long a WebGPU device that is named is waited for; a while where this is not given. */
+  readonly patience?: Patience;
 }
 
 /** Where the numbers are computed now. */
@@ -33,11 +36,18 @@ export async function openMachine(
   wanted: WantedMachine,
   onTrouble: (machine: Machine, error: Error) => void,
 ): Promise<Machine> {
-  const backend = await openBackend(wanted.backend, wanted.form);
-  const { name, vendor, architecture, fallback } = backend;
+  const backend = await openBackend(wanted.backend, wanted.form, wanted.patience);
+  const { name, vendor, architecture, software, fallback } = backend;
   const device = wanted.form === 'engine' ? backend.device : null;
   const machine: Machine = {
-    adapter: { backend: name, form: device === null ? 'reference' : 'engine', vendor, architecture, fallback },
+    adapter: {
+      backend: name,
+      form: device === null ? 'reference' : 'engine',
+      vendor,
+      architecture,
+      software,
+      fallback,
+    },
     device,
     capacity: await capacityOf(device),
     lose: () => backend.loseDevice(),

@@ -1,3 +1,4 @@
+import { impatient } from '../engine/adapter.ts';
 import type { Machine, openMachine, WantedMachine } from './machine.ts';
 import type { Message } from './protocol.ts';
 
@@ -19,10 +20,24 @@ export class Machines {
 
   async open(): Promise<Machine> {
     if (this.#current !== null) return this.#current;
-    this.#opening ??= this.#openNew().finally(() => {
-      this.#opening = null;
-    });
+    if (this.#opening === null) {
+      this.#tell({ kind: 'loading', part: 'backend', done: 0, total: null });
+      this.#opening = this.#openNew(this.wanted).finally(() => {
+        this.#opening = null;
+      });
+    }
     return this.#opening;
+  }
+
+  /** The same; where it is a second choice, the first is asked for once more. */
+  async openAgain(): Promise<Machine> {
+    const current = await this.open();
+    if (current.adapter.fallback === null) return current;
+    try {
+      return await this.#openNew({ ...this.wanted, backend: 'webgpu', patience: impatient });
+    } catch {
+      return current;
+    }
   }
 
   drop(): void {
@@ -34,9 +49,8 @@ export class Machines {
     this.#current?.lose();
   }
 
-  async #openNew(): Promise<Machine> {
-    this.#tell({ kind: 'loading', part: 'backend', done: 0, total: null });
-    const machine = await this.#openMachine(this.wanted, (which, error) => {
+  async #openNew(wanted: WantedMachine): Promise<Machine> {
+    const machine = await this.#openMachine(wanted, (which, error) => {
       if (which !== this.#current) return;
       this.#current = null;
       which.lose();

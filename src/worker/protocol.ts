@@ -16,12 +16,16 @@ import type { DataManifest, TextManifest } from '../task/task.ts';
 
 export type { BackendName };
 
-/** Where the numbers are computed. `fallback` says why it is not WebGPU, null where it is. */
+/**
+ * Where the numbers are computed. `fallback` says why it is not WebGPU, null where it is; `software` that the processor
+ * does the work of a graphics chip.
+ */
 export interface Adapter {
   readonly backend: BackendName;
   readonly form: 'reference' | 'engine';
   readonly vendor: string;
   readonly architecture: string;
+  readonly software: boolean;
   readonly fallback: string | null;
 }
 

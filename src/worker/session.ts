@@ -271,7 +271,7 @@ export class Session {
     this.#run = null;
     await old?.dispose();
     this.#setState('loading');
-    const machine = await this.#machines.open();
+    const machine = await this.#machines.openAgain();
     const needs = await needsOf(settings, machine);
     if (needs.shortage !== null) throw await DoesNotFitError.of(needs.shortage, settings, machine);
     const task = await this.#loadTask(settings);

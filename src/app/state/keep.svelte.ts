@@ -1,14 +1,20 @@
 import type { LastRun } from '../../experiment/last-run.ts';
 import { openRunStore } from '../../experiment/run-store.ts';
 import { unloaded } from '../words/unloaded.ts';
+import { nowAndThen } from './now-and-then.ts';
 import { Run } from './run.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
-/** The last run of an earlier visit, and the keeping of this one whenever it comes to rest. */
+/** Keeping asks the worker for the record between two steps and writes it: at most a hundredth of the time. */
+const WHILE_BUSY = { every: 20_000, share: 0.01 };
+
+/** The last run of an earlier visit, and the keeping of this one: whenever it comes to rest, and now and then before. */
 export class Keeper {
   /** What was kept before, ready to be looked at; null where there is none. */
   earlier: Run | null = $state.raw(null);
   readonly #store = openRunStore();
+  /** It was told that runs under way cannot be kept. */
+  #told = false;
 
   async load(): Promise<void> {
     const kept = await (await this.#lastRun())?.load();
@@ -28,6 +34,19 @@ export class Keeper {
     if (record === null) return null;
     const lastRun = await this.#lastRun();
     return lastRun === null ? unloaded : (await lastRun.keep(record)).sentence;
+  }
+
+  /**
+   * Keeps the live run now and then until the function that comes back is called; `tell` hears once why the browser could
+   * not, if so.
+   */
+  keepWhileBusy(session: Session, tell: (sentence: string) => void): () => void {
+    return nowAndThen(async () => {
+      const sentence = await this.keep(session);
+      if (sentence === null || this.#told) return;
+      this.#told = true;
+      tell(sentence);
+    }, WHILE_BUSY);
   }
 
   /** Reading and writing records is fetched when it is first needed; null where it cannot be. */

@@ -1,6 +1,8 @@
+import { capital } from '../../experiment/capital.ts';
 import type { ComparisonRecord } from '../../experiment/comparison-record.ts';
 import type { Kept } from '../../experiment/kept.ts';
 import { openKeptStore } from '../../experiment/kept-store.ts';
+import { whyUnkept } from '../../experiment/storage.ts';
 
 /** Runs and comparisons that a person kept in this browser. */
 export class Shelf {
@@ -23,8 +25,8 @@ export class Shelf {
         (kept) => {
           this.kept = [...kept, ...this.kept];
         },
-        () => {
-          this.notice = 'The browser does not allow storage here: what is kept lasts until the page is closed.';
+        (error: unknown) => {
+          this.notice = `${capital(whyUnkept(error))}: what is kept lasts until the page is closed.`;
         },
       );
     return this.#loading;
@@ -35,7 +37,7 @@ export class Shelf {
     await this.load();
     const { contentOf, nextPlace } = await keeping();
     const entry: Kept = {
-      ...nextPlace(this.kept, crypto.randomUUID()),
+      ...nextPlace(this.kept, uniqueName()),
       name: await nameFrom(name),
       text,
       content: contentOf(text),
@@ -109,6 +111,11 @@ export class Shelf {
     const { putKept } = await keeping();
     this.notice = await putKept(this.#store, entry);
   }
+}
+
+/** `crypto.randomUUID` is for safe origins alone; this is not. */
+function uniqueName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
 }
 
 /** Reading and writing records is fetched when it is first needed. */

@@ -1,3 +1,4 @@
+import { infoOf, isSoftware, type Patience, requestDevice } from '../../engine/adapter.ts';
 import * as tf from './tf.ts';
 
 export const backendNames = ['webgpu', 'webgl', 'cpu'] as const;
@@ -11,6 +12,8 @@ export interface OpenBackend {
   /** As the browser tells it; empty where it keeps that to itself. */
   readonly vendor: string;
   readonly architecture: string;
+  /** The processor does the work of a graphics chip, slowly. */
+  readonly software: boolean;
   /** The WebGPU device that tfjs and the engine share; null on the other backends. */
   readonly device: GPUDevice | null;
   /** Why it is not WebGPU, as a sentence; null where it is, or where another backend was asked for. */
@@ -21,6 +24,16 @@ export interface OpenBackend {
   loseDevice(): void;
 }
 
+/** Limits of the adapter that tfjs has use for. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
 const never = new Promise<string>(() => undefined);
 
 /**
@@ -28,21 +41,9 @@ const never = new Promise<string>(() => undefined);
  * computes on it; the engine's form leaves it to the engine.
  * Throws an `Error` with a sentence where there is none.
  */
-async function openWebgpu(form: Form): Promise<Omit<OpenBackend, 'fallback'>> {
-  if (!('gpu' in navigator)) throw new Error('This browser has no WebGPU.');
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new Error('This browser has WebGPU, but found no graphics adapter for it.');
-  const { limits, info } = adapter;
-  const device = await adapter.requestDevice({
-    requiredLimits: {
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxBufferSize: limits.maxBufferSize,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-    },
-  });
+async function openWebgpu(form: Form, patience?: Patience): Promise<Omit<OpenBackend, 'fallback'>> {
+  const device = await requestDevice(LIMITS, patience);
+  const info = infoOf(device);
   if (form === 'reference') {
     tf.removeBackend('webgpu');
     tf.registerBackend('webgpu', () => new tf.WebGPUBackend(device, info));
@@ -55,6 +56,7 @@ async function openWebgpu(form: Form): Promise<Omit<OpenBackend, 'fallback'>> {
     name: 'webgpu',
     vendor: info.vendor,
     architecture: info.architecture,
+    software: isSoftware(info),
     device,
     lost: device.lost.then(({ message, reason }) => (message === '' ? reason : message)),
     loseDevice: () => device.destroy(),
@@ -65,7 +67,15 @@ async function openOther(name: 'webgl' | 'cpu'): Promise<Omit<OpenBackend, 'fall
   const started = await tf.setBackend(name).catch(() => false);
   if (!started)
     throw new Error(name === 'webgl' ? 'This browser has no WebGL 2 either.' : 'The processor backend did not start.');
-  return { name, vendor: '', architecture: '', device: null, lost: never, loseDevice: () => undefined };
+  return {
+    name,
+    vendor: '',
+    architecture: '',
+    software: false,
+    device: null,
+    lost: never,
+    loseDevice: () => undefined,
+  };
 }
 
 /**
@@ -73,9 +83,13 @@ async function openOther(name: 'webgl' | 'cpu'): Promise<Omit<OpenBackend, 'fall
  * on a WebGPU device; the other backends know the reference alone.
  * Every tensor made before is gone. Rejects if `only` cannot be had.
  */
-export async function openBackend(only?: BackendName, form: Form = 'reference'): Promise<OpenBackend> {
+export async function openBackend(
+  only?: BackendName,
+  form: Form = 'reference',
+  patience?: Patience,
+): Promise<OpenBackend> {
   if (only !== undefined) {
-    const opened = only === 'webgpu' ? await openWebgpu(form) : await openOther(only);
+    const opened = only === 'webgpu' ? await openWebgpu(form, patience) : await openOther(only);
     return { ...opened, fallback: null };
   }
   const reasons: string[] = [];

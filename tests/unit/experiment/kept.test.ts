@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { comparisonText, emptyComparison } from '../../../src/experiment/comparison-record.ts';
 import { emptyHistory } from '../../../src/experiment/history.ts';
-import { contentOf, type Kept, type KeptStore, loadKept, nextPlace, putKept } from '../../../src/experiment/kept.ts';
+import { contentOf, type Kept, loadKept, nextPlace, putKept } from '../../../src/experiment/kept.ts';
+import type { BrowserStore } from '../../../src/experiment/storage.ts';
 import { recordText } from '../../../src/experiment/record-text.ts';
 import { recordOf } from '../../../src/experiment/record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
@@ -16,7 +17,7 @@ const record = recordOf(emptyHistory, {
 });
 const comparison = emptyComparison({ ...defaultSettings, compareAlong: 'strategies' });
 
-function memory(): KeptStore & { readonly values: Map<string, unknown> } {
+function memory(): BrowserStore & { readonly values: Map<string, unknown> } {
   const values = new Map<string, unknown>();
   return {
     values,

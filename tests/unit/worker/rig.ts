@@ -105,7 +105,14 @@ export function rig({ lostAt = [], hang = false, devices = Infinity, loss = loss
       device.lostAt = lostAt[made.length] ?? Infinity;
       made.push(device);
       const machine: Machine = {
-        adapter: { backend: 'webgpu', form: 'reference', vendor: 'fake', architecture: '', fallback: null },
+        adapter: {
+          backend: 'webgpu',
+          form: 'reference',
+          vendor: 'fake',
+          architecture: '',
+          software: false,
+          fallback: null,
+        },
         device: null,
         capacity: { largestBuffer: null, all: null },
         lose: () => device.lose(),
