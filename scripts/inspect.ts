@@ -21,7 +21,7 @@ function main(args: readonly string[]): number {
   const order = asked.notation === STANDARD_INPUT ? { ...asked, notation: readFileSync(0, 'utf8').trimEnd() } : asked;
   try {
     const child = readChild(order);
-    if (order.svg !== null) outputFile(order.svg).write(picture(child));
+    if (order.svg !== null) outputFile(order.svg).write(picture(child, order.scheme));
     standardOutput.write(order.json ? jsonReport(child) : textReport(child));
     return 0;
   } catch (error) {

@@ -5,7 +5,8 @@ import { notationHelp } from './families/families.ts';
 export const helpText = `Says what the notation of an architecture means, and what it costs.
 
 npm run inspect -- 'NOTATION' [--space ${familyIds.join('|')}] [--layers N] [--channels N]
-                   [--image HxW[x1]] [--classes N] [--stem conv3|patch2|patch4] [--json] [--svg FILE]
+                   [--image HxW[x1]] [--classes N] [--stem conv3|patch2|patch4] [--json]
+                   [--svg FILE [--dark]]
 
 NOTATION is an arc as the ENAS scripts write it: numbers apart by spaces, commas, brackets or lines, alone or
 in what surrounds it in a script or a log (fixed_arc="…"); - reads it from standard input.
@@ -20,7 +21,8 @@ ${notationHelp}
   --json      { space, canonical, layers | cells, looseEnds, parameters, multiplyAdds,
               count: { exact, published } }; looseEnds has a list for each cell (macro: the last layer);
               counts are strings of digits, since they pass what a JSON number holds
-  --svg       writes the picture to a file; it follows the viewer's light or dark scheme
+  --svg       writes the picture to a file, on paper of its own, in light colours whatever the viewer prefers
+  --dark      in dark colours
 
 Without these options the network is that of the page's default experiment. Parameters are those of the
 tensors that the child uses; multiply–adds those of convolutions and matrix products, forward.

@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { type Family, familyIds } from '../../src/space/spaces.ts';
 import type { StemKind } from '../../src/space/stem.ts';
 import { readArguments, UsageError } from '../command-line.ts';
+import type { Scheme } from './style.ts';
 
 /** The network that the notation is put into; null where the family's own default holds. */
 export interface NetworkWishes {
@@ -21,6 +22,7 @@ export interface InspectOrder {
   readonly json: boolean;
   /** Where the picture goes; null for none. */
   readonly svg: string | null;
+  readonly scheme: Scheme;
 }
 
 const options = {
@@ -32,6 +34,7 @@ const options = {
   stem: { type: 'string' },
   json: { type: 'boolean', default: false },
   svg: { type: 'string' },
+  dark: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
@@ -49,6 +52,7 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
   const [notation, ...more] = positionals;
   if (notation === undefined) throw new UsageError("Give a notation, in quotes: npm run inspect -- '0 1 0 1'.");
   if (more.length > 0) throw new UsageError('Give one notation, in quotes so that it is one argument.');
+  if (values.dark && values.svg === undefined) throw new UsageError('--dark is for the picture that --svg asks for.');
   if (values.svg === '') throw new UsageError('--svg needs the name of a file.');
   return {
     notation,
@@ -62,6 +66,7 @@ export function readOrder(args: readonly string[]): InspectOrder | 'help' {
     },
     json: values.json,
     svg: values.svg ?? null,
+    scheme: values.dark ? 'dark' : 'light',
   };
 }
 

@@ -6,14 +6,14 @@ import { marks } from './marks.ts';
 import { placeChild, type PlacedChild, type PlacedEdge } from './place.ts';
 import type { Child } from './read.ts';
 import { looseEndsOf } from './report.ts';
-import { styleOf } from './style.ts';
+import { type Scheme, styleOf } from './style.ts';
 
 const TITLE_ROOM = 34;
 const KEY_ROOM = 30;
 const KEY_PITCH = 112;
 
 /** The child as an SVG file: its graphs under one another, as the page's figure draws them, and a key of operations. */
-export function picture(child: Child): string {
+export function picture(child: Child, scheme: Scheme = 'light'): string {
   const { space, architecture } = child;
   const graphs = space.describe(architecture).flatMap((childGraph, index) => {
     const graph = space.graphs[index];
@@ -32,7 +32,7 @@ export function picture(child: Child): string {
 <title id="title">${space.label}: ${graphs.map(({ label }) => label).join(' and ')}</title>
 <desc id="desc">${space.print(architecture)}</desc>
 <style>
-${styleOf(operations)}
+${styleOf(operations, scheme)}
 </style>
 <rect class="paper" width="${width}" height="${y}"/>
 ${operations.map((operation, place) => drawKey(operation, 12 + place * KEY_PITCH)).join('\n')}

@@ -1,10 +1,10 @@
 import { type Mark, marks, papers } from './marks.ts';
 
-/**
- * The style sheet of a picture. Colours are written out, not as variables, so that programs other than browsers show
- * the light scheme; where the viewer prefers dark, the second half holds.
- */
-export function styleOf(operations: readonly string[]): string {
+/** Whose colours a picture has, whatever the viewer prefers: it has a paper of its own. */
+export type Scheme = keyof typeof papers;
+
+/** The style sheet of a picture. Colours are written out, not as variables: other programs than browsers know none. */
+export function styleOf(operations: readonly string[], scheme: Scheme): string {
   const lines = operations.map((operation) => {
     const { dash, round = false, double = false } = marks[operation] ?? {};
     const rules = [
@@ -20,12 +20,11 @@ export function styleOf(operations: readonly string[]): string {
     '.box{stroke-width:1.5}.chip rect{stroke-width:2}.chip text{font-size:11px;font-weight:700}.skip .line{stroke-width:1.5}',
     '.note{font-size:12px;font-weight:400}.end{text-anchor:end}.start{text-anchor:start}',
     ...lines,
-    ...colours('light', operations),
-    `@media (prefers-color-scheme:dark){${colours('dark', operations).join('')}}`,
+    ...colours(scheme, operations),
   ].join('\n');
 }
 
-function colours(scheme: 'light' | 'dark', operations: readonly string[]): string[] {
+function colours(scheme: Scheme, operations: readonly string[]): string[] {
   const { paper, sunk, ink, quiet } = papers[scheme];
   return [
     `.paper{fill:${paper}}text{fill:${ink}}.note{fill:${quiet}}.lane{stroke:${quiet}}.halo,.core{stroke:${paper}}`,

@@ -27,4 +27,6 @@ export async function boot(target: Element, connect: () => WorkerClient): Promis
   await Promise.race([figureOf(app.view.space).parts.load(), patience]);
   mount(App, { target, props: { app, comparing } });
   requestAnimationFrame(() => setTimeout(() => app.connect(connect(), baseUrl)));
+  const { surviveTranslation } = await import('./translated.ts');
+  surviveTranslation(target);
 }

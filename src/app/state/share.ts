@@ -31,39 +31,13 @@ export async function saveRecord(app: Playground): Promise<boolean> {
   return true;
 }
 
-/** Saves the cell's drawing as an SVG file that carries its own colours; false where none is drawn. */
-export function saveFigure(root: ParentNode, name: string): boolean {
+/** Saves the figure as an SVG file of its own; false where none is drawn. */
+export async function saveFigure(root: ParentNode, name: string, scheme: 'light' | 'dark'): Promise<boolean> {
   const drawing = root.querySelector<SVGSVGElement>('main.figure svg[viewBox][role="group"], main.figure svg.cell');
   if (drawing === null) return false;
-  const copyOf = drawing.cloneNode(true) as SVGSVGElement;
-  inlineStyles(drawing, copyOf);
-  copyOf.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  save(new XMLSerializer().serializeToString(copyOf), `${name}.svg`, 'image/svg+xml');
+  const { figureFile } = await import('./figure-file.ts');
+  save(figureFile(drawing, scheme), `${name}.svg`, 'image/svg+xml');
   return true;
-}
-
-const drawnProperties = [
-  'display',
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'text-anchor',
-] as const;
-
-function inlineStyles(from: Element, to: Element): void {
-  const style = getComputedStyle(from);
-  for (const property of drawnProperties) to.setAttribute(property, style.getPropertyValue(property));
-  to.removeAttribute('class');
-  [...from.children].forEach((child, index) => {
-    const other = to.children[index];
-    if (other !== undefined) inlineStyles(child, other);
-  });
 }
 
 /** Hands a text to the person as a file. */

@@ -151,7 +151,11 @@ test('the last run can be looked at on the next visit', async ({ app, page }) =>
   await app.counts(4, 4);
 });
 
-test('the figure is saved as a drawing that stands on its own', async ({ app, page }) => {
+test('the figure is saved as a drawing that stands on its own, in light colours also from a dark page', async ({
+  app,
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
   await app.open(smallLink(endless));
   await app.button('weights').click();
   await expect(app.chips).toHaveCount(4);
@@ -172,7 +176,15 @@ test('the figure is saved as a drawing that stands on its own', async ({ app, pa
   expect(found).toMatchObject({ root: 'http://www.w3.org/2000/svg', errors: 0, foreign: 0 });
   expect(found.paths).toBeGreaterThan(40);
   expect(found.words).toContain('out');
-  expect(text).not.toMatch(/var\(|url\(/);
+  expect(text).not.toMatch(/var\(|url\(|paint-order/);
+  expect(text).toMatch(/^<svg[^>]*><rect [^>]*fill="rgb\(252, 251, 248\)"/);
+  expect(text).toMatch(/^<svg[^>]* width="\d+"[^>]* height="\d+"/);
+  // A halo is an element beneath its letters, so that it cannot lie over them.
+  expect(text).not.toMatch(/<text[^>]*fill="rgb\(27, 30, 35\)"[^>]*stroke="rgb/);
+  expect(text).toMatch(/<text[^>]*stroke="rgb\(252, 251, 248\)"[^>]*>k−2<\/text><text[^>]*stroke="none"[^>]*>k−2</);
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(235, 232, 225)');
+  const dark = await app.download('in dark colours, SVG');
+  expect(readFileSync(await dark.path(), 'utf8')).toMatch(/^<svg[^>]*><rect [^>]*fill="rgb\(20, 22, 26\)"/);
 
   await empty.setContent(`<img alt="" src="data:image/svg+xml,${encodeURIComponent(text)}">`);
   await expect
