@@ -89,7 +89,12 @@ export class Run {
       },
       device,
     );
-    await supernet.prepare(callsOf(settings));
+    try {
+      await supernet.prepare(callsOf(settings));
+    } catch (error) {
+      supernet.dispose();
+      throw error;
+    }
     return new Run(options, supernet, lost);
   }
 
@@ -174,11 +179,12 @@ export class Run {
     return event;
   }
 
-  /** Forgets the study and answers its request; see `StudyInHand.answer`. */
+  /** Forgets the study and answers its request; see `StudyInHand.answer`. One that is not over lets go of what it held. */
   endStudy(failure?: string): void {
     const study = this.#study;
     this.#study = null;
     study?.answer(failure);
+    if (!this.#abandoned) void study?.dispose();
   }
 
   /** Ends the study, if one is under way, and frees what it held. */

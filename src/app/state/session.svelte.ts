@@ -45,6 +45,8 @@ export class Session {
 
   #client: Client | null = null;
   readonly #frames = new FrameGate(() => this.run.show());
+  /** Studies begun so far. */
+  #studies = 0;
   #configureTimer: ReturnType<typeof setTimeout> | undefined;
   /** Until `configured` answers for the run, events are those of one that was replaced. */
   #awaiting = false;
@@ -99,11 +101,13 @@ export class Session {
   /** Begins a study of the run and waits until it is over; what it comes to is in the run. */
   async begin<K extends StudyId>(study: K, options: StudyTable[K]['options']): Promise<void> {
     const { run } = this;
+    const begun = ++this.#studies;
     run.startStudy(study);
     this.study = study;
     this.#frames.ask();
     await this.#client?.ask({ kind: 'study', study, options } as StudyAsked);
-    if (run !== this.run || this.study !== study) return;
+    // Another may have ended it, also one of the same kind.
+    if (run !== this.run || this.study !== study || begun !== this.#studies) return;
     this.study = null;
     run.endStudy();
     this.#frames.ask();

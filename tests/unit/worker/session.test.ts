@@ -196,6 +196,19 @@ describe('commands out of order', () => {
     const twice = [session.ask(retraining), session.ask(retraining)];
     const ends = await Promise.all(twice);
     expect(ends.map((end) => end.kind === 'study-ended' && end.cancelled)).toEqual([true, false]);
+    expect(session.device.held).toBe(1);
+  });
+
+  test.each([retraining, ranking])('a second $study while one is in the middle of a network ends it', async (study) => {
+    const session = rig();
+    await session.configure();
+    await session.go({ kind: 'step', what: 'child' });
+    const later: Promise<unknown>[] = [];
+    session.device.after(2 * CELL_CALLS + 5, () => void later.push(session.ask(study)));
+    expect(await session.ask(study)).toMatchObject({ kind: 'study-ended', cancelled: true });
+    expect(session.device.held).toBe(1);
+    expect(await later[0]).toMatchObject({ kind: 'study-ended', cancelled: false });
+    expect(session.device.held).toBe(1);
   });
 
   test('a study pauses the search; cancelled, what is done of it is kept', async () => {
@@ -312,6 +325,23 @@ test('a loss that is no number stops the run and the study', async () => {
   expect(session.problems().at(-1)).toMatchObject({ code: 'not-a-number', fatal: true });
   expect(await session.ask(retraining)).toMatchObject({ kind: 'refused' });
 });
+
+test.each([retraining, ranking])(
+  'a $study that is under way when the run fails lets go of what it held',
+  async (study) => {
+    const odd = spaceOf(shortSettings())
+      .handMade()
+      .map((choice, index) => (index === 1 ? choice + 1 : choice));
+    const session = rig({ loss: (child) => (child.join() === odd.join() ? NaN : 1) });
+    await session.configure();
+    await session.go({ kind: 'step', what: 'child' });
+    session.device.after(4 * CELL_CALLS + 5, () => void session.ask({ kind: 'score', children: [odd] }));
+    expect(await session.ask(study)).toMatchObject({ kind: 'refused' });
+    await session.rest();
+    expect(session.problems().at(-1)).toMatchObject({ code: 'not-a-number', fatal: true });
+    expect(session.device.held).toBe(1);
+  },
+);
 
 /** Random commands in any order, with a device that may be lost: every question is answered exactly once. */
 test('every request is answered exactly once', async () => {
