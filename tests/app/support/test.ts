@@ -10,8 +10,18 @@ interface Fixtures {
   readonly finishedRecord: string;
 }
 
+/** Has the page compute on the processor at once: else it would ask for graphics, which are not there, for a while. */
+function askForProcessor(): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- bound to its worker by call()
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (this: Worker, message: { readonly kind: string }) {
+    post.call(this, message.kind === 'start' ? { ...message, backend: 'cpu' } : message);
+  };
+}
+
 export const test = base.extend<Pick<Fixtures, 'app'>, Pick<Fixtures, 'finishedRecord'>>({
   app: async ({ page }, use) => {
+    if (base.info().project.name === 'processor') await page.addInitScript(askForProcessor);
     const trouble = await watchForTrouble(page);
     await use(new Screen(page));
     base.expect(trouble).toEqual([]);
