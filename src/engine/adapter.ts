@@ -59,14 +59,13 @@ export async function requestDevice(
 }
 
 async function askOnce(gpu: GPU, wanted: readonly string[], silence: number): Promise<GPUDevice> {
-  const adapter = await unlessSilent(silence, gpu.requestAdapter({ powerPreference: 'high-performance' })).catch(
-    (error: unknown) => {
-      if (error instanceof SilentError) throw error;
-      throw new Error(`This browser has WebGPU, but no graphics adapter for it (${reasonOf(error)}).`, {
-        cause: error,
-      });
-    },
-  );
+  const ask = async () => gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await unlessSilent(silence, ask()).catch((error: unknown) => {
+    if (error instanceof SilentError) throw error;
+    throw new Error(`This browser has WebGPU, but no graphics adapter for it (${reasonOf(error)}).`, {
+      cause: error,
+    });
+  });
   if (adapter === null) throw new Error('This browser has WebGPU, but found no graphics adapter for it.');
   const limits = adapter.limits as unknown as Readonly<Record<string, number>>;
   const requiredLimits = Object.fromEntries(wanted.map((name) => [name, limits[name]]));

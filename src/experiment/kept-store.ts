@@ -1,6 +1,4 @@
-import { openStorage, type BrowserStore } from './storage.ts';
+import { openStorage } from './storage.ts';
 
 /** Where the browser keeps the runs and comparisons that a person keeps. */
-export function openKeptStore(): BrowserStore {
-  return openStorage('nas-playground-kept', 'kept');
-}
+export const keptStore = openStorage('nas-playground-kept', 'kept');

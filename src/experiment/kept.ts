@@ -84,9 +84,19 @@ export async function putKept(store: BrowserStore, { id, name, colour, text }: K
   }
 }
 
+/** Why nothing that was kept could be read, and what that means. */
+export function unreadSentence(error: unknown): string {
+  return `${capital(whyUnkept(error))}: what is kept lasts until the page is closed.`;
+}
+
 /** The key and colour of one more entry; `unique` keeps apart what two windows keep at the same place. */
 export function nextPlace(kept: readonly Pick<Kept, 'id' | 'colour'>[], unique: string): Pick<Kept, 'id' | 'colour'> {
   const last = Math.max(0, ...kept.map(({ id }) => Number.parseInt(id, 10)).filter(Number.isSafeInteger));
   const uses = Array.from({ length: KEPT_COLOURS }, (_, colour) => kept.filter((one) => one.colour === colour).length);
   return { id: `${String(last + 1).padStart(6, '0')}-${unique}`, colour: uses.indexOf(Math.min(...uses)) };
+}
+
+/** Tells apart what two windows keep at the same place. `crypto.randomUUID` is for safe origins alone; this is not. */
+export function uniqueName(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
 }

@@ -9,7 +9,7 @@ export interface BrowserStore {
 }
 
 /** How long the browser's storage may take to open, and to do what it is asked for, in ms. */
-const limits = { open: 3_000, call: 15_000 } as const;
+const limits = { open: 3_000, call: 5_000 } as const;
 
 /** The browser's storage did not answer, neither well nor badly. */
 export class SilentStorageError extends Error {
@@ -25,11 +25,20 @@ export function openStorage(name: string, store: string): BrowserStore {
   let limit: number = limits.open;
   const openNew = async () => {
     const { openDB } = await import('idb');
-    return openDB(name, 1, {
+    const opened = await openDB(name, 1, {
       upgrade(fresh) {
         fresh.createObjectStore(store);
       },
+      // Another page deletes it, or the browser has closed it: the next call opens it again.
+      blocking() {
+        opened.close();
+        database = undefined;
+      },
+      terminated() {
+        database = undefined;
+      },
     });
+    return opened;
   };
   const call = async <T>(use: (opened: IDBPDatabase) => Promise<T>): Promise<T> => {
     let opened: IDBPDatabase;
@@ -38,6 +47,7 @@ export function openStorage(name: string, store: string): BrowserStore {
     } catch (error) {
       // What was waited for once is not waited for again, but used if it comes after all.
       if (error instanceof SilentStorageError) limit = 0;
+      else database = undefined;
       throw error;
     }
     return answered(use(opened), limits.call);
@@ -54,7 +64,7 @@ export function openStorage(name: string, store: string): BrowserStore {
 }
 
 /** What the work comes to, or a `SilentStorageError` after so many ms. */
-export async function answered<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+async function answered<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new SilentStorageError()), milliseconds);

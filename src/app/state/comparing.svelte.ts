@@ -33,6 +33,7 @@ export class Comparing {
   #seconds: { readonly search: number[]; readonly train: number[] } = { search: [], train: [] };
   #entry: string | null = null;
   #stop: AbortController | null = null;
+  #starting = false;
   readonly #app: Playground;
   readonly #connect: () => OwnWorker;
   readonly #baseUrl: string;
@@ -56,6 +57,19 @@ export class Comparing {
 
   /** Begins a comparison, or goes on with the same one where it was kept. */
   async start(along: Along): Promise<void> {
+    // Looking at what is kept takes a moment: another press begins nothing more.
+    if (this.#starting) return;
+    this.#starting = true;
+    try {
+      await this.#prepare(along);
+    } finally {
+      this.#starting = false;
+    }
+    await this.goOn();
+  }
+
+  /** Has the comparison in view, kept where it can be. */
+  async #prepare(along: Along): Promise<void> {
     const settings = this.settingsFor(along);
     this.#app.settings.change('compareAlong', along);
     await this.shelf.load();
@@ -66,7 +80,6 @@ export class Comparing {
       const name = along === 'strategies' ? 'strategies' : 'prices λ';
       this.#entry = await this.shelf.keep(comparisonText(record), `${name}, ${settings.compareSeeds} seeds`);
     }
-    await this.goOn();
   }
 
   /** Goes on with the comparison in view. */

@@ -1,5 +1,4 @@
 import type { LastRun } from '../../experiment/last-run.ts';
-import { openRunStore } from '../../experiment/run-store.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { nowAndThen } from './now-and-then.ts';
 import { Run } from './run.svelte.ts';
@@ -12,7 +11,6 @@ const WHILE_BUSY = { every: 20_000, share: 0.01 };
 export class Keeper {
   /** What was kept before, ready to be looked at; null where there is none. */
   earlier: Run | null = $state.raw(null);
-  readonly #store = openRunStore();
   /** It was told that runs under way cannot be kept. */
   #told = false;
 
@@ -51,7 +49,8 @@ export class Keeper {
 
   /** Reading and writing records is fetched when it is first needed; null where it cannot be. */
   async #lastRun(): Promise<LastRun | null> {
-    const module = await import('../../experiment/last-run.ts').catch(() => null);
-    return module && new module.LastRun(this.#store);
+    const modules = [import('../../experiment/last-run.ts'), import('../../experiment/run-store.ts')] as const;
+    const loaded = await Promise.all(modules).catch(() => null);
+    return loaded && new loaded[0].LastRun(loaded[1].runStore);
   }
 }

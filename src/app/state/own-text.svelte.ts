@@ -1,4 +1,3 @@
-import { openRunStore } from '../../experiment/run-store.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { problemOfBatches, problemOfText, trainCharactersOf } from '../../task/text/own.ts';
 
@@ -12,7 +11,6 @@ export class OwnText {
   readonly #trainCharacters = $derived(trainCharactersOf(this.text));
   /** The browser did not keep it for the next visit. */
   unkept = $state(false);
-  readonly #store = openRunStore();
 
   /** Why such a run cannot learn from it, as one sentence; null where it can. */
   problemFor(settings: Settings): string | null {
@@ -20,16 +18,23 @@ export class OwnText {
   }
 
   async load(): Promise<void> {
-    const kept = await this.#store.get(KEY).catch(() => null);
+    const kept = await runStore()
+      .then((store) => store.get(KEY))
+      .catch(() => null);
     if (typeof kept === 'string' && this.text === '') this.text = kept;
   }
 
   use(text: string): void {
     this.text = text;
-    const kept = text === '' ? this.#store.delete(KEY) : this.#store.put(KEY, text);
+    const kept = runStore().then((store) => (text === '' ? store.delete(KEY) : store.put(KEY, text)));
     kept.then(
       () => (this.unkept = false),
       () => (this.unkept = true),
     );
   }
+}
+
+/** Fetched when it is first needed. */
+async function runStore() {
+  return (await import('../../experiment/run-store.ts')).runStore;
 }

@@ -1,8 +1,5 @@
-import { capital } from '../../experiment/capital.ts';
 import type { ComparisonRecord } from '../../experiment/comparison-record.ts';
 import type { Kept } from '../../experiment/kept.ts';
-import { openKeptStore } from '../../experiment/kept-store.ts';
-import { whyUnkept } from '../../experiment/storage.ts';
 
 /** Runs and comparisons that a person kept in this browser. */
 export class Shelf {
@@ -14,28 +11,32 @@ export class Shelf {
   deleted: Kept | null = $state.raw(null);
   /** What went wrong last, as one sentence. */
   notice: string | null = $state(null);
-  readonly #store = openKeptStore();
   #loading: Promise<void> | null = null;
 
-  /** Reads what is kept, once. */
+  /** Reads what is kept, once; again where that did not go well. */
   load(): Promise<void> {
-    this.#loading ??= keeping()
-      .then(({ loadKept }) => loadKept(this.#store))
-      .then(
-        (kept) => {
-          this.kept = [...kept, ...this.kept];
-        },
-        (error: unknown) => {
-          this.notice = `${capital(whyUnkept(error))}: what is kept lasts until the page is closed.`;
-        },
-      );
+    this.#loading ??= this.#read().catch(() => {
+      this.#loading = null;
+    });
     return this.#loading;
+  }
+
+  async #read(): Promise<void> {
+    const { loadKept, unreadSentence } = await keeping();
+    try {
+      const kept = await loadKept(await keptStore());
+      const others = kept.filter(({ id }) => this.kept.every((one) => one.id !== id));
+      this.kept = [...others, ...this.kept];
+    } catch (error) {
+      this.notice = unreadSentence(error);
+      throw error;
+    }
   }
 
   /** Keeps a record of either kind under a name; its id. */
   async keep(text: string, name: string): Promise<string> {
     await this.load();
-    const { contentOf, nextPlace } = await keeping();
+    const { contentOf, nextPlace, uniqueName } = await keeping();
     const entry: Kept = {
       ...nextPlace(this.kept, uniqueName()),
       name: await nameFrom(name),
@@ -79,7 +80,7 @@ export class Shelf {
     this.deleted = this.kept.find((entry) => entry.id === id) ?? null;
     this.kept = this.kept.filter((entry) => entry.id !== id);
     try {
-      await this.#store.delete(id);
+      await (await keptStore()).delete(id);
       this.notice = null;
     } catch {
       this.notice = 'The browser did not delete it: it may be there again on the next visit.';
@@ -109,18 +110,17 @@ export class Shelf {
 
   async #put(entry: Kept): Promise<void> {
     const { putKept } = await keeping();
-    this.notice = await putKept(this.#store, entry);
+    this.notice = await putKept(await keptStore(), entry);
   }
-}
-
-/** `crypto.randomUUID` is for safe origins alone; this is not. */
-function uniqueName(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16).padStart(8, '0')).join('');
 }
 
 /** Reading and writing records is fetched when it is first needed. */
 function keeping() {
   return import('../../experiment/kept.ts');
+}
+
+async function keptStore() {
+  return (await import('../../experiment/kept-store.ts')).keptStore;
 }
 
 async function nameFrom(text: string): Promise<string> {
