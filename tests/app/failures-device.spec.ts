@@ -18,6 +18,8 @@ test('a device lost in mid-search is opened again, and the run ends as if nothin
   await reach(page, 'ready');
   await expect(page.locator('footer')).toContainText('WebGPU · engine');
   await expect(page.locator('footer').getByTitle(/^computed by this page’s own kernels/)).toBeVisible();
+  await page.getByRole('button', { name: 'software: slow' }).click();
+  await expect(story(page)).toContainText('Use graphics acceleration when available');
   await play(page);
   await reach(page, 'finished');
   const undisturbed = await recordOf(page);
@@ -57,10 +59,27 @@ test('a comparison goes on after the device was lost, with the cells that were d
   expect((await recordOf(page)).retrain).toEqual(undisturbed.retrain);
 });
 
-test('a device lost while nothing runs is opened again, and the run stays ready', async ({ page }) => {
+test('a browser that tells little and fails at first is asked again, also after a device was lost', async ({
+  page,
+}) => {
+  const trouble = await watchForTrouble(page);
   const { loseDevice } = await holdWorker(page);
+  await inWorker(page, () => {
+    Object.defineProperty(GPUDevice.prototype, 'adapterInfo', { get: () => undefined });
+    const gpu = navigator.gpu;
+    const request = gpu.requestAdapter.bind(gpu);
+    let asked = 0;
+    gpu.requestAdapter = async (options) => {
+      asked++;
+      // The first answer of each opening is none, the second one gives no device.
+      const adapter = asked % 3 === 1 ? null : await request(options);
+      if (adapter !== null && asked % 3 === 2) adapter.requestDevice = () => Promise.reject(new Error('Not now.'));
+      return adapter;
+    };
+  });
   await page.goto(tinyLink());
   await reach(page, 'ready');
+  await expect(page.locator('footer')).toContainText('WebGPU · engine');
   await loseDevice();
   await expect(story(page)).toContainText(restored);
   await expect(story(page)).toContainText('Nothing had been computed yet.');
@@ -68,6 +87,7 @@ test('a device lost while nothing runs is opened again, and the run stays ready'
   await page.getByRole('button', { name: 'Understood' }).click();
   await play(page);
   await reach(page, 'finished');
+  expect(trouble).toEqual([]);
 });
 
 test('a device lost twice in a row stops the run with its history; starting over opens it again', async ({ page }) => {
