@@ -1,4 +1,5 @@
-import { scaleLinear } from 'd3';
+// `scaleLinear` would bring d3's colours and number formats into the first load.
+import { nice } from 'd3';
 
 /** A value axis: from what to what, where in the drawing, and the words at both ends. */
 export interface ValueAxis {
@@ -17,14 +18,11 @@ export function valueAxis(
   const known = extents.filter((extent) => extent !== null);
   const low = known.length === 0 ? fallback[0] : Math.min(...known.map(([value]) => value));
   const high = known.length === 0 ? fallback[1] : Math.max(...known.map(([, value]) => value));
-  const padded = low === high ? [low - 0.05, high + 0.05] : [low, high];
-  const scale = scaleLinear().domain(padded).nice(4).range([bottom, top]);
-  const [from = 0, to = 1] = scale.domain();
-  return { low: from, high: to, y: (value) => scale(value) };
+  const padded = low === high ? ([low - 0.05, high + 0.05] as const) : ([low, high] as const);
+  return exactAxis(...nice(...padded, 4), top, bottom);
 }
 
 /** An axis from `low` to `high` exactly, where both ends mean something. */
 export function exactAxis(low: number, high: number, top: number, bottom: number): ValueAxis {
-  const scale = scaleLinear().domain([low, high]).range([bottom, top]);
-  return { low, high, y: (value) => scale(value) };
+  return { low, high, y: (value) => bottom + ((value - low) / (high - low || 1)) * (top - bottom) };
 }
