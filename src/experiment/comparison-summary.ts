@@ -2,7 +2,7 @@ import { type SignTest, signTest } from '../math/sign-test.ts';
 import { mean, standardDeviation } from '../math/statistics.ts';
 import { spaceOf } from './build.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
-import { matchedOf, runAt } from './comparison-plan.ts';
+import { matchedOf, nextTaskOf, runAt } from './comparison-plan.ts';
 import type { ComparedRun, ComparisonRecord, TrainedChild } from './comparison-record.ts';
 import { measureOf } from './task-kind.ts';
 import type { Measure } from './measures/measures.ts';
@@ -58,6 +58,10 @@ export interface Control {
 
 export interface ComparisonSummary {
   readonly comparison: Comparison;
+  /** All searches are done and what they found is trained; before that, means are over the seeds that all have. */
+  readonly finished: boolean;
+  /** Seeds of which every search is done. */
+  readonly sharedSeeds: number;
   /** What test scores are in. */
   readonly measure: Measure;
   /** Whether children differ in multiply–adds at all; where they do not, nothing is to be matched. */
@@ -79,13 +83,21 @@ export function summaryOf(record: ComparisonRecord): ComparisonSummary | null {
   const outcomes = outcomesOf(record, comparison);
   const measure = measureOf(record.settings);
   const { costsDiffer } = spaceOf(record.settings);
+  const finished = nextTaskOf(record) === null;
+  const shared = comparison.seeds.filter((seed) =>
+    outcomes.every((ofVariant) => ofVariant.some((outcome) => outcome.seed === seed)),
+  );
   return {
     comparison,
+    finished,
+    sharedSeeds: shared.length,
     measure,
     costsDiffer,
-    variants: comparison.variants.map(({ words }, variant) =>
-      summaryOfVariant(words, outcomes[variant] ?? [], measure, costsDiffer),
-    ),
+    variants: comparison.variants.map(({ words }, variant) => {
+      const all = outcomes[variant] ?? [];
+      const counted = finished ? all : all.filter(({ seed }) => shared.includes(seed));
+      return summaryOfVariant(words, all, counted, measure, costsDiffer);
+    }),
     controls: (['hand-made', 'trivial'] as const).flatMap((role) => controlOf(record, role, measure)),
     duels: duelsOf(outcomes, ({ derived }) => derived, measure),
     matchedDuels: costsDiffer ? duelsOf(outcomes, ({ matched }) => matched, measure) : [],
@@ -122,12 +134,13 @@ function outcomesOf(record: ComparisonRecord, { variants, seeds }: Comparison): 
 function summaryOfVariant(
   words: string,
   outcomes: readonly SeedOutcome[],
+  counted: readonly SeedOutcome[],
   measure: Measure,
   costsDiffer: boolean,
 ): VariantSummary {
   const test = (result: TrainedChild['result']) => (result === null ? undefined : measure.of(testScoreOf(result)));
   const spreadOver = (of: (outcome: SeedOutcome) => number | undefined) =>
-    spread(outcomes.map(of).filter((value) => value !== undefined));
+    spread(counted.map(of).filter((value) => value !== undefined));
   return {
     words,
     outcomes,

@@ -23,10 +23,11 @@ export function winsInWords({ test }: Duel): string {
 
 /** What a comparison allows to be said, and no more: sentence by sentence, the most important first. */
 export function verdictOf(summary: ComparisonSummary): readonly string[] {
-  const { comparison, measure, costsDiffer, variants, duels, matchedDuels } = summary;
+  const { comparison, measure, costsDiffer, finished, variants, duels, matchedDuels } = summary;
   if (duels.length === 0) {
     return ['Nothing can be said before two of them have a trained child of the same seed.'];
   }
+  if (!finished) return [standingSentence(summary)];
   const sentences =
     comparison.base.compareAlong === 'lambda'
       ? [tradeoffSentence(variants, measure)]
@@ -36,6 +37,13 @@ export function verdictOf(summary: ComparisonSummary): readonly string[] {
           costsDiffer ? sentenceOf(summary, matchedDuels, 'matched') : SAME_COST,
         ];
   return [...sentences, controlSentence(summary)].filter((sentence) => sentence !== '');
+}
+
+/** How far it is, in the order of the searches: with seeds to come, none is ahead. */
+function standingSentence({ comparison, sharedSeeds, variants, measure }: ComparisonSummary): string {
+  const means = variants.map(({ words, tested }) => `${words} ${spreadInWords(tested)}`);
+  const over = sharedSeeds === 1 ? 'the one seed' : `the ${sharedSeeds} seeds`;
+  return `So far, over ${over} of ${comparison.seeds.length} that all have, mean test ${measure.name}: ${list(means)}. What that says is told when all are done.`;
 }
 
 /** What a price of work did: its outcomes are not better or worse than each other, but cheaper and less accurate. */

@@ -8,3 +8,8 @@ export function reloadAt(fragment: string): void {
   history.replaceState(null, '', addressOf(fragment));
   location.reload();
 }
+
+/** Has the address bar show a fragment; null keeps what stands there. */
+export function showAddress(fragment: string | null): void {
+  if (fragment !== null && fragment !== location.hash) history.replaceState(history.state, '', addressOf(fragment));
+}

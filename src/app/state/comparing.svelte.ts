@@ -25,6 +25,8 @@ export class Comparing {
   record: ComparisonRecord | null = $state.raw(null);
   /** What is being done, and how far that is; null while nothing runs. */
   doing: { readonly task: ComparisonTask; readonly share: number } | null = $state.raw(null);
+  /** What is to be said of it: how far it is, or what came of it; null where it is not in view. */
+  told: string | null = $state(null);
   /** Why it could not go on, as one or two sentences. */
   problem: string | null = $state(null);
   readonly active = $derived(this.doing !== null);
@@ -89,7 +91,9 @@ export class Comparing {
     if (record === null || this.active || this.finished) return;
     this.problem = module === null ? unloaded : null;
     if (module === null) return;
-    if (this.#app.session.running) this.#app.session.pause();
+    this.#app.ui.notice = null;
+    this.#app.occupied = true;
+    this.#app.session.pause();
     const stop = new AbortController();
     this.#stop = stop;
     const worker = this.#connect();
@@ -115,6 +119,7 @@ export class Comparing {
     } finally {
       worker.terminate();
       this.doing = null;
+      this.#app.occupied = false;
     }
   }
 

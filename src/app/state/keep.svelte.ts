@@ -1,4 +1,7 @@
 import type { LastRun } from '../../experiment/last-run.ts';
+import type { RunHistory } from '../../experiment/history.ts';
+import type { RunRecord } from '../../experiment/record.ts';
+import type { Settings } from '../../experiment/settings.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { nowAndThen } from './now-and-then.ts';
 import { Run } from './run.svelte.ts';
@@ -17,13 +20,19 @@ export class Keeper {
   async load(): Promise<void> {
     const kept = await (await this.#lastRun())?.load();
     if (kept?.ok !== true) return;
-    const { record, history } = kept;
-    this.earlier = Run.fromHistory(record.settings, history, {
-      name: 'The last run',
-      record,
-      adapter: record.adapter,
-      seconds: record.counters.seconds,
-    });
+    this.#offer('The last run', kept.record, kept.record.settings, kept.history);
+  }
+
+  #offer(name: string, record: RunRecord, settings: Settings, history: RunHistory): void {
+    const { adapter, counters } = record;
+    this.earlier = Run.fromHistory(settings, history, { name, record, adapter, seconds: counters.seconds });
+  }
+
+  /** Has the live run, which is about to be replaced, ready to be looked at. */
+  async setAside(session: Session): Promise<void> {
+    const { settings, history } = session.run;
+    const record = await session.record();
+    if (record !== null) this.#offer('The run before', record, settings, history);
   }
 
   /** Keeps the live run; a sentence comes back where the browser could not. */

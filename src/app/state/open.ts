@@ -41,16 +41,20 @@ export function lookAt(
   app.look(run);
 }
 
-/** Applies a link's fragment or whole address; what is wrong with it is told, the rest is applied. */
+/**
+ * Applies a link's fragment or whole address; what is wrong with it is told, the rest is applied. It begins anew: what can
+ * be taken back begins with what it brings.
+ */
 export function openLink(app: Playground, text: string): void {
   const { preset, settings, architecture, problems } = parseLink(text);
   app.recorded = null;
-  app.adopt(preset, settings);
+  app.begin(preset, settings);
   app.lookLive();
   if (settings.compareAlong !== 'nothing') app.ui.results = 'compare';
   if (architecture !== null) {
     if (app.session.run.begun) app.startOver();
     app.ui.picked = { architecture, caption: 'child from the link' };
+    app.ui.linked = architecture;
   }
   if (problems.length > 0) app.ui.notice = `${problemsInWords(problems)} The rest of the link is applied.`;
 }

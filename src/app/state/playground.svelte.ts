@@ -3,6 +3,7 @@ import type { Changes } from '../../experiment/fitting.ts';
 import { printLink } from '../../experiment/link.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
+import { retraining } from '../../experiment/studies/retraining.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
 import type { WorkerEnd } from '../../worker/ask.ts';
 import type { BackendName } from '../../worker/protocol.ts';
@@ -37,6 +38,8 @@ export class Playground {
   readonly agreement = new Agreement();
   recorded: Run | null = $state.raw(null);
   pace = $state(paces.length - 1);
+  /** Searches are compared, in a worker of their own: the live run waits, since both would share the machine. */
+  occupied = $state(false);
 
   /** The run in view: a recorded one while it is looked at, else the live one. */
   readonly view = $derived(this.recorded ?? this.session.run);
@@ -60,6 +63,27 @@ export class Playground {
     if (configured === null || configured.settings[facts.data] !== settings[facts.data]) return null;
     return facts.bound(configured.examples);
   }
+
+  /** The address of what stands on the page: settings, and a child of the person's own; null as long as nothing was set. */
+  readonly fragment = $derived.by(() => {
+    const { preset, draft, canUndo } = this.settings;
+    const { architecture } = this.own;
+    const child = architecture ?? this.ui.linked;
+    if (child === null && !canUndo && location.hash.length < 2) return null;
+    return printLink(preset, draft, child === null ? undefined : this.view.space.print(child));
+  });
+  /** What the one button that stands out does; null once a run is over and retrained, or cannot go on. */
+  readonly primary = $derived.by((): 'waits' | 'pause' | 'starting' | 'play' | 'retrain' | null => {
+    const { running, playWanted, state, study, run } = this.session;
+    if (this.occupied) return 'waits';
+    if (this.recorded === null && playWanted) return 'starting';
+    if (this.recorded === null && running) return 'pause';
+    if (state !== 'finished' && state !== 'failed') return 'play';
+    const { derived, studies } = run.history;
+    const next =
+      this.recorded === null && state === 'finished' && study === null && (studies.retraining?.rank ?? null) === null;
+    return next && derived.length > 0 ? 'retrain' : null;
+  });
 
   connect(worker: WorkerEnd, baseUrl: string, backend?: BackendName): void {
     this.session.start(worker, baseUrl, backend);
@@ -94,20 +118,46 @@ export class Playground {
     this.#follow();
   }
 
+  /** The same, as a beginning that nothing can be taken back beyond. */
+  begin(preset: Preset, settings: Settings): void {
+    this.settings.begin(preset, settings);
+    this.#follow();
+  }
+
   /** Takes the visitor's text; a run of it that has computed nothing yet is made anew. */
   useOwnText(text: string): void {
     this.ownText.use(text);
     this.#readOwnText();
   }
 
-  playOrPause(): void {
-    this.leaveRecording();
-    if (this.session.running || this.session.playWanted) this.session.pause();
-    else if (this.session.state === 'finished' || this.session.state === 'failed') this.startOver();
-    else {
-      this.lookLive();
-      this.session.play();
+  /** Does what the primary button says; where there is none, nothing that was computed is given up. */
+  doPrimary(): void {
+    switch (this.primary) {
+      case 'waits':
+        this.ui.notice = 'Play waits until the comparison ends or is stopped.';
+        break;
+      case 'pause':
+      case 'starting':
+        this.session.pause();
+        break;
+      case 'play':
+        this.leaveRecording();
+        this.lookLive();
+        this.session.play();
+        break;
+      case 'retrain':
+        this.retrain();
+        break;
+      case null:
+        this.ui.notice ??= 'The search is over. S or Start over begins it anew with the settings on the page.';
     }
+  }
+
+  /** Trains the derived child from scratch beside its controls, and the person's own where there is one. */
+  retrain(): void {
+    const own = this.own.architecture;
+    const options = retraining.optionsFor(this.session.run.history, own === null ? [] : [own]);
+    if (options !== null) void this.session.begin('retraining', options);
   }
   step(what: Parameters<Session['step']>[0]): void {
     this.leaveRecording();
@@ -126,6 +176,7 @@ export class Playground {
       this.ui.notice = problem.sentence;
       return;
     }
+    if (this.session.run.begun) void this.keeper.setAside(this.session);
     this.recorded = null;
     this.lookLive();
     this.agreement.clear();

@@ -19,7 +19,6 @@ import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';
 import { probeMeasure } from '../charts/probes.ts';
 import { RunTime } from '../charts/time.ts';
-import { studySentences } from '../words/studies.ts';
 import { LatestScores } from './best.ts';
 import { EdgeUses } from './edges.ts';
 
@@ -181,7 +180,7 @@ export class Run {
     this.#facts.history.addStudy(study, event);
     const now = { kind: 'study', study, event } as StudyNow;
     this.#facts.study = now;
-    if (studySentences[study] !== null) this.#facts.last = now;
+    this.#facts.last = now;
   }
 
   endStudy(): void {

@@ -58,6 +58,13 @@ export class SettingsState {
     this.draft = settings;
   }
 
+  /** Takes them over as a beginning: nothing before it can be taken back. */
+  begin(preset: Preset, settings: Settings): void {
+    this.#undo = [];
+    this.#redo = [];
+    this.#restore({ preset, draft: settings });
+  }
+
   undo(): void {
     const last = this.#undo.at(-1);
     if (last === undefined) return;

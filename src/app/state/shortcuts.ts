@@ -17,15 +17,16 @@ export function scrubBy(app: Playground, updates: number): void {
   app.ui.scrub = to >= last ? null : Math.max(0, to);
 }
 
-const canStep = (app: Playground) => app.session.state === 'ready' || app.session.state === 'paused';
+const canStep = ({ session, occupied }: Playground) =>
+  (session.state === 'ready' || session.state === 'paused') && !occupied;
 /** Whether the strategy has such a step, and it can be done now. */
 const has = (app: Playground, what: 'weights' | 'policy' | 'child' | 'round') =>
   canStep(app) && app.session.configured?.steps.includes(what) === true;
-const canDerive = (app: Playground) => canStep(app) || app.session.state === 'finished';
+const canDerive = (app: Playground) => canStep(app) || (app.session.state === 'finished' && !app.occupied);
 
 /** Every single-key shortcut; the help lists them from here. */
 export const shortcuts: readonly Shortcut[] = [
-  { key: ' ', label: 'Space', does: 'play or pause', run: (app) => app.playOrPause() },
+  { key: ' ', label: 'Space', does: 'play or pause; retrain, once it is over', run: (app) => app.doPrimary() },
   { key: 'w', label: 'W', does: 'one shared-weight step', run: (app) => has(app, 'weights') && app.step('weights') },
   { key: 'p', label: 'P', does: 'one policy step', run: (app) => has(app, 'policy') && app.step('policy') },
   { key: 'c', label: 'C', does: 'to the next child', run: (app) => has(app, 'child') && app.step('child') },

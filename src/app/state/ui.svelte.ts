@@ -12,6 +12,8 @@ export class Ui {
   scrub: number | null = $state(null);
   /** A child picked to look at (a best one, a retrained one), with the words that say which. */
   picked: { readonly architecture: Architecture; readonly caption: string } | null = $state.raw(null);
+  /** A child that a link brought, for as long as it is looked at. */
+  linked: Architecture | null = $state.raw(null);
   /** What stands beside the figure: the run in view, or several side by side. */
   results: 'run' | 'compare' = $state('run');
   help = $state(false);
@@ -26,6 +28,7 @@ export class Ui {
   toNow(): void {
     this.scrub = null;
     this.picked = null;
+    this.linked = null;
   }
 
   switchTheme(systemIsDark: boolean): void {

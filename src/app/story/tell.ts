@@ -1,4 +1,5 @@
 import { sharesWeights } from '../../experiment/methods/methods.ts';
+import type { Comparing } from '../state/comparing.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
 import type { Run } from '../state/run.svelte.ts';
@@ -13,12 +14,48 @@ import {
 import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
-import { studySentence } from '../words/studies.ts';
+import { verdictSentence } from '../words/rank.ts';
+import { isVerdict, studySentence } from '../words/studies.ts';
 
-/** The one sentence under the figure: what just happened, or what can be done. */
-export function tell(app: Playground): Sentence {
+/** The one sentence under the figure, and whether it is what all came to: then it is set large. */
+export interface Told {
+  readonly sentence: Sentence;
+  readonly verdict: boolean;
+}
+
+/** What just happened, or what can be done. */
+export function tell(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Told {
+  const { ui, own, view, recorded } = app;
+  const { last } = view;
+  if (ui.notice === null && !comparing.active) {
+    if (ui.results === 'compare' && comparing.told !== null)
+      return { sentence: [plain(comparing.told)], verdict: true };
+    if (
+      own.architecture === null &&
+      ui.scrub === null &&
+      recorded === null &&
+      last?.kind === 'study' &&
+      isVerdict(last)
+    )
+      return { sentence: studySentence(last, view), verdict: true };
+    if (recorded?.recorded != null && ui.scrub === null && own.architecture === null) {
+      const verdict = verdictOf(recorded);
+      if (verdict.length > 0) return { sentence: [plain(`${whence(recorded)}. `), ...verdict], verdict: true };
+    }
+  }
+  return { sentence: now(app, comparing), verdict: false };
+}
+
+/** What a recorded run came to; nothing where it was not retrained. */
+function verdictOf({ history, settings }: Run): Sentence {
+  const outcome = history.studies.retraining;
+  return outcome?.rank == null ? [] : verdictSentence(outcome.cells, outcome.rank, settings);
+}
+
+function now(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Sentence {
   const { ui, own, view, recorded } = app;
   if (ui.notice !== null) return [plain(ui.notice)];
+  if (comparing.active) return [plain(`Comparing: ${comparing.told ?? 'searches run one after the other'}.`)];
   if (own.score !== null) return ownSentence(own.score.own, own.score.controller, view.settings.family);
   if (own.architecture !== null) return [plain(ownWaits(app))];
   if (ui.scrub !== null) return atMoment(view, ui.scrub);
@@ -45,17 +82,19 @@ function atMoment(run: Run, scrub: number): Sentence {
 }
 
 function ofRecording(run: Run): Sentence {
-  const { adapter, name } = run.recorded ?? { adapter: null, name: '' };
-  const machine = [adapter?.vendor, adapter?.architecture]
+  return [
+    plain(`${whence(run)}: ${count(run.history.policy.length)} policy updates. `),
+    plain('Drag the time to look at any of them, or press Play to run the experiment live.'),
+  ];
+}
+
+/** What a recording is and where it was made. */
+function whence({ recorded, settings }: Run): string {
+  const machine = [recorded?.adapter.vendor, recorded?.adapter.architecture]
     .filter((word) => word !== undefined && word !== '')
     .join(' ');
   const on = machine === '' ? '' : `, made on ${machine}`;
-  return [
-    plain(
-      `${name} is a recording of seed ${run.settings.seed}${on}: ${count(run.history.policy.length)} policy updates. `,
-    ),
-    plain('Drag the time to look at any of them, or press Play to run the experiment live.'),
-  ];
+  return `${recorded?.name ?? ''} is a recording of seed ${settings.seed}${on}`;
 }
 
 function ofLive({ session, view }: Playground): Sentence {
@@ -82,7 +121,7 @@ function ofLive({ session, view }: Playground): Sentence {
       return derived === undefined ? [over] : [over, ...derivedSentence(derived, view.settings)];
     }
     case 'study':
-      return studySentence(last, view.settings);
+      return studySentence(last, view);
   }
 }
 

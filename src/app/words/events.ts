@@ -20,6 +20,7 @@ import { howMany } from './how-many.ts';
 import { measured, scoreSentence } from './measure.ts';
 import { measureWords } from './measures/measures.ts';
 import { count, fixed, part, probability } from './numbers.ts';
+import { verdictSentence } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
 /** The child of an update that the policy learned most from. */
@@ -133,7 +134,8 @@ const roleWords = {
 } as const;
 
 /** How far the comparison is. Cells count from 0 in events and from 1 on the page. */
-export function retrainSentence(event: RetrainEvent, { family }: Settings): Sentence {
+export function retrainSentence(event: RetrainEvent, settings: Settings): Sentence {
+  const { family } = settings;
   const design = designOf(family);
   switch (event.kind) {
     case 'retrain-progress':
@@ -150,7 +152,7 @@ export function retrainSentence(event: RetrainEvent, { family }: Settings): Sent
         plain('.'),
       ];
     case 'retrain-done':
-      return [plain(`All ${design}s are trained and test has been looked at once.`)];
+      return verdictSentence(event.cells, event.rank, settings);
   }
 }
 

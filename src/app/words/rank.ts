@@ -1,8 +1,13 @@
 import type { Measure } from '../../experiment/measures/measures.ts';
+import { testScoreOf } from '../../experiment/score.ts';
+import type { Settings } from '../../experiment/settings.ts';
 import type { RankTest, RetrainedCell } from '../../experiment/studies/retraining.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
 import { measureWords } from './measures/measures.ts';
+import { designOf } from './examples.ts';
+import { measured } from './measure.ts';
 import { fixed } from './numbers.ts';
-import { plain, strong, type Sentence } from './sentence.ts';
+import { marked, plain, strong, type Sentence } from './sentence.ts';
 
 /** What a p value of the exact rank test allows to be said. Small n can never give a finding (1/(n + 1) > .05). */
 export function verdict(rank: RankTest): string {
@@ -42,6 +47,38 @@ export function rankSentence(
   pieces.push(plain(` Every ${design} had the same budget; test was looked at once.`));
   return pieces;
 }
+
+/**
+ * The same as one large sentence: what was found, every control beside it, and that each was trained once, so that another
+ * start could put near ones in another order.
+ */
+export function verdictSentence(cells: readonly RetrainedCell[], rank: RankTest, settings: Settings): Sentence {
+  const measure = measureOf(settings);
+  const valueOf = (cell: RetrainedCell) => measured(measure, measure.of(testScoreOf(cell)), cell.testImages);
+  const found = cells.find(({ role }) => role === 'derived');
+  if (found === undefined) return [];
+  const against =
+    rank.of === 0
+      ? 'no random one beside it'
+      : `better than ${rank.better} of ${rank.of} random ones (p = ${rank.of - rank.better + 1}/${rank.of + 1}, ${verdict(rank)})`;
+  const others = controlNames.flatMap(([role, name]) => {
+    const values = cells.filter((cell) => cell.role === role).map(valueOf);
+    return values.length === 0 ? [] : [`${name} ${values.join(', ')}`];
+  });
+  return [
+    plain(`The found ${designOf(settings.family)}: ${measure.lowerIsBetter ? `${measure.name} ` : ''}`),
+    marked(valueOf(found)),
+    plain(' on test, '),
+    strong(against),
+    plain(`${others.length === 0 ? '' : `; ${others.join(', ')}`}. Each was trained once.`),
+  ];
+}
+
+const controlNames = [
+  ['hand-made', 'the hand-made one'],
+  ['trivial', 'the trivial one'],
+  ['own', 'yours'],
+] as const;
 
 function handMadeSentence(cells: readonly RetrainedCell[], design: string, measure: Measure): string | null {
   const derived = cells.find((cell) => cell.role === 'derived');

@@ -1,8 +1,42 @@
 import type { Estimate } from '../../math/rank-correlation.ts';
 import type { Measure } from '../../experiment/measures/measures.ts';
-import type { Agreement, Predictor } from '../../experiment/studies/ranking.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
+import type { AnySpace } from '../../space/spaces.ts';
+import type { Agreement, Predictor, RankingEvent } from '../../experiment/studies/ranking.ts';
+import { measured } from './measure.ts';
 import { count, part } from './numbers.ts';
 import { plain, strong, variable, type Sentence } from './sentence.ts';
+
+/** What of a run sentences about children depend on. */
+export interface RunInWords {
+  readonly settings: Settings;
+  readonly space: Pick<AnySpace, 'trivial'>;
+}
+
+/** How far the ranking is, and what came of it. */
+export function rankingEventSentence(event: RankingEvent, { settings, space }: RunInWords): Sentence {
+  const measure = measureOf(settings);
+  switch (event.kind) {
+    case 'ranking-sampled':
+      return [plain(`${count(event.scored)} of ${count(event.of)} children are scored on shared weights.`)];
+    case 'ranking-progress':
+      return [
+        plain(
+          `Training child ${count(event.child + 1)} of ${count(event.of)} alone: step ${count(event.step)} of ${count(event.steps)}.`,
+        ),
+      ];
+    case 'ranking-child': {
+      const { result } = event;
+      const shared = measure.of({ accuracy: result.sharedAccuracy, crossEntropy: result.sharedCrossEntropy });
+      const alone = measure.of({ accuracy: result.aloneAccuracy, crossEntropy: result.aloneCrossEntropy });
+      const words = `${measure.name} ${measured(measure, shared, result.sharedImages)} on shared weights, ${measured(measure, alone, result.aloneImages)} alone`;
+      return [plain(`Child ${count(event.child + 1)} of ${count(event.of)}: ${words}.`)];
+    }
+    case 'ranking-done':
+      return rankingSentence(event.agreements, event.children.length, measure, space.trivial.label);
+  }
+}
 
 /** What a predictor is; `counted` names what the space's trivial predictor counts. */
 export function predictorWords(predictor: Predictor, counted: string): string {

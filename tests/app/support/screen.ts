@@ -66,7 +66,7 @@ export class Screen {
 
   async retrain(): Promise<void> {
     await this.compare.getByRole('button', { name: /^Retrain/ }).click();
-    await expect(this.sentence).toContainText(/All (cells|networks) are trained/);
+    await expect(this.sentence).toContainText(/Each was trained once\./);
   }
 
   /** Chooses an item of one of the bar's two menus. */

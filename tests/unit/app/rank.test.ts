@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { standardError } from '../../../src/app/words/measures/accuracy.ts';
-import { rankSentence, verdict } from '../../../src/app/words/rank.ts';
+import { rankSentence, verdict, verdictSentence } from '../../../src/app/words/rank.ts';
 import { accuracy } from '../../../src/experiment/measures/accuracy.ts';
+import { defaultSettings } from '../../../src/experiment/schema.ts';
 import { perplexity } from '../../../src/experiment/measures/perplexity.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import type { RankTest, RetrainedCell } from '../../../src/experiment/studies/retraining.ts';
@@ -75,5 +76,24 @@ describe('the rank sentence', () => {
 
   it('has the binomial standard error of a difference', () => {
     expect(standardError(0.5, 0.5, 200)).toBeCloseTo(0.05, 12);
+  });
+});
+
+describe('the verdict', () => {
+  const settings = defaultSettings;
+
+  it('names every control, the trivial one and the person’s own too, and that each was trained once', () => {
+    const cells = [cell('derived', 0.884), cell('hand-made', 0.904), cell('trivial', 0.861), cell('random', 0.85)];
+    expect(textOf(verdictSentence(cells, rank(5, 5), settings))).toBe(
+      'The found cell: .8840 on test, better than 5 of 5 random ones (p = 1/6, a hint, not a finding);' +
+        ' the hand-made one .9040, the trivial one .8610. Each was trained once.',
+    );
+    expect(textOf(verdictSentence([...cells, cell('own', 0.9)], rank(5, 5), settings))).toContain(', yours .9000.');
+  });
+
+  it('says so where there was no random one', () => {
+    expect(textOf(verdictSentence([cell('derived', 0.8)], rank(0, 0), settings))).toBe(
+      'The found cell: .8000 on test, no random one beside it. Each was trained once.',
+    );
   });
 });

@@ -182,6 +182,19 @@ describe('the outcome', () => {
     ]);
   });
 
+  test('crowns nobody before all are done: means are over the seeds that all have', () => {
+    const begun = { ...record, runs: record.runs.slice(0, 5), trained: record.trained.slice(0, 4) };
+    const summary = summaryOf(begun);
+    expect(summary).toMatchObject({ finished: false, sharedSeeds: 2 });
+    expect(summary?.variants.map(({ tested, multiplyAdds }) => [tested?.seeds, multiplyAdds?.seeds])).toEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+    expect(summary && verdictOf(summary)).toEqual([
+      'So far, over the 2 seeds of 5 that all have, mean test accuracy: ENAS .800 ± .000 and regularised evolution .800 ± .141. What that says is told when all are done.',
+    ]);
+  });
+
   test('of a sweep is a trade-off, not a winner', () => {
     const sweep = { ...record, settings: { ...five, compareAlong: 'lambda', compareLambdas: ['0', '1'] } } as const;
     const summary = summaryOf(sweep);
