@@ -5,6 +5,7 @@ import './styles/controls.css';
 import './styles/charts.css';
 import './styles/layout.css';
 import './styles/results.css';
+import './styles/forced-colors.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { figureOf } from './figure/figures.ts';

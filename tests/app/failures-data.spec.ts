@@ -128,11 +128,11 @@ test('where the test images are missing, retraining says so and the search’s o
   await reach(page, 'ready');
   await play(page);
   await reach(page, 'finished');
-  await page.getByRole('button', { name: 'Retrain', exact: true }).click();
+  await page.getByRole('button', { name: 'Retrain', exact: true }).last().click();
   await expect(story(page)).toContainText(/^The file mnist-test\.bin\.gz is not on the server\./);
   await expect(story(page)).toContainText('The record so far is kept: 2 weight steps and 2 policy updates.');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
   await page.unroute('**/data/mnist-test.bin.gz');
-  await page.getByRole('button', { name: 'Retrain', exact: true }).click();
+  await page.getByRole('button', { name: 'Retrain', exact: true }).last().click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
 });

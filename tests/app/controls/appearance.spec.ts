@@ -87,3 +87,28 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     else expect(await moved()).toBeGreaterThan(0);
   });
 }
+
+test('where the system dictates colours, sliders, bars and marks stay drawn', async ({ app, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await app.open(smallLink());
+  await app.button('policy').click();
+  const unseen = await page.evaluate(() => {
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const marks = ['.bars i', '.story li.policy', '.time b', 'header button.primary', 'footer .badge'];
+    return marks.filter((selector) => {
+      const mark = document.querySelector(selector);
+      if (mark === null) return true;
+      const before = getComputedStyle(mark, '::before').backgroundColor;
+      return [getComputedStyle(mark).backgroundColor, before].every(
+        (colour) => colour === paper || /^rgba\(.*, 0\)$/.test(colour),
+      );
+    });
+  });
+  expect(unseen).toEqual([]);
+  const adjust = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((one) => getComputedStyle(one).getPropertyValue('forced-color-adjust'));
+  expect(await adjust('input[type="range"]')).toBe('none');
+});
