@@ -64,6 +64,12 @@ export class Playground {
     return facts.bound(configured.examples);
   }
 
+  /** The run waits for a text of the visitor's: nothing is wrong, it only cannot begin. */
+  readonly wantsText = $derived(this.recorded === null && this.session.problem?.code === 'no-text');
+  /** What is wrong with the run in view; null where all is well. */
+  readonly problem = $derived(
+    this.recorded === null && !this.occupied && !this.wantsText ? this.session.problem : null,
+  );
   /** The address of what stands on the page: settings, and a child of the person's own; null as long as nothing was set. */
   readonly fragment = $derived.by(() => {
     const { preset, draft, canUndo } = this.settings;
@@ -75,7 +81,7 @@ export class Playground {
   /** What the one button that stands out does; null once a run is over and retrained, or cannot go on. */
   readonly primary = $derived.by((): 'waits' | 'pause' | 'starting' | 'play' | 'retrain' | null => {
     const { running, playWanted, state, study, run } = this.session;
-    if (this.occupied) return 'waits';
+    if (this.occupied || this.wantsText) return 'waits';
     if (this.recorded === null && playWanted) return 'starting';
     if (this.recorded === null && running) return 'pause';
     if (state !== 'finished' && state !== 'failed') return 'play';
@@ -134,7 +140,7 @@ export class Playground {
   doPrimary(): void {
     switch (this.primary) {
       case 'waits':
-        this.ui.notice = 'Play waits until the comparison ends or is stopped.';
+        this.ui.notice = this.occupied ? 'Play waits until the comparison ends or is stopped.' : null;
         break;
       case 'pause':
       case 'starting':

@@ -4,9 +4,10 @@ import type { Playground } from './playground.svelte.ts';
 const NAME = 'NAS Playground';
 
 /** The tab's title: what the run is doing, so that it can be read from another tab. */
-export function titleOf({ recorded, session }: Playground, comparing: boolean): string {
+export function titleOf({ recorded, session, wantsText }: Playground, comparing: boolean): string {
   if (comparing) return `comparing · ${NAME}`;
   if (recorded !== null) return `recorded · ${NAME}`;
+  if (wantsText) return NAME;
   if (session.state === 'failed') return `stopped · ${NAME}`;
   if (session.study !== null) return `${studies[session.study].label} · ${NAME}`;
   const { run } = session;

@@ -97,8 +97,10 @@ function whence({ recorded, settings }: Run): string {
   return `${recorded?.name ?? ''} is a recording of seed ${settings.seed}${on}`;
 }
 
-function ofLive({ session, view }: Playground): Sentence {
+function ofLive(app: Playground): Sentence {
+  const { session, view } = app;
   const { last } = view;
+  if (app.wantsText) return [plain(textWanted(app))];
   if (last === null) return beforeTheFirst(session.state, session.playWanted);
   switch (last.kind) {
     case 'weights':
@@ -123,6 +125,14 @@ function ofLive({ session, view }: Playground): Sentence {
     case 'study':
       return studySentence(last, view);
   }
+}
+
+/** What the visitor's text still lacks. */
+function textWanted({ ownText, settings, session }: Playground): string {
+  if (ownText.text === '') {
+    return 'Paste a text of your own under Task, or drop a file there: the search then learns to continue it.';
+  }
+  return ownText.problemFor(settings.draft) ?? session.problem?.what ?? '';
 }
 
 function beforeTheFirst(state: Playground['session']['state'], playWanted: boolean): Sentence {

@@ -46,7 +46,13 @@ test('by keys: another activation is the person’s own child; the cell unrolled
 test('one’s own text: none, too short, long enough, kept until it is cleared', async ({ app, page }) => {
   await page.goto(`./${ownLink}`);
   const text = app.settings.getByRole('textbox', { name: 'Your own text' });
-  await expect(app.sentence).toContainText('There is no text yet.');
+  // Nothing is wrong: it only cannot begin yet.
+  await expect(app.sentence).toHaveText(/^Paste a text of your own under Task, or drop a file there/);
+  await expect(page.locator('footer .badge')).toHaveText('waiting');
+  await expect(page).toHaveTitle('NAS Playground');
+  const play = page.locator('header button.primary');
+  await expect(play).toHaveAttribute('aria-disabled', 'true');
+  await expect(play).toHaveAttribute('title', 'Waits for your text, under Task');
   await expect(app.settings.getByText('There is no text yet.')).toBeVisible();
 
   await text.fill('Too short.');
