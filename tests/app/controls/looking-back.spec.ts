@@ -63,7 +63,7 @@ test('a best child is shown in the figure with its score, and let go again', asy
   const derived = readRecord(finishedRecord).derived.at(-1)?.children ?? [];
   const first = app.best.getByRole('button').first();
   await expect(first).toHaveAccessibleName(
-    `${part(derived[0]?.accuracy ?? NaN, 3)} rank 1, shared-weight validation accuracy: show this child`,
+    `reward ${part(derived[0]?.reward ?? NaN, 2)}, ${part(derived[0]?.accuracy ?? NaN, 3)} rank 1, shared-weight validation accuracy: show this child`,
   );
   const last = app.best.getByRole('button').last();
   await last.click();

@@ -34,7 +34,7 @@ export const accuracy: MeasureWords = {
   },
   sharedAxis: { label: 'minus shared loss', of: ({ crossEntropy }) => -crossEntropy },
   shared: ({ crossEntropy }) => `loss ${fixed(crossEntropy, 2)}`,
-  order: (reward) => (reward === 'accuracy' ? '' : ', best loss first'),
+  isReward: (reward) => reward === 'accuracy',
 };
 
 function beyondNoise(own: ScoredChild, controller: ScoredChild): string {

@@ -42,6 +42,6 @@ export interface MeasureWords {
   readonly sharedAxis: { readonly label: string; of(score: Score): number };
   /** The same of one child, in words. */
   shared(score: Score): string;
-  /** Why the best by reward need not be the best by this measure; empty where they are. */
-  order(reward: string): string;
+  /** Whether the order by such a reward is the order by this measure. */
+  isReward(reward: string): boolean;
 }

@@ -33,5 +33,5 @@ export const perplexity: MeasureWords = {
   },
   sharedAxis: { label: 'shared perplexity', of: (score) => measure.of(score) },
   shared: (score) => `perplexity ${fixed(measure.of(score), 2)}`,
-  order: () => '',
+  isReward: (reward) => reward !== 'accuracy',
 };
