@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
-import type { ScoredChild } from '../../experiment/events.ts';
+import type { ScoredChild, SearchEvent } from '../../experiment/events.ts';
 import type { StudyId, StudyTable } from '../../experiment/studies/studies.ts';
 import type { Architecture } from '../../space/space.ts';
 import type {
@@ -17,6 +17,7 @@ import { type Asked, Client, type WorkerEnd } from '../../worker/ask.ts';
 import { FrameGate } from './frames.ts';
 import { NeedsInView } from './needs.svelte.ts';
 import { Run } from './run.svelte.ts';
+import { StepTimes } from './step-times.ts';
 
 type Configured = Extract<Message, { kind: 'configured' }>;
 type StudyAsked = Extract<Asked, { kind: 'study' }>;
@@ -43,6 +44,10 @@ export class Session {
   ownText = '';
   readonly needs = new NeedsInView((settings) => void this.#estimate(settings));
 
+  /** How long the steps of the run take. */
+  times: StepTimes;
+  /** When events came last while the run went on; null while it rests, and until its first. */
+  #lastAt: number | null = null;
   #client: Client | null = null;
   readonly #frames = new FrameGate(() => this.run.show());
   /** Studies begun so far. */
@@ -57,6 +62,7 @@ export class Session {
 
   constructor(settings: Settings) {
     this.run = new Run(settings);
+    this.times = new StepTimes(settings);
   }
 
   /** Starts the worker; `backend` forces one. */
@@ -71,6 +77,7 @@ export class Session {
   /** A fresh, paused run of `settings`; what the page draws is there at once, the worker follows when they rest. */
   prepare(settings: Settings): void {
     this.run = new Run(settings);
+    this.times = new StepTimes(settings);
     if (this.problem?.code === 'worker-stopped') return;
     this.#awaiting = true;
     this.problem = null;
@@ -164,6 +171,7 @@ export class Session {
       case 'search':
         if (this.#awaiting) return;
         for (const event of message.events) this.run.addSearch(event);
+        this.#time(message.events);
         this.#frames.ask();
         break;
       case 'study':
@@ -192,6 +200,12 @@ export class Session {
     }
   }
 
+  #time(events: readonly SearchEvent[]): void {
+    const now = performance.now();
+    if (this.#lastAt !== null) this.times.take(events, (now - this.#lastAt) / 1_000);
+    this.#lastAt = this.running ? now : null;
+  }
+
   #addStudy<K extends StudyId>({ study, events }: StudyMessageOf<K>): void {
     if (this.#awaiting) return;
     for (const event of events) this.run.addStudy(study, event);
@@ -203,6 +217,7 @@ export class Session {
     // A run that loads while it runs is being brought back to a new device, and goes on by itself unless it is paused.
     if (state === 'loading' && this.running) this.playWanted = true;
     this.state = state;
+    if (state !== 'running') this.#lastAt = null;
     if (!this.playWanted || state === 'loading') return;
     this.playWanted = false;
     if (state === 'ready' || state === 'paused') this.#send({ kind: 'play' });
