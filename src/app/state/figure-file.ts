@@ -63,7 +63,7 @@ function copied(from: Element): Element | null {
 /** Letters with a stroke as two elements: their halo, and they on it. */
 function withHalo(element: Element | null): Element[] {
   if (element === null) return [];
-  if (element.tagName !== 'text' || (element.getAttribute('stroke') ?? 'none') === 'none') return [element];
+  if (!(element instanceof SVGTextElement) || (element.getAttribute('stroke') ?? 'none') === 'none') return [element];
   const halo = element.cloneNode(true) as Element;
   for (const one of [element, ...element.querySelectorAll('*')]) one.setAttribute('stroke', 'none');
   for (const one of [halo, ...halo.querySelectorAll('*')])
