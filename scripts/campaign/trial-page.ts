@@ -155,6 +155,13 @@ export async function holdWorker(page: Page): Promise<(message: unknown) => Prom
       post.call(this, message);
     };
   }`);
+  // As JSON: Playwright never comes back from handing over what is nested hundreds deep.
   return (message) =>
-    page.evaluate((sent) => (window as unknown as { heldWorker: Worker }).heldWorker.postMessage(sent), message);
+    page.evaluate(
+      (sent) =>
+        (window as unknown as { heldWorker: Worker }).heldWorker.postMessage(
+          sent === undefined ? undefined : JSON.parse(sent),
+        ),
+      JSON.stringify(message) as string | undefined,
+    );
 }
