@@ -44,12 +44,13 @@ export class EpochOrder {
 
 /**
  * A fixed choice of rows, as whole batches of `size`: about `wanted` rows, at least one batch, none twice. Whole
- * batches, because batch statistics of a small rest would not compare.
+ * batches, because batch statistics of a small rest would not compare; where there are no more rows than are wanted, all
+ * batches are a little smaller instead, so that fewer rows than there are batches stay unused.
  */
 export function fixedBatches(split: Split, count: number, size: number, wanted: number, random: RandomStream): Batch[] {
   const rows = Math.min(size, count);
-  const batches = Math.max(1, Math.min(Math.round(wanted / rows), Math.floor(count / rows)));
-  const order = new EpochOrder(split, count, rows, random);
+  const batches = Math.max(1, Math.min(Math.round(wanted / rows), Math.ceil(count / rows)));
+  const order = new EpochOrder(split, count, Math.min(rows, Math.floor(count / batches)), random);
   return Array.from({ length: batches }, () => order.next());
 }
 

@@ -80,12 +80,19 @@ export const rankChildren: StudyRunner<RankingTypes> = async function* (context,
   yield { kind: 'ranking-done', children, agreements: agreementsOf(children, { measure, space, seed: settings.seed }) };
 };
 
-/** Whole batches of validation images, each image in one: some for shared scores, at most half, the rest for the others. */
-function imagesFor({ seed, rewardBatch, deriveImages }: Settings, count: number): { shared: Batch[]; alone: Batch[] } {
-  const order = new EpochOrder('validation', count, rewardBatch, randomStream(seed, 'retrain', IMAGES_PART));
-  const batches = Array.from({ length: Math.max(1, Math.floor(count / rewardBatch)) }, () => order.next());
-  const forShared = Math.max(1, Math.min(Math.round(deriveImages / rewardBatch), Math.floor(batches.length / 2)));
-  return { shared: batches.slice(0, forShared), alone: batches.slice(Math.min(forShared, batches.length - 1)) };
+/**
+ * Whole batches of validation images, each image in one: some for shared scores, at most half, the rest for the others.
+ * Batches are smaller where two do not fit.
+ */
+export function imagesFor(
+  { seed, rewardBatch, deriveImages }: Pick<Settings, 'seed' | 'rewardBatch' | 'deriveImages'>,
+  count: number,
+): { shared: Batch[]; alone: Batch[] } {
+  const size = Math.min(rewardBatch, Math.floor(count / 2));
+  const order = new EpochOrder('validation', count, size, randomStream(seed, 'retrain', IMAGES_PART));
+  const batches = Array.from({ length: Math.floor(count / size) }, () => order.next());
+  const forShared = Math.max(1, Math.min(Math.round(deriveImages / size), Math.floor(batches.length / 2)));
+  return { shared: batches.slice(0, forShared), alone: batches.slice(forShared) };
 }
 
 async function* scorePool(

@@ -28,7 +28,9 @@ test('fixed batches are whole, disjoint and near what was wanted', () => {
   };
   expect(sizes(1000, 64, 256)).toEqual([64, 64, 64, 64]);
   expect(sizes(1000, 48, 256)).toEqual([48, 48, 48, 48, 48]);
-  expect(sizes(100, 64, 256)).toEqual([64]);
+  expect(sizes(100, 64, 256)).toEqual([50, 50]);
+  expect(sizes(31, 16, 192)).toEqual([15, 15]);
+  expect(sizes(1000, 256, 1000)).toEqual([250, 250, 250, 250]);
   expect(sizes(40, 64, 256)).toEqual([40]);
 });
 

@@ -4,7 +4,7 @@ import { kendallTau } from '../../../../src/math/ranks.ts';
 import { spearmanRho } from '../../../../src/math/rank-correlation.ts';
 import type { ScoredChild } from '../../../../src/experiment/events.ts';
 import type { RankedChild, RankingEvent } from '../../../../src/experiment/studies/ranking.ts';
-import { agreementsOf, evenlySpread, rankChildren } from '../../../../src/search/studies/ranking.ts';
+import { agreementsOf, evenlySpread, imagesFor, rankChildren } from '../../../../src/search/studies/ranking.ts';
 import type { StudyContext } from '../../../../src/search/studies/study.ts';
 import { trivialPick } from '../../../../src/search/trivial.ts';
 import type { Architecture } from '../../../../src/space/space.ts';
@@ -85,6 +85,18 @@ describe('the study', () => {
     expect(asked.trained).toHaveLength(20 + 10);
     expect(asked.disposed).toBe(2);
   });
+});
+
+test.each([
+  [2_000, 64, [64, 64, 64, 64], 27],
+  [100, 64, [50], 1],
+  [31, 64, [15], 1],
+])('shared and other scores have no image in common, of %i in batches of %i', (count, rewardBatch, shared, others) => {
+  const images = imagesFor({ seed: 7, rewardBatch, deriveImages: 256 }, count);
+  expect(images.shared.map(({ indices }) => indices.length)).toEqual(shared);
+  expect(images.alone).toHaveLength(others);
+  const rows = [...images.shared, ...images.alone].flatMap(({ indices }) => [...indices]);
+  expect(new Set(rows).size).toBe(rows.length);
 });
 
 test('children are spread evenly over the shared scores', () => {
