@@ -5,6 +5,7 @@ import { pageParts, textParts } from './campaign/parts/parts.ts';
 import { type Figures, figuresTable, runPagePart, runTextPart, type Until } from './campaign/run.ts';
 import { chromiumLaunch } from './chromium.ts';
 import { FAILED, runCommand, say } from './command-line.ts';
+import { triedStandardOutput, writeOrRescue } from './output-file.ts';
 import { prepare } from './search/prepare.ts';
 
 /** `npm run campaign`: see `--help`. The table goes to standard output, all else to standard error. */
@@ -14,10 +15,11 @@ async function main(): Promise<number> {
     process.stdout.write(helpText);
     return 0;
   }
+  const output = triedStandardOutput();
   say(`Seeds from ${order.seed}.`);
   const figures = [...(await onTexts(order)), ...(await onPages(order))];
-  process.stdout.write(`${figuresTable(figures)}\n`);
-  return figures.some(({ lost }) => lost > 0) ? FAILED : 0;
+  const isWritten = writeOrRescue(output, `${figuresTable(figures)}\n`, 'campaign.txt');
+  return isWritten && figures.every(({ lost }) => lost === 0) ? 0 : FAILED;
 }
 
 /** Each part has its share of the time from when it begins. */

@@ -38,6 +38,8 @@ export function say(line: string): void {
  * `CommandError` its sentence and the status `FAILED`.
  */
 export async function runCommand(main: () => number | Promise<number>): Promise<void> {
+  // Lines that nobody can read are no reason to lose what is being computed.
+  process.stderr.on('error', () => undefined);
   try {
     process.exitCode = await main();
   } catch (error) {

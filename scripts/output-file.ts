@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readlinkSync,
@@ -22,6 +26,8 @@ import { CommandError, say, UsageError } from './command-line.ts';
 export interface Output {
   /** How people call it. */
   readonly name: string;
+  /** It takes one text after another, each in the place of the one before; a device or a pipe takes one. */
+  readonly isFile: boolean;
   /** Throws a `CommandError` where it cannot; what stood there before still does. */
   write(text: string): void;
 }
@@ -31,10 +37,23 @@ export interface Output {
  * device or a pipe takes what is written. Throws a `UsageError`, and leaves what is there as it is.
  */
 export function outputFile(name: string): Output {
-  if (/^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/.test(resolve(name))) return standardOutput;
-  const place = placeOf(name);
-  try {
+  if (/^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/.test(resolve(name))) return triedStandardOutput();
+  return tried(() => {
+    const place = placeOf(name);
     return place.direct ? device(name, place.path) : file(name, place);
+  });
+}
+
+/** Standard output, tried in the same way. */
+export function triedStandardOutput(): Output {
+  tried(() => standardOutput.write(''));
+  return standardOutput;
+}
+
+/** What cannot be done before anything is computed is the fault of who asked for it. */
+function tried<T>(act: () => T): T {
+  try {
+    return act();
   } catch (error) {
     throw error instanceof CommandError ? new UsageError(error.message, { cause: error }) : error;
   }
@@ -43,6 +62,7 @@ export function outputFile(name: string): Output {
 /** What comes after it is read by another program, or by people. */
 export const standardOutput: Output = {
   name: 'Standard output',
+  isFile: false,
   write(text) {
     orFail(this.name, () => writeAll(process.stdout.fd, text));
   },
@@ -53,6 +73,19 @@ export function outputFolder(name: string): (entry: string) => Output {
   if (statOf(name)?.isDirectory() !== true) throw new UsageError(`There is no folder ${name} for the records.`);
   outputFile(join(name, 'record.json'));
   return (entry) => outputFile(join(name, entry));
+}
+
+/** Writes a result, elsewhere where its place does not take it after all; returns whether it did. */
+export function writeOrRescue(output: Output, text: string, name: string): boolean {
+  try {
+    output.write(text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    say(error.message);
+    rescue(text, name);
+    return false;
+  }
 }
 
 /** A text that is lost otherwise goes to a temporary file, which is named, or else to standard output. */
@@ -76,9 +109,10 @@ interface Place {
 
 function placeOf(name: string): Place {
   if (name === '' || name.includes('\0')) throw new UsageError('A file needs a name.');
-  const found = statOf(name);
+  const found = orFail(name, () => statSync(name, { throwIfNoEntry: false }));
   if (found?.isDirectory()) throw new UsageError(`${name} is a folder, not a file.`);
-  if (found !== undefined && (!found.isFile() || /^\/(?:dev|proc)\//.test(resolve(name)))) {
+  if (found?.isBlockDevice()) throw new UsageError(`${name} is a disk, not a file.`);
+  if (found !== undefined && (!found.isFile() || IS_OPEN_ALREADY.test(resolve(name)))) {
     return { path: name, existing: found, direct: true };
   }
   const path = target(name);
@@ -89,17 +123,16 @@ function placeOf(name: string): Place {
   return { path, existing, direct: false };
 }
 
-/** What a name leads to, also where the last link's target is not there yet. */
+/** Names of what this process has open, or of the system's own; other files in memory, as in /dev/shm, are files. */
+const IS_OPEN_ALREADY = /^\/(?:dev\/(?:std|fd\/)|proc\/)/;
+
+/** What a name leads to, also where what the last link leads to is not there yet. */
 function target(name: string): string {
-  try {
-    return realpathSync(name);
-  } catch {
-    try {
-      return resolve(dirname(name), readlinkSync(name));
-    } catch {
-      return resolve(name);
-    }
-  }
+  if (statOf(name) !== undefined) return realpathSync(name);
+  if (statOf(dirname(name)) === undefined) return resolve(name);
+  const here = join(realpathSync(dirname(name)), basename(name));
+  const isLink = lstatSync(here, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? target(resolve(dirname(here), readlinkSync(here))) : here;
 }
 
 function statOf(path: string): Stats | undefined {
@@ -115,16 +148,17 @@ function device(name: string, path: string): Output {
   const put = (text: string): void => orFail(name, () => withOpen(path, 'a', (opened) => writeAll(opened, text)));
   // A pipe waits for its reader when it is opened, which may come later.
   if (statOf(path)?.isFIFO() !== true) put('');
-  return { name, write: put };
+  return { name, isFile: false, write: put };
 }
 
 function file(name: string, { path, existing }: Pick<Place, 'path' | 'existing'>): Output {
-  const beside = join(dirname(path), `.${basename(path).slice(0, 200)}.${process.pid}.part`);
+  // A short name: that of the file may be as long as names can be.
+  const beside = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
   const put = (text: string, then: () => void): void =>
     orFail(name, () => {
       try {
         withOpen(beside, 'wx', (opened) => {
-          if (existing !== undefined) fchmodSync(opened, existing.mode);
+          if (existing !== undefined) keepOwner(opened, existing);
           writeAll(opened, text);
           fsyncSync(opened);
         });
@@ -137,7 +171,18 @@ function file(name: string, { path, existing }: Pick<Place, 'path' | 'existing'>
     if (existing !== undefined) accessSync(path, constants.W_OK);
   });
   put(' '.repeat(existing?.size ?? 0).slice(0, MOST_TRIED), () => undefined);
-  return { name, write: (text) => put(text, () => renameSync(beside, path)) };
+  return { name, isFile: true, write: (text) => put(text, () => renameSync(beside, path)) };
+}
+
+/** The owner as far as whoever runs this may give a file away, and the mode. */
+function keepOwner(opened: number, { uid, gid, mode }: Stats): void {
+  const now = fstatSync(opened);
+  try {
+    if (now.uid !== uid || now.gid !== gid) fchownSync(opened, uid, gid);
+  } catch (error) {
+    if (codeOf(error) !== 'EPERM') throw error;
+  }
+  fchmodSync(opened, mode);
 }
 /** Room for as much as there is already has to be left beside it; more than this is not tried. */
 const MOST_TRIED = 2 ** 24;
@@ -165,9 +210,9 @@ function writeAll(opened: number, text: string): void {
   } while (written < bytes.length);
 }
 
-function orFail(name: string, act: () => void): void {
+function orFail<T>(name: string, act: () => T): T {
   try {
-    act();
+    return act();
   } catch (error) {
     throw new CommandError(`${name} cannot be written: ${reasonOf(error)}.`, { cause: error });
   }
@@ -181,6 +226,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'there is no space left',
   ENOENT: 'no file can be made there',
   ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its links lead in a circle',
   EBUSY: 'it is in use',
   EPIPE: 'nobody reads it any more',
 };

@@ -1,5 +1,5 @@
 import { FAILED, INTERRUPTED, runCommand, say } from './command-line.ts';
-import { type Output, outputFile, outputFolder, rescue, standardOutput } from './output-file.ts';
+import { outputFile, outputFolder, rescue, triedStandardOutput, writeOrRescue } from './output-file.ts';
 import { searchInBrowser } from './search/browser.ts';
 import { helpText } from './search/help.ts';
 import { readOrder } from './search/order.ts';
@@ -12,37 +12,40 @@ async function main(): Promise<number> {
     process.stdout.write(helpText());
     return 0;
   }
-  const out = order.out === null ? standardOutput : outputFile(order.out);
+  const out = order.out === null ? triedStandardOutput() : outputFile(order.out);
   const records = order.records === null ? null : outputFolder(order.records);
   const browser = prepare();
   if (browser === null) return FAILED;
   const end = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => onSignal(end));
-  /** A comparison as far as it has come goes to its file at once, so that nothing but the part in hand can be lost. */
+  /** A comparison as far as it has come, and whether its file no longer takes it. */
+  const whole: { newest: string | null; isFull: boolean } = { newest: null, isFull: false };
+  /** It goes to its file at once, so that nothing but the part in hand can be lost. */
   const save = (name: string | null, text: string): void => {
-    if (end.signal.aborted) return;
+    if (name === null) whole.newest = text;
     try {
       if (name !== null) records?.(name).write(text);
-      else if (out !== standardOutput) out.write(text);
+      else if (out.isFile && !whole.isFull) out.write(text);
     } catch (error) {
       say(`${sentenceOf(error)} Ending with what there is.`);
       end.abort();
+      if (name === null) whole.isFull = true;
+      else rescue(text, name);
     }
   };
-  let status = FAILED;
-  try {
-    const { record, failure } = await searchInBrowser(order, browser, say, save, end.signal);
-    const written = record !== null && write(record, out);
-    if (failure === null && written && !end.signal.aborted) status = 0;
-    if (failure !== null) {
-      say(failure);
-      if (record === null) say('There is nothing to write.');
-      else if (written) say('What there is of the record is written.');
-    }
-  } catch (error) {
-    if (!end.signal.aborted) say(sentenceOf(error));
+  const { record, failure } = await searchInBrowser(order, browser, say, save, end.signal).catch((error: unknown) => ({
+    record: whole.newest,
+    failure: end.signal.aborted ? null : sentenceOf(error),
+  }));
+  if (failure !== null) say(failure);
+  if (record === null) {
+    if (failure !== null) say('There is nothing to write.');
+  } else if (whole.isFull) rescue(record, 'record.json');
+  else if (writeOrRescue(out, record, 'record.json')) {
+    if (failure === null && !end.signal.aborted) return 0;
+    say('What there is of the record is written.');
   }
-  return end.signal.reason === INTERRUPTED ? INTERRUPTED : status;
+  return end.signal.reason === INTERRUPTED ? INTERRUPTED : FAILED;
 }
 
 /** npm and tsx pass a Ctrl-C on that the terminal has sent to this process already. */
@@ -56,18 +59,6 @@ function onSignal(interrupt: AbortController): void {
   interruptedAt = Date.now();
   say('Interrupted; ending with what there is. Once more ends at once.');
   interrupt.abort(INTERRUPTED);
-}
-
-/** Writes the record, elsewhere where its place does not take it; returns whether it did. */
-function write(record: string, out: Output): boolean {
-  try {
-    out.write(record);
-    return true;
-  } catch (error) {
-    say(sentenceOf(error));
-    rescue(record, 'record.json');
-    return false;
-  }
 }
 
 function sentenceOf(error: unknown): string {

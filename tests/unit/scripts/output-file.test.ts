@@ -13,10 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CommandError, UsageError } from '../../../scripts/command-line.ts';
-import { outputFile, outputFolder } from '../../../scripts/output-file.ts';
+import { outputFile, outputFolder, writeOrRescue } from '../../../scripts/output-file.ts';
 import { comparisonText, emptyComparison } from '../../../src/experiment/comparison-record.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 
@@ -57,6 +57,35 @@ describe('a file to write', () => {
     expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('text');
   });
 
+  test('may be what links lead to, one after another, and all stay links', () => {
+    symlinkSync('second.json', join(folder, 'first.json'));
+    symlinkSync('new.json', join(folder, 'second.json'));
+    outputFile(join(folder, 'first.json')).write('text');
+    expect(readlinkSync(join(folder, 'second.json'))).toBe('new.json');
+    expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe('text');
+  });
+
+  test('may have a name as long as names can be, and none that is longer', () => {
+    const name = `${'漢'.repeat(83)}.json`;
+    outputFile(join(folder, name)).write('text');
+    expect(readdirSync(folder)).toEqual([name]);
+    expect(() => outputFile(join(folder, 'a'.repeat(256)))).toThrow(/its name is too long\.$/);
+  });
+
+  test.runIf(existsSync('/dev/shm'))('is replaced also where files lie in memory, among the devices', () => {
+    const inMemory = mkdtempSync('/dev/shm/output-');
+    try {
+      const file = join(inMemory, 'run.json');
+      writeFileSync(file, 'earlier');
+      const output = outputFile(file);
+      expect(output.isFile).toBe(true);
+      output.write('later');
+      expect(readFileSync(file, 'utf8')).toBe('later');
+    } finally {
+      rmSync(inMemory, { recursive: true });
+    }
+  });
+
   test('that can no longer be written leaves the earlier text whole', () => {
     mkdirSync(join(folder, 'sub'));
     const file = join(folder, 'sub', 'run.json');
@@ -65,6 +94,20 @@ describe('a file to write', () => {
     rmSync(join(folder, 'sub'), { recursive: true });
     expect(() => output.write('later')).toThrow(CommandError);
     expect(() => output.write('later')).toThrow(`${file} cannot be written: no file can be made there.`);
+  });
+
+  test('that can no longer be written goes to a temporary file, which is named', () => {
+    mkdirSync(join(folder, 'sub'));
+    const output = outputFile(join(folder, 'sub', 'run.json'));
+    rmSync(join(folder, 'sub'), { recursive: true });
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(writeOrRescue(output, 'text', 'record.json')).toBe(false);
+    const [sentence, place] = said.mock.calls.map(([line]) => String(line));
+    said.mockRestore();
+    expect(sentence).toBe(`${join(folder, 'sub', 'run.json')} cannot be written: no file can be made there.\n`);
+    const file = /^It is in (.+) instead\.\n$/.exec(place ?? '')?.[1] ?? '';
+    expect(readFileSync(file, 'utf8')).toBe('text');
+    rmSync(dirname(file), { recursive: true });
   });
 
   test.each([
@@ -80,7 +123,9 @@ describe('a file to write', () => {
   });
 
   test('may be a device', () => {
-    outputFile('/dev/null').write('text');
+    const output = outputFile('/dev/null');
+    expect(output.isFile).toBe(false);
+    output.write('text');
   });
 });
 
@@ -109,6 +154,10 @@ describe('the commands try their places before they begin', () => {
     expect(beside.stderr).toMatch(/^\/proc\/record\.json cannot be written: [^\n]*\.\n$/);
     expect(readFileSync(begun, 'utf8')).toBe(text);
     expect(readdirSync(folder)).toEqual(['comparison.json']);
+    if (!existsSync('/dev/full')) return;
+    const piped = spawnSync('sh', ['-c', 'npx tsx scripts/search.ts > /dev/full'], { encoding: 'utf8' });
+    const sentence = 'Standard output cannot be written: there is no space left.\n';
+    expect([piped.status, piped.stderr]).toEqual([2, sentence]);
   });
 
   test('npm run inspect --svg, also to standard output; and a full standard output is told', () => {
