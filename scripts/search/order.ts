@@ -13,7 +13,7 @@ import { type StudyId, studies, studyIds } from '../../src/experiment/studies/st
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 import { readArguments, UsageError } from '../command-line.ts';
-import { readOwnText } from './own-text.ts';
+import { isSameFile, readOwnText } from './own-text.ts';
 
 /** A search as the command line asks for it. */
 export interface SearchOrder {
@@ -110,6 +110,11 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
   if (compare) checkComparison(settings, values, asked);
   else if (values.records !== undefined)
     throw new UsageError('--records is for a comparison; a search has one record.');
+  const ownText = readOwnText(values.text, settings);
+  const out = values.out ?? values.resume ?? null;
+  if (out !== null && values.text !== undefined && isSameFile(values.text, out)) {
+    throw new UsageError('The record would replace the text; give another --out.');
+  }
   return {
     settings,
     compare,
@@ -117,8 +122,8 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     studies: asked,
     resume,
     records: values.records ?? null,
-    ownText: readOwnText(values.text, settings),
-    out: values.out ?? values.resume ?? null,
+    ownText,
+    out,
     backend: values.backend === undefined ? backendOf(resume) : readBackend(values.backend),
     form: values.form === undefined ? formOf(resume) : readForm(values.form),
   };

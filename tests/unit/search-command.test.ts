@@ -2,7 +2,7 @@ import { methodIds } from '../../src/experiment/methods/methods.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { helpText } from '../../scripts/search/help.ts';
@@ -167,9 +167,28 @@ describe('a text of one’s own', () => {
     expect(read(`\ufeff${long}`, '--compare', 'enas,evolution')).toMatchObject({ ownText: long, compare: true });
   });
 
+  test('is not replaced by the record, whatever name that goes by, and not read without end', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'search-'));
+    const own = ['--preset', 'enas-recurrent', '--set', 'text=own-text', '--text'];
+    try {
+      const file = join(folder, 'own.txt');
+      writeFileSync(file, long);
+      const same = `${folder}/../${basename(folder)}/own.txt`;
+      expect(() => readOrder([...own, file, '--out', same])).toThrow(
+        'The record would replace the text; give another --out.',
+      );
+      expect(readOrder([...own, file, '--out', join(folder, 'run.json')])).toMatchObject({ ownText: long });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    if (!existsSync('/dev/zero')) return;
+    expect(() => readOrder([...own, '/dev/zero'])).toThrow('The file “/dev/zero” has more than 64 MiB');
+  });
+
   test.each([
     ['', [], 'There is no text yet.'],
     ['short', [], 'The text has 5 characters; it takes at least 20\u2009000 to learn from.'],
+    [`\0${long}`, [], 'This is no text: it has null characters in it.'],
     ['a'.repeat(30_000), [], 'The text is one character again and again; there is nothing to predict.'],
     [long, '--set batch=128 --set bptt=64'.split(' '), /The text has 299 windows of 64 .* a batch of 128 takes 512, /],
   ])('%j is refused with %j', (text, args, sentence) => {

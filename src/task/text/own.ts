@@ -12,6 +12,9 @@ const FEWEST_WINDOWS = 4;
 /** Share of characters that may be too rare to learn. */
 const MOST_OTHER = 0.1;
 
+/** One character in two code units. */
+const PAIR = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
 /** Line ends and accents in one form, whatever machine the text was written on. */
 function tidied(text: string): string {
   return text.replaceAll(/\r\n?/g, '\n').normalize('NFC');
@@ -20,8 +23,9 @@ function tidied(text: string): string {
 /** Why a visitor's text cannot be learned from, as one sentence; null where it can. */
 export function problemOfText(text: string): string | null {
   const tidy = tidied(text);
-  const { length } = tidy;
   if (tidy.trim() === '') return 'There is no text yet.';
+  if (tidy.includes('\0')) return 'This is no text: it has null characters in it.';
+  const length = tidy.length - (tidy.match(PAIR)?.length ?? 0);
   if (length < FEWEST_CHARACTERS) {
     return `The text has ${count(length)} characters; it takes at least ${count(FEWEST_CHARACTERS)} to learn from.`;
   }

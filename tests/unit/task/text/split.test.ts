@@ -64,6 +64,8 @@ describe('a text of one’s own', () => {
     ['nothing', '', 'no text yet'],
     ['only white space', ' \n\t', 'no text yet'],
     ['a word', 'short', 'has 5 characters; it takes at least 20\u2009000'],
+    ['a program', `\0${long}`, 'null characters'],
+    ['characters of two code units', '🙂🙃'.repeat(FEWEST_CHARACTERS / 4), 'has 10\u2009000 characters'],
     ['one character', 'a'.repeat(FEWEST_CHARACTERS), 'one character again and again'],
     ['too much', 'ab'.repeat(1_000_001), 'at most 2\u2009000\u2009000'],
     [
