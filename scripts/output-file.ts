@@ -145,8 +145,8 @@ function statOf(path: string): Stats | undefined {
 
 /** What is no file is written to as it is; that it takes nothing shows at a write of nothing. */
 function device(name: string, path: string): Output {
-  const put = (text: string): void => orFail(name, () => withOpen(path, 'a', (opened) => writeAll(opened, text)));
-  // A pipe waits for its reader when it is opened, which may come later.
+  const put = (text: string): void => orFail(name, () => withReader(path, (opened) => writeAll(opened, text)));
+  // The reader of a pipe may come later.
   if (statOf(path)?.isFIFO() !== true) put('');
   return { name, isFile: false, write: put };
 }
@@ -187,7 +187,28 @@ function keepOwner(opened: number, { uid, gid, mode }: Stats): void {
 /** Room for as much as there is already has to be left beside it; more than this is not tried. */
 const MOST_TRIED = 2 ** 24;
 
-function withOpen(path: string, flags: string, use: (opened: number) => void): void {
+/** How long the reader of a pipe is waited for, and a pipe that is full, before the next try, in ms. */
+const READER_WITHIN = 30_000;
+const PAUSE = 10;
+
+/** Opens without waiting in the system, which for a pipe that nobody reads would take for ever. */
+function withReader(path: string, use: (opened: number) => void): void {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      withOpen(path, constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK, use);
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'ENXIO' || waited >= READER_WITHIN) throw error;
+      pause();
+    }
+  }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+}
+
+function withOpen(path: string, flags: string | number, use: (opened: number) => void): void {
   const opened = openSync(path, flags);
   try {
     use(opened);
@@ -204,8 +225,7 @@ function writeAll(opened: number, text: string): void {
       written += writeSync(opened, bytes, written);
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error;
-      // A pipe that is full for now.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      pause();
     }
   } while (written < bytes.length);
 }
@@ -228,6 +248,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'its links lead in a circle',
   EBUSY: 'it is in use',
+  ENXIO: 'nobody reads it',
   EPIPE: 'nobody reads it any more',
 };
 

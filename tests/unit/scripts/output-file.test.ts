@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -126,6 +126,19 @@ describe('a file to write', () => {
     const output = outputFile('/dev/null');
     expect(output.isFile).toBe(false);
     output.write('text');
+  });
+
+  test.skipIf(process.platform === 'win32')('may be a pipe, also for more than it holds, and a slow reader', () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    const output = outputFile(pipe);
+    expect(output.isFile).toBe(false);
+    const counted = join(folder, 'counted');
+    const reader = spawn('sh', ['-c', `sleep 0.2; (sleep 0.2; wc -c) < '${pipe}' > '${counted}'`]);
+    output.write('x'.repeat(200_000));
+    return new Promise<void>((resolve) => reader.on('close', resolve)).then(() => {
+      expect(Number(readFileSync(counted, 'utf8'))).toBe(200_000);
+    });
   });
 });
 
