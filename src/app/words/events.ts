@@ -113,7 +113,9 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
   if (best === undefined) return [plain('Nothing could be derived yet.')];
   const children = event.children.length;
   const which =
-    children === 1 ? 'The only child to derive from, on' : `Best of ${count(children)} children on the same`;
+    children === 1
+      ? 'The only child to derive from, on'
+      : `Best of ${count(children)} children${ofWhom(children, settings)} on the same`;
   return [
     plain(`${which} ${count(event.images)} validation ${nounOf(settings.family)}: ${measureWords(measure).lead}`),
     marked(measured(measure, measure.of(best), event.images)),
@@ -123,6 +125,14 @@ export function derivedSentence(event: DerivedEvent, settings: Settings): Senten
         : ` after ${count(settings.aloneSteps)} steps alone. Trained for longer it may rank otherwise: retrain it to know.`,
     ),
   ];
+}
+
+/** Where one more than were sampled is derived from, it is the likeliest. */
+function ofWhom(children: number, settings: Settings): string {
+  const { deriveChildren } = settings;
+  return methodOf(settings).policy && children === deriveChildren + 1
+    ? ` (${count(deriveChildren)} sampled and the likeliest)`
+    : '';
 }
 
 const roleWords = {

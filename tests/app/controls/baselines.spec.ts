@@ -9,7 +9,7 @@ const strategies = [
   {
     strategy: 'random-shared',
     changes: {},
-    story: /Best of \d+ children on the same 64 validation images: .* with shared weights/,
+    story: /Best of \d+ children.* on the same 64 validation images: .* with shared weights/,
   },
   { strategy: 'random-scratch', changes: { budget: 100 }, story: /Best of \d+ children .* after 10 steps alone/ },
   { strategy: 'evolution', changes: { updates: 4 }, story: /Best of \d+ children .* with shared weights/ },
