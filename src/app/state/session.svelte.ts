@@ -153,6 +153,8 @@ export class Session {
     const answer = await this.#client.ask({ kind: 'configure', settings, ...own });
     if (answer.kind === 'refused' || run !== this.run) return;
     this.#awaiting = false;
+    // What was told of the settings before came after this run was asked for.
+    if (this.problem?.fatal === true) this.problem = null;
     this.configured = answer;
     this.loading = null;
   }
