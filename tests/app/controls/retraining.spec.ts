@@ -17,6 +17,11 @@ test('derive while paused, and again later; what must wait says for what', async
   await app.is('paused');
   await derive.click();
   await expect(derive).toHaveText('Derive again');
+  // It is over once it is in the record: until then the button to play is one to pause.
+  await expect(async () => {
+    expect(readRecord((await app.exportRecord()).text).derived).toHaveLength(2);
+  }).toPass({ timeout: 90_000 });
+  await app.is('paused');
   await app.button('Play').click();
   await app.is('finished');
   await derive.click();
