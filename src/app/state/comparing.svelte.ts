@@ -10,7 +10,7 @@ import type { WorkerEnd } from '../../worker/ask.ts';
 import { unloaded } from '../words/unloaded.ts';
 import type { Playground } from './playground.svelte.ts';
 import { addressOf } from './address.ts';
-import { sameSettings } from './settings.svelte.ts';
+import { sameExperiment } from './settings.svelte.ts';
 import { Shelf } from './shelf.svelte.ts';
 
 /** What searches can be told apart by with one press. */
@@ -141,7 +141,7 @@ export class Comparing {
   /** Looks at a kept comparison of these settings; false where there is none. */
   openLike(settings: Settings): boolean {
     const same = this.shelf.kept.findLast(
-      ({ content }) => content.kind === 'comparison' && sameSettings(content.record.settings, settings),
+      ({ content }) => content.kind === 'comparison' && sameExperiment(content.record.settings, settings),
     );
     if (same !== undefined) this.open(same.id);
     return same !== undefined;

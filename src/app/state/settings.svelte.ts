@@ -1,5 +1,5 @@
 import { crossChecks } from '../../experiment/cross-checks.ts';
-import { settingKeys, settingOf, validateSetting } from '../../experiment/schema.ts';
+import { mattersTo, settingKeys, settingOf, validateSetting } from '../../experiment/schema.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import { presetOf, type Preset } from '../../experiment/presets.ts';
 
@@ -19,6 +19,11 @@ export function sameValue(a: Settings[SettingKey], b: Settings[SettingKey]): boo
 /** Whether two experiments are the same in every setting. */
 export function sameSettings(a: Settings, b: Settings): boolean {
   return settingKeys.every((key) => sameValue(a[key], b[key]));
+}
+
+/** Whether two are the same in every setting that matters to either; a link leaves the others out. */
+export function sameExperiment(a: Settings, b: Settings): boolean {
+  return settingKeys.every((key) => (!mattersTo(key, a) && !mattersTo(key, b)) || sameValue(a[key], b[key]));
 }
 
 /** The settings on the page (draft): where they come from, what differs, and the way back. */
