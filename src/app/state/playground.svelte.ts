@@ -163,7 +163,9 @@ export class Playground {
   retrain(): void {
     const own = this.own.architecture;
     const options = retraining.optionsFor(this.session.run.history, own === null ? [] : [own]);
-    if (options !== null) void this.session.begin('retraining', options);
+    if (options === null) return;
+    this.ui.results = 'run';
+    void this.session.begin('retraining', options);
   }
   step(what: Parameters<Session['step']>[0]): void {
     this.leaveRecording();

@@ -68,6 +68,8 @@ test('while searches are compared, state, sentence and buttons are those of the 
   await expect(page.locator('.story p')).toHaveText('Play waits until the comparison ends or is stopped.');
   await page.getByRole('button', { name: 'Understood' }).click();
   await expect(page.locator('.story p.verdict')).toBeVisible({ timeout: 180_000 });
+  // Two lines, so that the stage stays where it was.
+  expect((await page.locator('.story p.verdict').boundingBox())?.height).toBeLessThan(60);
   await expect(page.locator('footer .badge')).toHaveText('ready');
   await expect(play).toHaveAttribute('aria-disabled', 'false');
 });
