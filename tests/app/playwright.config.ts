@@ -23,8 +23,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 3,
   // Waits end as soon as what they wait for is there; these are for machines that are slow, busy, or both.
-  timeout: 360_000,
-  expect: { timeout: 90_000 },
+  timeout: 900_000,
+  expect: { timeout: 180_000 },
   use: {
     baseURL: pageUrl,
     browserName: 'chromium',

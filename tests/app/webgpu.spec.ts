@@ -7,8 +7,8 @@ import { watchForTrouble } from './support/violations.ts';
 const link = smallLink({ nodes: 1, stages: 1, ops: 'sep3,max3', stem: 'patch4', rounds: 1, children: 1, dn: 1 });
 
 test('the whole way on WebGPU: search, own child, compare, and the same seed again', async ({ page }) => {
-  test.setTimeout(900_000);
-  const patient = expect.configure({ timeout: 360_000 });
+  test.setTimeout(1_500_000);
+  const patient = expect.configure({ timeout: 500_000 });
   const trouble = await watchForTrouble(page);
   const app = new Screen(page);
   await app.open(link);

@@ -18,7 +18,7 @@ test('once a search is over, the button that stands out goes on; starting over g
   const verdict = page.locator('.story p.verdict');
   await expect(verdict).toHaveText(
     /^The found cell: \.\d+ on test, better than [01] of 1 random ones \(p = [12]\/2, .*\); the hand-made one \.\d+, the trivial one \.\d+\. Each was trained once\.$/,
-    { timeout: 180_000 },
+    { timeout: 400_000 },
   );
   await expect(primary).toHaveCount(0);
   const section = page.getByRole('region', { name: 'Against chance' });
@@ -56,10 +56,10 @@ test('the address is that of what stands on the page, through reload and back', 
 });
 
 test('while searches are compared, state, sentence and buttons are those of the comparison', async ({ app, page }) => {
-  await app.open(smallLink({ compare: 'strategies', strategies: 'enas,random-shared', seeds: 3, rsteps: 100 }));
+  await app.open(smallLink({ compare: 'strategies', strategies: 'enas,random-shared', seeds: 2, rsteps: 40 }));
   await page.getByRole('button', { name: 'Compare strategies' }).click();
   await expect(page.locator('footer .badge')).toHaveText('comparing');
-  await expect(page.locator('.story p')).toHaveText(/^Comparing: \d of 9: /);
+  await expect(page.locator('.story p')).toHaveText(/^Comparing: \d of 6: /);
   await page.locator('h1').click();
   const play = page.locator('header button.primary');
   await expect(play).toHaveAttribute('aria-disabled', 'true');
@@ -67,7 +67,7 @@ test('while searches are compared, state, sentence and buttons are those of the 
   await page.keyboard.press('Space');
   await expect(page.locator('.story p')).toHaveText('Play waits until the comparison ends or is stopped.');
   await page.getByRole('button', { name: 'Understood' }).click();
-  await expect(page.locator('.story p.verdict')).toBeVisible({ timeout: 180_000 });
+  await expect(page.locator('.story p.verdict')).toBeVisible({ timeout: 400_000 });
   // Two lines, so that the stage stays where it was.
   expect((await page.locator('.story p.verdict').boundingBox())?.height).toBeLessThan(60);
   await expect(page.locator('footer .badge')).toHaveText('ready');

@@ -34,7 +34,7 @@ for (const how of ['in place', 'around'] as const) {
 
     const primary = page.locator('header button.primary');
     await primary.click();
-    await expect(page.locator('footer .badge')).toHaveText('finished', { timeout: 120_000 });
+    await expect(page.locator('footer .badge')).toHaveText('finished', { timeout: 500_000 });
     await expect(primary).not.toContainText(/play/i);
     await expect(page.locator('footer')).toContainText(/step 4 of 4 · update 4 of 4/i);
     await expect.poll(async () => (await storyParts()).join(' ')).toMatch(/^The search is over\. Best of /);
@@ -47,7 +47,7 @@ for (const how of ['in place', 'around'] as const) {
       .getByRole('button', { name: /^start over$/i })
       .last()
       .click();
-    await expect(page.locator('footer .badge')).toHaveText('ready', { timeout: 120_000 });
+    await expect(page.locator('footer .badge')).toHaveText('ready', { timeout: 500_000 });
     await expect(page.locator('footer')).toContainText(/step 0 of 4 · update 0 of 4/i);
     await expect(page.locator('.story')).not.toContainText(/search is over/i);
   });

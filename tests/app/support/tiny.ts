@@ -34,7 +34,7 @@ type State = 'loading' | 'ready' | 'live' | 'paused' | 'finished' | 'failed' | '
 
 /** Waits until the status line's badge says so. */
 export async function reach(page: Page, state: State): Promise<void> {
-  await expect(page.locator('.badge')).toHaveText(state, { timeout: 180_000 });
+  await expect(page.locator('.badge')).toHaveText(state, { timeout: 500_000 });
 }
 
 /** The one sentence under the figure. */
@@ -50,7 +50,7 @@ export async function play(page: Page): Promise<void> {
 export async function trained(page: Page, steps: number): Promise<void> {
   await expect
     .poll(async () => Number(/step (\d+) of/.exec((await page.locator('footer').textContent()) ?? '')?.[1] ?? 0), {
-      timeout: 180_000,
+      timeout: 500_000,
     })
     .toBeGreaterThanOrEqual(steps);
 }
