@@ -114,6 +114,14 @@ export type ParseResult =
   /** `position` is the index in the text of the first character that is wrong. */
   | { readonly ok: false; readonly position: number; readonly reason: string };
 
+/** The size of a space as a paper gives it. */
+export interface PublishedCount {
+  readonly value: bigint;
+  readonly formula: string;
+  /** Why it is not the exact count, in a clause; null where it is. */
+  readonly differs: string | null;
+}
+
 /** A search space: pure description, no weights, no device. `AnySpace` lists the families by `id`. */
 export interface Space {
   readonly id: string;
@@ -127,7 +135,7 @@ export interface Space {
   /** Exact number of decision strings. */
   count(): bigint;
   /** The size as the method's paper gives it, with its formula; null where none was published. */
-  publishedCount(): { readonly value: bigint; readonly formula: string } | null;
+  publishedCount(): PublishedCount | null;
   /** The child's part in each graph, in the order of `graphs`. */
   describe(architecture: Architecture): readonly ChildGraph[];
   /** One choice of one decision, in words that go on a sentence: “sep 3×3 at node 4, side A”. */

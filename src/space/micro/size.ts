@@ -1,3 +1,4 @@
+import type { PublishedCount } from '../space.ts';
 import type { MicroConfig } from './config.ts';
 import { CELL_INPUTS, cellCount } from './genotype.ts';
 
@@ -17,12 +18,13 @@ export function exactCount(config: MicroConfig): bigint {
  * The size by the formula of the ENAS paper, (5·(B − 2)!)⁴ for two cells of five operations, where B counts the
  * inputs too; with this space's operations, nodes and cells in their places.
  */
-export function paperCount(config: MicroConfig): { value: bigint; formula: string } {
+export function paperCount(config: MicroConfig): PublishedCount {
   const exponent = 2 * cellCount(config);
   let factorial = 1n;
   for (let factor = 2; factor <= config.nodes; factor++) factorial *= BigInt(factor);
   return {
     value: (BigInt(config.operations.length) * factorial) ** BigInt(exponent),
+    differs: 'it counts the operations once, not once a node, and one earlier node too few for each',
     formula: `(${config.operations.length}·(${config.nodes + CELL_INPUTS} − 2)!)^${exponent}`,
   };
 }

@@ -1,3 +1,4 @@
+import type { PublishedCount } from '../space.ts';
 import type { RecurrentConfig } from './config.ts';
 
 /** Exact number of decision strings, K^N·(N − 1)!: of K activations each, and node l has l earlier nodes to read. */
@@ -6,9 +7,10 @@ export function exactCount({ nodes, activations }: RecurrentConfig): bigint {
 }
 
 /** The size by the formula of the ENAS paper, 4^N·N!, with this space's activations and nodes (methods/enas 2.1). */
-export function paperCount({ nodes, activations }: RecurrentConfig): { value: bigint; formula: string } {
+export function paperCount({ nodes, activations }: RecurrentConfig): PublishedCount {
   return {
     value: BigInt(activations.length) ** BigInt(nodes) * factorial(nodes),
+    differs: nodes === 1 ? null : 'it counts one earlier node too many for each',
     formula: `${activations.length}^${nodes}·${nodes}!`,
   };
 }
