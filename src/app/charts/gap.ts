@@ -16,8 +16,13 @@ export interface Gap {
 export function policyGap(events: readonly PolicyEvent[]): Gap | null {
   const differences: number[] = [];
   for (let i = events.length - 1; i >= 0 && differences.length < GAP_PROBES; i--) {
-    const probe = events[i]?.probe;
-    if (probe) differences.push((probe.policy.accuracy - probe.uniform.accuracy) * 100);
+    const event = events[i];
+    if (!event?.probe) continue;
+    const { policy, uniform, images } = event.probe;
+    // Of what was counted, not of means that a record holds in fewer digits: both then say the same.
+    const predictions = images * event.children.length;
+    const right = (accuracy: number): number => Math.round(accuracy * predictions);
+    differences.push((100 * (right(policy.accuracy) - right(uniform.accuracy))) / predictions);
   }
   const probes = differences.length;
   if (probes === 0) return null;

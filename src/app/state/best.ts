@@ -22,6 +22,15 @@ export class LatestScores {
     this.#byChoices.set(child.architecture.join(), { child, number });
   }
 
+  /** The scores that the search had seen by one of its policy updates. */
+  static by(update: PolicyEvent, { policy, evaluated }: RunHistory): LatestScores {
+    const scores = new LatestScores();
+    const seen = Math.max(...update.children.map(({ number }) => number));
+    for (const event of evaluated) if (event.number <= seen) scores.addEvaluated(event);
+    for (const event of policy) if (event.update <= update.update) scores.add(event);
+    return scores;
+  }
+
   /** Every child with its latest score, in no order that means anything. */
   all(): ScoredChild[] {
     return Array.from(this.#byChoices.values(), ({ child }) => child);
