@@ -1,8 +1,8 @@
 import { prefersReducedMotion } from 'svelte/motion';
-import type { Architecture, Space } from '../../space/space.ts';
+import type { Architecture, Condition, Space } from '../../space/space.ts';
 import { fitFor } from './fit.svelte.ts';
 import { evenMarginals } from './probabilities.ts';
-import type { Bars, ColourBy, EdgeAddress, FigureProps, Marginals } from './types.ts';
+import type { Bars, ColourBy, FigureProps, Marginals } from './types.ts';
 
 /** What all parts of a figure read: what it was given, and how it stands on the page. */
 export class FigureModel<S extends Space = Space> {
@@ -55,7 +55,7 @@ export class FigureModel<S extends Space = Space> {
     return this.props().examples;
   }
 
-  get told(): EdgeAddress | null {
+  get told(): Condition | null {
     return this.props().told;
   }
 

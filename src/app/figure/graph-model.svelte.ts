@@ -1,6 +1,6 @@
 import type { CandidateEdge, GraphDescription } from '../../space/space.ts';
 import type { FigureModel } from './figure-model.svelte.ts';
-import { chosenCandidates, edgeProbability, type EdgeProbability } from './probabilities.ts';
+import { candidateWith, chosenCandidates, edgeProbability, type EdgeProbability } from './probabilities.ts';
 
 /** What all parts of the drawing of one graph read; candidates go by their index. */
 export class GraphModel {
@@ -21,8 +21,8 @@ export class GraphModel {
   readonly chosen: readonly number[] = $derived.by(() =>
     this.description ? chosenCandidates(this.description, this.figure.child) : [],
   );
-  /** The candidate that the sentence speaks of. */
-  readonly told = $derived.by(() => (this.figure.told?.graph === this.index() ? this.figure.told.candidate : null));
+  /** The candidate with the choice that the sentence speaks of. */
+  readonly told = $derived.by(() => candidateWith(this.candidates, this.figure.told, this.figure.child));
   readonly toldNode = $derived(this.told === null ? null : (this.candidates[this.told]?.to ?? null));
 
   constructor(

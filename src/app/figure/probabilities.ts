@@ -1,6 +1,7 @@
 import {
   type Architecture,
   type CandidateEdge,
+  type Condition,
   type Decision,
   type GraphDescription,
   isChosen,
@@ -34,6 +35,25 @@ export function chosenCandidates(graph: GraphDescription, child: Architecture | 
     .filter(({ candidate }) => isChosen(candidate, child))
     .sort((a, b) => a.candidate.to - b.candidate.to || a.candidate.side - b.candidate.side)
     .map(({ index }) => index);
+}
+
+/**
+ * Index of the candidate with a choice: where several have it, the one whose other choices are most of them the child's.
+ * Null for a choice that adds no edge, and of other graphs.
+ */
+export function candidateWith(
+  candidates: readonly CandidateEdge[],
+  told: Condition | null,
+  child: Architecture | null,
+): number | null {
+  if (told === null) return null;
+  let best: { readonly index: number; readonly shared: number } | null = null;
+  for (const [index, { when }] of candidates.entries()) {
+    if (!when.some(({ decision, choice }) => decision === told.decision && choice === told.choice)) continue;
+    const shared = when.filter(({ decision, choice }) => child?.[decision] === choice).length;
+    if (best === null || shared > best.shared) best = { index, shared };
+  }
+  return best?.index ?? null;
 }
 
 /** The decisions that meet at one place of a node: indices into `Space.decisions`, in their order. */

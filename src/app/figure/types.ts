@@ -1,18 +1,12 @@
 import type { Bars } from '../../experiment/methods/bars.ts';
 import type { Settings } from '../../experiment/settings.ts';
-import type { Architecture, Space } from '../../space/space.ts';
+import type { Architecture, Condition, Space } from '../../space/space.ts';
 import type { ImageExamples, TextExamples } from '../../worker/protocol.ts';
 
 export type { Bars };
 
 /** One distribution a decision, in the order of `Space.decisions`. */
 export type Marginals = readonly (readonly number[])[];
-
-/** One candidate edge: index into `Space.graphs` and into that graph's `candidates`. */
-export interface EdgeAddress {
-  readonly graph: number;
-  readonly candidate: number;
-}
 
 /** What colours the strands and lines: the operation, or how often the edge's shared weights were trained. */
 export type ColourBy = 'operation' | 'trained';
@@ -38,8 +32,8 @@ export interface FigureProps {
   readonly settings: Settings;
   /** What is learned from; null before it is known. */
   readonly examples: ImageExamples | TextExamples | null;
-  /** The edge that the sentence speaks of. */
-  readonly told: EdgeAddress | null;
+  /** The choice that the sentence speaks of. */
+  readonly told: Condition | null;
   /** False above 4 children a second; reduced motion is honoured whatever it says. */
   readonly animate: boolean;
   /** The child drawn is the person's own: the caption stands out. */

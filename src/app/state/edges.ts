@@ -1,5 +1,4 @@
-import { type Architecture, type CandidateEdge, isChosen, type Space } from '../../space/space.ts';
-import type { EdgeAddress } from '../figure/types.ts';
+import type { Architecture, CandidateEdge, Space } from '../../space/space.ts';
 
 /** How often shared-weight steps trained each candidate edge: `counts[graph][candidate]`. */
 export class EdgeUses {
@@ -22,16 +21,6 @@ export class EdgeUses {
       }
     });
   }
-}
-
-/** The edge of `child` that a decision helps to choose. */
-export function edgeOfDecision(space: Space, child: Architecture, decision: number): EdgeAddress | null {
-  const graph = space.decisions[decision]?.graph;
-  if (graph === undefined) return null;
-  const candidate = (space.graphs[graph]?.candidates ?? []).findIndex(
-    (edge) => edge.when.some((condition) => condition.decision === decision) && isChosen(edge, child),
-  );
-  return candidate === -1 ? null : { graph, candidate };
 }
 
 function keyOf({ when }: CandidateEdge): string {

@@ -1,13 +1,11 @@
-import type { PolicyEvent, SearchEvent } from '../../experiment/events.ts';
+import type { EvaluatedEvent, PolicyEvent, SearchEvent } from '../../experiment/events.ts';
 import { methodOf, trainsOnUniform } from '../../experiment/methods/methods.ts';
-import type { Architecture } from '../../space/space.ts';
-import type { EdgeAddress, Marginals } from '../figure/types.ts';
-import { largestShift } from '../words/choices.ts';
-import { tellingChild } from '../words/events.ts';
+import type { Architecture, Condition } from '../../space/space.ts';
+import type { Marginals } from '../figure/types.ts';
+import { tellingChild, toldShift } from '../words/events.ts';
 import { count, fixed } from '../words/numbers.ts';
-import { edgeOfDecision } from './edges.ts';
 import { memberMarginals } from './members.ts';
-import type { Run } from './run.svelte.ts';
+import type { Latest, Run } from './run.svelte.ts';
 import type { Ui } from './ui.svelte.ts';
 
 /** What the figure shows of a run at one moment. */
@@ -15,15 +13,15 @@ export interface Moment {
   readonly child: Architecture | null;
   readonly caption: string;
   readonly marginals: Marginals | null;
-  readonly told: EdgeAddress | null;
+  /** The choice that the sentence speaks of. */
+  readonly told: Condition | null;
   /** In the page's time; null before anything happened. */
   readonly time: number | null;
 }
 
-/** The policy event in view: the scrubbed one, else the last. */
-export function policyInView(run: Run, scrub: number | null): PolicyEvent | null {
-  const { policy } = run.history;
-  return (scrub === null ? policy.at(-1) : policy[scrub]) ?? null;
+/** The policy event in view: the scrubbed one, else the last of what is shown. */
+export function policyInView({ run, policy }: Latest, scrub: number | null): PolicyEvent | null {
+  return scrub === null ? policy : (run.history.policy[scrub] ?? null);
 }
 
 /** The policy event before the one in view. */
@@ -31,9 +29,10 @@ export function policyBefore(run: Run, event: PolicyEvent): PolicyEvent | null {
   return run.history.policy[event.update - 2] ?? null;
 }
 
-export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
-  const event = policyInView(run, ui.scrub);
-  const marginals = event?.marginals ?? memberMarginals(run.space, run.history.evaluated, run.settings);
+export function momentOf(shown: Latest, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
+  const { run } = shown;
+  const event = policyInView(shown, ui.scrub);
+  const marginals = event?.marginals ?? memberMarginals(run.space, evaluatedBy(shown), run.settings);
   const time = timeInView(run, event, ui.scrub);
   const base = { marginals, time, told: null };
   if (ui.picked !== null) {
@@ -43,7 +42,7 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
       caption: describe(run, ui.picked.architecture, ui.picked.caption),
     };
   }
-  const latest = ui.scrub === null ? latestShown(run) : null;
+  const latest = ui.scrub === null ? latestShown(shown) : null;
   if (latest?.kind === 'weights') {
     const uniform = latest.warmUp || trainsOnUniform(run.settings);
     const words = `${latest.others.length > 0 ? 'one of the' : 'the'} ${uniform ? 'uniform' : 'sampled'} ${latest.others.length > 0 ? 'children' : 'child'}`;
@@ -65,31 +64,31 @@ export function momentOf(run: Run, ui: Pick<Ui, 'scrub' | 'picked'>): Moment {
   if (event === null) return { ...base, child: null, caption: methodOf(run.settings).bars.before };
   const child = tellingChild(event);
   if (child === null) return { ...base, child: null, caption: '' };
-  const shift = largestShift(policyBefore(run, event)?.marginals ?? null, event.marginals);
   return {
     ...base,
     child: child.architecture,
     caption: `${describe(run, child.architecture, `child ${count(child.number)}`)} · log π = ${fixed(child.logProbability, 1)}`,
-    told: shift === null ? null : edgeOfDecision(run.space, child.architecture, shift.decision),
+    told: toldShift(event, policyBefore(run, event)),
   };
 }
 
+/** Children evaluated by the moment that is shown. */
+function evaluatedBy({ run, evaluated }: Latest): readonly EvaluatedEvent[] {
+  return evaluated === null ? [] : run.history.evaluated.slice(0, evaluated.number);
+}
+
 /** The last event that showed a child. */
-function latestShown(run: Run): ShownEvent | null {
-  const { last } = run;
+function latestShown({ run, last, weights, evaluated, policy }: Latest): ShownEvent | null {
   if (isShown(last)) return last;
-  const { weights, evaluated, policy, derived } = run.history;
-  if (run.history.finished || last?.kind === 'study')
-    return derived.at(-1) ?? policy.at(-1) ?? evaluated.at(-1) ?? null;
-  const weight = weights.at(-1);
-  const update = policy.at(-1) ?? evaluated.at(-1);
-  return update !== undefined && (weight === undefined || update.step >= weight.step) ? update : (weight ?? null);
+  const update = policy ?? evaluated;
+  if (run.history.finished || last?.kind === 'study') return run.history.derived.at(-1) ?? update;
+  return update !== null && (weights === null || update.step >= weights.step) ? update : weights;
 }
 
 const shownKinds = ['weights', 'evaluate-progress', 'evaluated', 'policy', 'derived'] as const;
 type ShownEvent = Extract<SearchEvent, { kind: (typeof shownKinds)[number] }>;
 
-function isShown(event: Run['last']): event is ShownEvent {
+function isShown(event: Latest['last']): event is ShownEvent {
   return event !== null && shownKinds.some((kind) => kind === event.kind);
 }
 

@@ -14,6 +14,7 @@ import { Keeper } from './keep.svelte.ts';
 import { momentOf } from './moment.ts';
 import { OwnChild } from './own.svelte.ts';
 import { OwnText } from './own-text.svelte.ts';
+import { Paced } from './paced.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
@@ -43,7 +44,11 @@ export class Playground {
 
   /** The run in view: a recorded one while it is looked at, else the live one. */
   readonly view = $derived(this.recorded ?? this.session.run);
-  readonly moment = $derived(momentOf(this.view, this.ui));
+  /** What the run in view did last, for as long as a sentence about it takes to read: see `latest`. */
+  readonly paced = new Paced(this.session.run.latest);
+  /** What sentence, figure and readouts are all of: at full speed not each step, but one that can be read. */
+  readonly latest = $derived(this.paced.shown.run === this.view ? this.paced.shown : this.view.latest);
+  readonly moment = $derived(momentOf(this.latest, this.ui));
   /** The highest probability of each decision's choices, as the worker said for these settings; empty if it did not. */
   readonly largestProbability = $derived.by(() => {
     const { configured } = this.session;

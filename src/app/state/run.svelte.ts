@@ -7,6 +7,7 @@ import type { RunRecord } from '../../experiment/record.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import type {
   DeriveProgressEvent,
+  EvaluatedEvent,
   MeasuredEvent,
   PhaseEvent,
   PolicyEvent,
@@ -38,6 +39,15 @@ export type StudyNow = {
 
 /** What a sentence can be made of; measures are told by their curves. */
 export type ToldEvent = Exclude<SearchEvent, MeasuredEvent> | StudyNow;
+
+/** What a run did last, at one moment: what a sentence and a figure of that moment are made of. */
+export interface Latest {
+  readonly run: Run;
+  readonly last: ToldEvent | null;
+  readonly weights: WeightsEvent | null;
+  readonly evaluated: EvaluatedEvent | null;
+  readonly policy: PolicyEvent | null;
+}
 
 /** What a run has come to; filled in place, so that long runs cost nothing to append to. */
 interface Facts {
@@ -131,8 +141,15 @@ export class Run {
   get lastWeights(): WeightsEvent | null {
     return this.history.weights.at(-1) ?? null;
   }
-  get lastPolicy(): PolicyEvent | null {
-    return this.history.policy.at(-1) ?? null;
+  get latest(): Latest {
+    const { weights, evaluated, policy } = this.history;
+    return {
+      run: this,
+      last: this.last,
+      weights: weights.at(-1) ?? null,
+      evaluated: evaluated.at(-1) ?? null,
+      policy: policy.at(-1) ?? null,
+    };
   }
   /** Whether anything has been computed yet. */
   get begun(): boolean {

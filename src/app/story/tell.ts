@@ -2,7 +2,7 @@ import { sharesWeights } from '../../experiment/methods/methods.ts';
 import type { Comparing } from '../state/comparing.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
-import type { Run } from '../state/run.svelte.ts';
+import type { Latest, Run } from '../state/run.svelte.ts';
 import {
   derivedSentence,
   deriveProgressSentence,
@@ -12,6 +12,7 @@ import {
   weightsSentence,
 } from '../words/events.ts';
 import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
+import { loadingWords } from '../words/loading.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
 import { verdictSentence } from '../words/rank.ts';
@@ -26,7 +27,7 @@ export interface Told {
 /** What just happened, or what can be done. */
 export function tell(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Told {
   const { ui, own, view, recorded } = app;
-  const { last } = view;
+  const { last } = app.latest;
   if (ui.notice === null && !comparing.active) {
     if (ui.results === 'compare' && comparing.told !== null)
       return { sentence: [plain(comparing.told)], verdict: true };
@@ -58,7 +59,7 @@ function now(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Se
   if (comparing.active) return [plain(`Comparing: ${comparing.told ?? 'searches run one after the other'}.`)];
   if (own.score !== null) return ownSentence(own.score.own, own.score.controller, view.settings.family);
   if (own.architecture !== null) return [plain(ownWaits(app))];
-  if (ui.scrub !== null) return atMoment(view, ui.scrub);
+  if (ui.scrub !== null) return atMoment(app.latest, ui.scrub);
   if (recorded?.recorded != null) return ofRecording(recorded);
   return ofLive(app);
 }
@@ -72,8 +73,9 @@ function ownWaits(app: Playground): string {
   return 'This is your own child. It can be scored once the shared weights are trained and the policy has moved.';
 }
 
-function atMoment(run: Run, scrub: number): Sentence {
-  const event = policyInView(run, scrub);
+function atMoment(shown: Latest, scrub: number): Sentence {
+  const { run } = shown;
+  const event = policyInView(shown, scrub);
   if (event === null) return [plain('Nothing was recorded at this moment.')];
   return [
     strong(`Update ${count(event.update)}, looked back at. `),
@@ -99,9 +101,9 @@ function whence({ recorded, settings }: Run): string {
 
 function ofLive(app: Playground): Sentence {
   const { session, view } = app;
-  const { last } = view;
+  const { last } = app.latest;
   if (app.wantsText) return [plain(textWanted(app))];
-  if (last === null) return beforeTheFirst(session.state, session.playWanted);
+  if (last === null) return beforeTheFirst(session);
   switch (last.kind) {
     case 'weights':
       return weightsSentence(last, view.settings);
@@ -135,8 +137,11 @@ function textWanted({ ownText, settings, session }: Playground): string {
   return ownText.problemFor(settings.draft) ?? session.problem?.what ?? '';
 }
 
-function beforeTheFirst(state: Playground['session']['state'], playWanted: boolean): Sentence {
-  if (playWanted) return [plain('The run starts as soon as the engine and the pictures are here.')];
+function beforeTheFirst({ state, playWanted, loading }: Playground['session']): Sentence {
+  if (playWanted) {
+    const prepared = loading === null ? '' : ` Now ${loadingWords(loading)}.`;
+    return [plain(`The run starts as soon as the engine and the data are here.${prepared}`)];
+  }
   if (state === 'loading') {
     return [plain('Every arc is a choice, all equally likely so far. Everything can be set while the engine loads.')];
   }

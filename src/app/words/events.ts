@@ -13,7 +13,7 @@ import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import { methodOf, sharesWeights, trainsOnUniform } from '../../experiment/methods/methods.ts';
 import type { AnySpace, Family } from '../../space/spaces.ts';
-import { choiceWords, largestShift } from './choices.ts';
+import { choiceWords, largestShift, type Shift } from './choices.ts';
 import { evaluatePhaseSentence } from './evaluations.ts';
 import { designOf, nounOf, trainedPerStep } from './examples.ts';
 import { howMany } from './how-many.ts';
@@ -47,6 +47,12 @@ export function weightsSentence(event: WeightsEvent, settings: Settings): Senten
   ];
 }
 
+/** The choice whose probability moved most since the update before; null where none moved visibly. */
+export function toldShift(event: PolicyEvent, previous: PolicyEvent | null): Shift | null {
+  const shift = largestShift(previous?.marginals ?? null, event.marginals);
+  return shift === null || Math.abs(shift.after - shift.before) < 0.005 ? null : shift;
+}
+
 /** What one policy update learned, from the child that mattered most and the choice that moved most since the last. */
 export function policySentence(event: PolicyEvent, previous: PolicyEvent | null, space: AnySpace): Sentence {
   const child = tellingChild(event);
@@ -63,8 +69,8 @@ export function policySentence(event: PolicyEvent, previous: PolicyEvent | null,
         : `, ${gap} below the baseline, so its choices became less likely`,
     ),
   ];
-  const shift = largestShift(previous?.marginals ?? null, event.marginals);
-  if (shift === null || Math.abs(shift.after - shift.before) < 0.005) return [...pieces, plain('.')];
+  const shift = toldShift(event, previous);
+  if (shift === null) return [...pieces, plain('.')];
   return [
     ...pieces,
     plain(`. Since the update before, ${choiceWords(space, shift.decision, shift.choice)}: from `),
