@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { largestShift } from '../../../src/app/words/choices.ts';
-import { ownSentence, policySentence, tellingChild, weightsSentence } from '../../../src/app/words/events.ts';
+import {
+  ownSentence,
+  policySentence,
+  tellingChild,
+  toldShift,
+  weightsSentence,
+} from '../../../src/app/words/events.ts';
+import { loadingWords } from '../../../src/app/words/loading.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
@@ -52,12 +59,23 @@ describe('what just happened, in a sentence', () => {
     const sentence = policySentence(event([child(2, 0.82, 0.032)], moved), event([], even), space);
     expect(textOf(sentence)).toContain('Since the update before, sep 3×3 at node 2, side A: from .20 to .36.');
     expect(sentence.filter((piece) => piece.style === 'mark').map((piece) => piece.text)).toEqual(['.820', '.36']);
+    expect(toldShift(event([], moved), event([], even))).toMatchObject({ decision: operation, choice: 0, before: 0.2 });
   });
 
   it('says nothing of shifts too small to read', () => {
     const barely = even.map((row) => row.map((p) => p + 0.001));
     expect(textOf(policySentence(event([child(2, 0.8, 0.1)], barely), event([], even), space))).not.toContain('Since');
     expect(largestShift(null, even)).toBeNull();
+  });
+
+  it('says what is made ready, and how far it is', () => {
+    expect(loadingWords({ kind: 'loading', part: 'supernet', done: 12, total: 96 })).toBe(
+      'loading shared weights: 12 of 96 kernels compiled',
+    );
+    expect(loadingWords({ kind: 'loading', part: 'data', done: 1.2e6, total: 2.3e6 })).toBe(
+      'loading pictures: 1.2 MB of 2.3 MB',
+    );
+    expect(loadingWords({ kind: 'loading', part: 'supernet', done: 0, total: null })).toBe('loading shared weights');
   });
 
   it('counts train images, never calling them validation', () => {

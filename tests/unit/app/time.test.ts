@@ -59,12 +59,19 @@ describe('what the policy curves mean', () => {
 
   it('takes policy minus uniform over the latest probes with its standard error', () => {
     const probed = (policy: number, uniform: number) =>
-      ({ probe: { policy: { accuracy: policy }, uniform: { accuracy: uniform } } }) as unknown as PolicyEvent;
+      ({
+        children: [{}, {}, {}, {}],
+        probe: { policy: { accuracy: policy }, uniform: { accuracy: uniform }, images: 250 },
+      }) as unknown as PolicyEvent;
     expect(policyGap([])).toBeNull();
     expect(policyGap([probed(0.8, 0.77)])).toEqual({ points: expect.closeTo(3) as number, error: null, probes: 1 });
     const gap = policyGap([probed(0.8, 0.77), probed(0.8, 0.79)]);
     expect(gap?.points).toBeCloseTo(2);
     expect(gap?.error).toBeCloseTo(1);
     expect(policyGap(Array.from({ length: 30 }, () => probed(0.8, 0.7)))?.probes).toBe(10);
+    // 817 and 801 of 1000: a record that rounds to three decimals says the same as the float of a live run.
+    const live = policyGap([probed(Math.fround(0.817), Math.fround(0.801))]);
+    expect(live).toEqual(policyGap([probed(0.817, 0.801)]));
+    expect(live?.points).toBe(1.6);
   });
 });

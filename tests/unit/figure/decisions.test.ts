@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { drawnDecisions } from '../../../src/app/figure/cells/choices.ts';
-import { edgeProbability, evenMarginals, termOf, termsOf } from '../../../src/app/figure/probabilities.ts';
+import {
+  candidateWith,
+  edgeProbability,
+  evenMarginals,
+  termOf,
+  termsOf,
+} from '../../../src/app/figure/probabilities.ts';
 import { termName } from '../../../src/app/figure/words.ts';
 import type { CandidateEdge, Decision, GraphDescription } from '../../../src/space/space.ts';
 import { nodeSpace } from '../policy/recurrent/node-space.ts';
@@ -48,6 +54,22 @@ describe('decisions that meet at one node', () => {
     expect(factors).toEqual([1 / 2, 1 / 3, 1 / 4, 1 / 5]);
     expect(product).toBeCloseTo(1 / 120, 15);
     expect(edgeProbability({ ...reached, when: [] }, [])).toEqual({ factors: [], product: 1 });
+  });
+
+  it('are marked at the edge with the told choice that is most like the child', () => {
+    const edge = (kernel: number, skip: number): CandidateEdge => ({
+      ...reached,
+      when: [
+        { decision: 0, choice: kernel },
+        { decision: 2, choice: skip },
+      ],
+    });
+    const candidates = [edge(0, 0), edge(1, 0), edge(1, 1)];
+    expect(candidateWith(candidates, { decision: 0, choice: 1 }, [0, 0, 1, 0])).toBe(2);
+    expect(candidateWith(candidates, { decision: 0, choice: 1 }, [0, 0, 0, 0])).toBe(1);
+    expect(candidateWith(candidates, { decision: 0, choice: 1 }, null)).toBe(1);
+    expect(candidateWith(candidates, { decision: 3, choice: 1 }, null)).toBeNull();
+    expect(candidateWith(candidates, null, null)).toBeNull();
   });
 
   it('are drawn as their family says; cells refuse kinds that they do not have', () => {
