@@ -55,7 +55,7 @@ test('the faithful preset has the published space and the constants of the scrip
 test('settings become the configuration of the space', () => {
   expect(spaceConfigOf(presetOf('quick-tour').settings, 10)).toEqual({
     family: 'micro',
-    nodes: 3,
+    nodes: 2,
     operations: ['sep3', 'sep5', 'avg3', 'max3', 'identity'],
     channels: 8,
     stages: 2,
