@@ -48,6 +48,12 @@ export function rankSentence(
   return pieces;
 }
 
+/** How many random ones it is better than, and what that allows to be said. */
+export function againstRandom({ better, of }: Pick<RankTest, 'better' | 'of'>): string {
+  const asGood = of - better + 1;
+  return `better than ${better} of ${of} random ones (p = ${asGood}/${of + 1}, ${verdict({ better, of, p: asGood / (of + 1) })})`;
+}
+
 /**
  * The same as one large sentence: what was found or chosen, every control beside it, and that each was trained once, so that another
  * start could put near ones in another order.
@@ -57,10 +63,7 @@ export function verdictSentence(cells: readonly RetrainedCell[], rank: RankTest,
   const valueOf = (cell: RetrainedCell) => measured(measure, measure.of(testScoreOf(cell)), cell.testImages);
   const candidate = candidateOf(cells);
   if (candidate === undefined) return [];
-  const against =
-    rank.of === 0
-      ? 'no random one beside it'
-      : `better than ${rank.better} of ${rank.of} random ones (p = ${rank.of - rank.better + 1}/${rank.of + 1}, ${verdict(rank)})`;
+  const against = rank.of === 0 ? 'no random one beside it' : againstRandom(rank);
   const others = controlNames.flatMap(([role, name]) => {
     const values = cells.filter((cell) => cell.role === role).map(valueOf);
     return values.length === 0 ? [] : [`${name} ${values.join(', ')}`];

@@ -73,6 +73,11 @@ export function candidateOf(cells: readonly RetrainedCell[]): RetrainedCell | un
   return cells.find(({ role }) => role === 'derived' || role === 'chosen');
 }
 
+/** Whether a person brought such a cell. */
+export function isBrought(role: RetrainedCell['role']): boolean {
+  return role === 'chosen' || role === 'own';
+}
+
 /** Training from scratch: what a search derived, or a person chose, against hand-made, trivial and random children. */
 export const retraining: Study<RetrainingTypes> = {
   label: 'retraining',
