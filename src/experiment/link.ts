@@ -1,9 +1,11 @@
 import type { Architecture } from '../space/space.ts';
 import { spaceOf } from './build.ts';
 import { crossChecks } from './cross-checks.ts';
+import { isResultField, type LinkResult, parseResult, printResult } from './link-result.ts';
 import { defaultPreset, findPreset, type Preset } from './presets.ts';
 import { mattersTo, quoted, settingKeys } from './schema.ts';
 import { settingsTable, type SettingKey, type Settings } from './settings.ts';
+import { measureOf } from './task-kind.ts';
 import { keyOfLink, parseSetting, printSetting } from './text.ts';
 
 /** Raised when a known name changes its meaning, which settings and presets promise not to do. */
@@ -17,20 +19,28 @@ export interface LinkContent {
   readonly settings: Settings;
   /** A child of those settings' space, if the link carries one. */
   readonly architecture: Architecture | null;
+  /** What is said of that child; null where nothing is. */
+  readonly result: LinkResult | null;
   readonly problems: readonly string[];
 }
 
 /**
  * The fragment that opens this experiment, with its `#`: the preset and what differs from it, in the order of the
- * settings table; `notation` is a child to show with it.
+ * settings table; `notation` is a child to show with it, `result` what is known of that.
  */
-export function printLink(preset: Preset, settings: Settings, notation?: string): string {
+export function printLink(
+  preset: Preset,
+  settings: Settings,
+  notation?: string,
+  result: LinkResult | null = null,
+): string {
   const fields = new URLSearchParams({ v: String(LINK_VERSION), preset: preset.id });
   for (const key of settingKeys.filter((one) => mattersTo(one, settings))) {
     const value = printSetting(settings[key]);
     if (value !== printSetting(preset.settings[key])) fields.set(settingsTable[key].link, value);
   }
   if (notation !== undefined) fields.set('arc', notation);
+  for (const [name, value] of result === null ? [] : printResult(result, measureOf(settings))) fields.set(name, value);
   return `#${fields.toString().replaceAll('%2C', ',')}`;
 }
 
@@ -38,7 +48,8 @@ export function printLink(preset: Preset, settings: Settings, notation?: string)
 export function parseLink(text: string): LinkContent {
   if (text.length > MAX_LINK_LENGTH) {
     const problem = `The link is longer than ${MAX_LINK_LENGTH} characters, so nothing of it was applied.`;
-    return { preset: defaultPreset, settings: defaultPreset.settings, architecture: null, problems: [problem] };
+    const { settings } = defaultPreset;
+    return { preset: defaultPreset, settings, architecture: null, result: null, problems: [problem] };
   }
   const problems: string[] = [];
   const fields = firstOfEach(fragmentOf(text), problems);
@@ -55,7 +66,7 @@ export function parseLink(text: string): LinkContent {
   const changes = new Map<SettingKey, Settings[SettingKey]>();
   const complaints: { readonly key: SettingKey | null; readonly sentence: string }[] = [];
   for (const [name, value] of fields) {
-    if (name === 'v' || name === 'preset' || name === 'arc') continue;
+    if (name === 'v' || name === 'preset' || name === 'arc' || isResultField(name)) continue;
     const key = keyOfLink(name);
     if (key === null) {
       complaints.push({ key, sentence: `The link sets ${quoted(name)}, which is not a setting.` });
@@ -70,7 +81,8 @@ export function parseLink(text: string): LinkContent {
   const told = complaints.filter(({ key }) => key === null || mattersTo(key, about));
   problems.push(...told.map(({ sentence }) => sentence));
   const settings = withoutConflicts(preset, changes, problems);
-  return { preset, settings, architecture: readChild(fields.get('arc'), settings, problems), problems };
+  const architecture = readChild(fields.get('arc'), settings, problems);
+  return { preset, settings, architecture, result: readResult(fields, architecture, settings, problems), problems };
 }
 
 /**
@@ -140,5 +152,24 @@ function readChild(notation: string | undefined, settings: Settings, problems: s
   const result = spaceOf(settings).parse(notation);
   if (result.ok) return result.architecture;
   problems.push(`The link’s child cannot be read at character ${result.position + 1}: ${result.reason}`);
+  return null;
+}
+
+/** What is said of a child is nothing without that child, or where it was found with other settings than are applied. */
+function readResult(
+  fields: ReadonlyMap<string, string>,
+  architecture: Architecture | null,
+  settings: Settings,
+  problems: string[],
+): LinkResult | null {
+  const { result, problem } = parseResult(fields, measureOf(settings));
+  if (problem !== null) problems.push(problem);
+  if (result === null) return null;
+  if (architecture !== null && problems.length === 0) return result;
+  problems.push(
+    architecture === null
+      ? 'The link’s result is left out: its child is not there.'
+      : 'The link’s result is left out: it was measured with all that the link says.',
+  );
   return null;
 }

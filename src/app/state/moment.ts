@@ -1,5 +1,6 @@
 import type { EvaluatedEvent, PolicyEvent, SearchEvent } from '../../experiment/events.ts';
 import { methodOf, trainsOnUniform } from '../../experiment/methods/methods.ts';
+import { candidateOf } from '../../experiment/studies/retraining.ts';
 import type { Architecture, Condition } from '../../space/space.ts';
 import type { Marginals } from '../figure/types.ts';
 import { tellingChild, toldShift } from '../words/events.ts';
@@ -61,7 +62,7 @@ export function momentOf(shown: Latest, ui: Pick<Ui, 'scrub' | 'picked'>): Momen
     const { architecture } = latest.children[0];
     return { ...base, child: architecture, caption: describe(run, architecture, 'derived child') };
   }
-  if (event === null) return { ...base, child: null, caption: methodOf(run.settings).bars.before };
+  if (event === null) return { ...base, ...withoutSearch(run) };
   const child = tellingChild(event);
   if (child === null) return { ...base, child: null, caption: '' };
   return {
@@ -70,6 +71,13 @@ export function momentOf(shown: Latest, ui: Pick<Ui, 'scrub' | 'picked'>): Momen
     caption: `${describe(run, child.architecture, `child ${count(child.number)}`)} · log π = ${fixed(child.logProbability, 1)}`,
     told: toldShift(event, policyBefore(run, event)),
   };
+}
+
+/** Before a search: the child that was chosen, where one was trained, else none. */
+function withoutSearch(run: Run): Pick<Moment, 'child' | 'caption'> {
+  const cell = candidateOf(run.history.studies.retraining?.cells ?? []);
+  if (cell?.role !== 'chosen') return { child: null, caption: methodOf(run.settings).bars.before };
+  return { child: cell.architecture, caption: describe(run, cell.architecture, 'chosen child, retrained') };
 }
 
 /** Children evaluated by the moment that is shown. */

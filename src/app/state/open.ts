@@ -46,15 +46,16 @@ export function lookAt(
  * be taken back begins with what it brings.
  */
 export function openLink(app: Playground, text: string): void {
-  const { preset, settings, architecture, problems } = parseLink(text);
+  const { preset, settings, architecture, result, problems } = parseLink(text);
   app.recorded = null;
   app.begin(preset, settings);
   app.lookLive();
-  if (settings.compareAlong !== 'nothing') app.ui.results = 'compare';
+  if (result !== null) app.ui.results = 'run';
+  else if (settings.compareAlong !== 'nothing') app.ui.results = 'compare';
   if (architecture !== null) {
     if (app.session.run.begun) app.startOver();
     app.ui.picked = { architecture, caption: 'child from the link' };
-    app.ui.linked = architecture;
+    app.ui.linked = { architecture, result };
   }
   if (problems.length > 0) app.ui.notice = `${problemsInWords(problems)} The rest of the link is applied.`;
 }

@@ -1,12 +1,16 @@
 import { createContext } from 'svelte';
 import type { Changes } from '../../experiment/fitting.ts';
 import { printLink } from '../../experiment/link.ts';
+import type { LinkResult } from '../../experiment/link-result.ts';
 import type { Preset } from '../../experiment/presets.ts';
+import { settingOf } from '../../experiment/schema.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
-import { retraining } from '../../experiment/studies/retraining.ts';
+import { candidateOf, retraining } from '../../experiment/studies/retraining.ts';
 import { needsOwnText } from '../../experiment/task-kind.ts';
+import type { Architecture } from '../../space/space.ts';
 import type { WorkerEnd } from '../../worker/ask.ts';
 import type { BackendName } from '../../worker/protocol.ts';
+import { machineWords } from '../words/machine.ts';
 import { taskFactsOf } from '../task-kinds/kinds.ts';
 import { reloadAt } from './address.ts';
 import { Agreement } from './agreement.svelte.ts';
@@ -15,6 +19,7 @@ import { momentOf } from './moment.ts';
 import { OwnChild } from './own.svelte.ts';
 import { OwnText } from './own-text.svelte.ts';
 import { Paced } from './paced.svelte.ts';
+import { resultOf } from './result.ts';
 import type { Run } from './run.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { sameSettings, SettingsState } from './settings.svelte.ts';
@@ -75,13 +80,16 @@ export class Playground {
   readonly problem = $derived(
     this.recorded === null && !this.occupied && !this.wantsText ? this.session.problem : null,
   );
-  /** The address of what stands on the page: settings, and a child of the person's own; null as long as nothing was set. */
+  /** A child that no search here found: a person's own, or one that a link brought. */
+  readonly brought = $derived(this.own.architecture ?? this.ui.linked?.architecture ?? null);
+  /** The address of what stands on the page: settings, and a child that was brought; null as long as nothing was set. */
   readonly fragment = $derived.by(() => {
     const { preset, draft, canUndo } = this.settings;
-    const { architecture } = this.own;
-    const child = architecture ?? this.ui.linked;
+    const child = this.brought;
     if (child === null && !canUndo && location.hash.length < 2) return null;
-    return printLink(preset, draft, child === null ? undefined : this.view.space.print(child));
+    if (child === null) return printLink(preset, draft);
+    const result = this.waiting.length > 0 ? null : this.resultOf(child);
+    return printLink(preset, draft, this.view.space.print(child), result);
   });
   /** What the one button that stands out does; null once a run is over and retrained, or cannot go on. */
   readonly primary = $derived.by((): 'waits' | 'pause' | 'starting' | 'play' | 'retrain' | null => {
@@ -91,8 +99,8 @@ export class Playground {
     if (this.recorded === null && running) return 'pause';
     if (state !== 'finished' && state !== 'failed') return 'play';
     const { derived, studies } = run.history;
-    const next =
-      this.recorded === null && state === 'finished' && study === null && (studies.retraining?.rank ?? null) === null;
+    const done = studies.retraining?.rank != null && candidateOf(studies.retraining.cells)?.role === 'derived';
+    const next = this.recorded === null && state === 'finished' && study === null && !done;
     return next && derived.length > 0 ? 'retrain' : null;
   });
 
@@ -164,10 +172,17 @@ export class Playground {
     }
   }
 
-  /** Trains the derived child from scratch beside its controls, and the person's own where there is one. */
+  /** What is known of a child of the run in view. */
+  resultOf(child: Architecture): LinkResult | null {
+    const adapter = this.recorded?.recorded?.adapter ?? this.session.adapter;
+    const machine = machineWords(adapter) || (adapter?.backend ?? '');
+    return resultOf(child, { view: this.view, linked: this.ui.linked, machine });
+  }
+
+  /** Trains the derived child from scratch beside its controls, and one that was brought; that alone where none is derived. */
   retrain(): void {
-    const own = this.own.architecture;
-    const options = retraining.optionsFor(this.session.run.history, own === null ? [] : [own]);
+    const { brought } = this;
+    const options = retraining.optionsFor(this.session.run.history, brought === null ? [] : [brought]);
     if (options === null) return;
     this.ui.results = 'run';
     void this.session.begin('retraining', options);
@@ -192,9 +207,7 @@ export class Playground {
     if (this.session.run.begun) void this.keeper.setAside(this.session);
     this.recorded = null;
     this.lookLive();
-    this.agreement.clear();
-    this.session.prepare(this.settings.draft);
-    this.session.pace(paces[this.pace]?.milliseconds ?? 0);
+    this.#prepare();
   }
 
   setPace(pace: number): void {
@@ -231,9 +244,17 @@ export class Playground {
     this.startOver();
   }
 
+  #prepare(): void {
+    this.agreement.clear();
+    this.session.prepare(this.settings.draft);
+    this.session.pace(paces[this.pace]?.milliseconds ?? 0);
+  }
+
+  /** What is looked at stays: no child depends on the text that it will learn. */
   #readOwnText(): void {
     this.session.ownText = this.ownText.text;
-    if (needsOwnText(this.settings.draft) && !this.session.run.begun) this.startOver();
+    const { draft, problems } = this.settings;
+    if (needsOwnText(draft) && problems.length === 0 && !this.session.run.begun) this.#prepare();
   }
 
   /** The draft becomes the run, as long as nothing of it has been computed. */
@@ -242,10 +263,18 @@ export class Playground {
     if (this.settings.problems.length > 0) return;
     this.session.needs.ask(this.settings.draft);
     if (this.session.run.begun) return;
-    if (this.settings.waiting(this.session.run.settings).length === 0) return;
+    const changed = this.settings.waiting(this.session.run.settings);
+    if (changed.length === 0) return;
     this.session.prepare(this.settings.draft);
-    if (this.recorded === null) this.lookLive();
+    if (this.recorded !== null) return;
+    if (changed.every(changesNoChild)) this.ui.forgetResult();
+    else this.lookLive();
   }
+}
+
+/** Whether a child means the same after such a change: how it is trained from scratch, and on what seed. */
+function changesNoChild(key: SettingKey): boolean {
+  return key === 'seed' || settingOf(key).group === 'retrain';
 }
 
 export const [usePlayground, providePlayground] = createContext<Playground>();

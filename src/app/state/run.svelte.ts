@@ -14,7 +14,7 @@ import type {
   SearchEvent,
   WeightsEvent,
 } from '../../experiment/events.ts';
-import type { StudyId, StudyTable } from '../../experiment/studies/studies.ts';
+import { type StudyId, studyIds, type StudyTable } from '../../experiment/studies/studies.ts';
 import type { AnySpace } from '../../space/spaces.ts';
 import type { Adapter } from '../../worker/protocol.ts';
 import { Curves } from '../charts/curves.ts';
@@ -153,7 +153,9 @@ export class Run {
   }
   /** Whether anything has been computed yet. */
   get begun(): boolean {
-    return this.#facts.phase !== null || this.history.weights.length > 0 || this.history.policy.length > 0;
+    const { weights, policy, studies } = this.history;
+    const studied = studyIds.some((id) => studies[id] !== null);
+    return this.#facts.phase !== null || weights.length > 0 || policy.length > 0 || studied;
   }
 
   addSearch(event: SearchEvent): void {

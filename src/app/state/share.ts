@@ -1,16 +1,22 @@
 import { printLink } from '../../experiment/link.ts';
 import { recordText } from '../../experiment/record-text.ts';
 import { addressOf } from './address.ts';
-import { controllersChild } from './best.ts';
+import type { Architecture } from '../../space/space.ts';
 import type { Playground } from './playground.svelte.ts';
+import { childOf } from './result.ts';
 
 /** The address of this experiment; with the child that the search stands for, if wanted and there is one. */
 export function linkOf(app: Playground, withResult: boolean): string {
   const { view } = app;
-  const child = withResult ? (app.own.architecture ?? controllersChild(view.history)) : null;
-  const settings = child === null ? app.settings.draft : view.settings;
-  const fragment = printLink(app.settings.preset, settings, child === null ? undefined : view.space.print(child));
-  return addressOf(fragment);
+  const child = withResult ? childToShare(app) : null;
+  const { preset, draft } = app.settings;
+  if (child === null) return addressOf(printLink(preset, draft));
+  return addressOf(printLink(preset, view.settings, view.space.print(child), app.resultOf(child)));
+}
+
+/** The child that a link with the result carries: one that was brought, else what the run stands for. */
+export function childToShare({ brought, view }: Playground): Architecture | null {
+  return brought ?? childOf(view);
 }
 
 /** Puts text on the clipboard; false where the browser does not let a page do that. */

@@ -13,6 +13,7 @@ export function titleOf({ recorded, session, wantsText }: Playground, comparing:
   const { run } = session;
   if (!run.begun) return NAME;
   if (session.state === 'finished') return `found · ${NAME}`;
+  if (run.latest.weights === null && session.state === 'ready') return NAME;
   const now = run.time.reached(run.history);
   const percent = `${Math.floor(100 * run.time.part(now))} %`;
   return session.running ? `${percent} · ${NAME}` : `${percent}, paused · ${NAME}`;

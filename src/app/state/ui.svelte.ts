@@ -1,4 +1,5 @@
 import type { Architecture } from '../../space/space.ts';
+import type { LinkedChild } from './result.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -13,7 +14,7 @@ export class Ui {
   /** A child picked to look at (a best one, a retrained one), with the words that say which. */
   picked: { readonly architecture: Architecture; readonly caption: string } | null = $state.raw(null);
   /** A child that a link brought, for as long as it is looked at. */
-  linked: Architecture | null = $state.raw(null);
+  linked: LinkedChild | null = $state.raw(null);
   /** What stands beside the figure: the run in view, or several side by side. */
   results: 'run' | 'compare' = $state('run');
   help = $state(false);
@@ -29,6 +30,11 @@ export class Ui {
     this.scrub = null;
     this.picked = null;
     this.linked = null;
+  }
+
+  /** What a link said of its child is of other settings than there are now. */
+  forgetResult(): void {
+    if (this.linked !== null) this.linked = { ...this.linked, result: null };
   }
 
   switchTheme(systemIsDark: boolean): void {

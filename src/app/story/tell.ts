@@ -1,7 +1,9 @@
 import { sharesWeights } from '../../experiment/methods/methods.ts';
+import { isBrought } from '../../experiment/studies/retraining.ts';
 import type { Comparing } from '../state/comparing.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
+import type { LinkedChild } from '../state/result.ts';
 import type { Latest, Run } from '../state/run.svelte.ts';
 import {
   derivedSentence,
@@ -11,8 +13,11 @@ import {
   policySentence,
   weightsSentence,
 } from '../words/events.ts';
+import { sameChild } from '../words/choices.ts';
 import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
 import { loadingWords } from '../words/loading.ts';
+import { linkSentence } from '../words/link.ts';
+import { machineWords } from '../words/machine.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
 import { verdictSentence } from '../words/rank.ts';
@@ -31,20 +36,30 @@ export function tell(app: Playground, comparing: Pick<Comparing, 'active' | 'tol
   if (ui.notice === null && !comparing.active) {
     if (ui.results === 'compare' && comparing.told !== null)
       return { sentence: [plain(comparing.told)], verdict: true };
-    if (
-      own.architecture === null &&
-      ui.scrub === null &&
-      recorded === null &&
-      last?.kind === 'study' &&
-      isVerdict(last)
-    )
+    if (ui.scrub === null && recorded === null && last?.kind === 'study' && isVerdict(last) && saysOfOwn(app))
       return { sentence: studySentence(last, view), verdict: true };
+    if (ui.linked !== null && own.architecture === null && last === null && recorded === null)
+      return linkTold(app, ui.linked);
     if (recorded?.recorded != null && ui.scrub === null && own.architecture === null) {
       const verdict = verdictOf(recorded);
       if (verdict.length > 0) return { sentence: [plain(`${whence(recorded)}. `), ...verdict], verdict: true };
     }
   }
   return { sentence: now(app, comparing), verdict: false };
+}
+
+/** Whether what the studies came to is of the person's own child too, if there is one. */
+function saysOfOwn({ own, view }: Playground): boolean {
+  const child = own.architecture;
+  const cells = view.history.studies.retraining?.cells ?? [];
+  return child === null || cells.some(({ role, architecture }) => isBrought(role) && sameChild(architecture, child));
+}
+
+/** What a link brought, as long as nothing was computed of it here; what it came to elsewhere is set large. */
+function linkTold({ settings, view, wantsText }: Playground, { result }: LinkedChild): Told {
+  const sentence = linkSentence(result, settings.preset, view.settings);
+  const waits = wantsText ? [plain(' What is trained here waits for your text, under Task.')] : [];
+  return { sentence: [...sentence, ...waits], verdict: result?.test != null };
 }
 
 /** What a recorded run came to; nothing where it was not retrained. */
@@ -57,6 +72,9 @@ function now(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Se
   const { ui, own, view, recorded } = app;
   if (ui.notice !== null) return [plain(ui.notice)];
   if (comparing.active) return [plain(`Comparing: ${comparing.told ?? 'searches run one after the other'}.`)];
+  const studied = app.latest.last?.kind === 'study' ? app.latest.last : null;
+  if (recorded === null && app.session.study !== null && ui.scrub === null && studied !== null)
+    return studySentence(studied, view);
   if (own.score !== null) return ownSentence(own.score.own, own.score.controller, view.settings.family);
   if (own.architecture !== null) return [plain(ownWaits(app))];
   if (ui.scrub !== null) return atMoment(app.latest, ui.scrub);
@@ -70,6 +88,8 @@ function ownWaits(app: Playground): string {
   if (!sharesWeights(app.view.settings)) {
     return 'This is your own child. Nothing is shared that it could be scored with: retrain it beside the others.';
   }
+  if (!app.view.begun)
+    return 'This is your own child. Retrain it from scratch beside its controls, or search and score it beside the controller’s.';
   return 'This is your own child. It can be scored once the shared weights are trained and the policy has moved.';
 }
 
@@ -92,9 +112,7 @@ function ofRecording(run: Run): Sentence {
 
 /** What a recording is and where it was made. */
 function whence({ recorded, settings }: Run): string {
-  const machine = [recorded?.adapter.vendor, recorded?.adapter.architecture]
-    .filter((word) => word !== undefined && word !== '')
-    .join(' ');
+  const machine = machineWords(recorded?.adapter);
   const on = machine === '' ? '' : `, made on ${machine}`;
   return `${recorded?.name ?? ''} is a recording of seed ${settings.seed}${on}`;
 }

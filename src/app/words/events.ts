@@ -143,6 +143,7 @@ function ofWhom(children: number, settings: Settings): string {
 
 const roleWords = {
   derived: 'the derived',
+  chosen: 'the chosen',
   'hand-made': 'the hand-made',
   trivial: 'the trivial',
   random: 'a random',

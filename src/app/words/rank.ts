@@ -1,7 +1,7 @@
 import type { Measure } from '../../experiment/measures/measures.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
-import type { RankTest, RetrainedCell } from '../../experiment/studies/retraining.ts';
+import { candidateOf, type RankTest, type RetrainedCell } from '../../experiment/studies/retraining.ts';
 import { measureOf } from '../../experiment/task-kind.ts';
 import { measureWords } from './measures/measures.ts';
 import { designOf } from './examples.ts';
@@ -22,7 +22,7 @@ function p(rank: RankTest): string {
   return `p = ${asGood}/${rank.of + 1} = ${fixed(rank.p, 2)}`;
 }
 
-/** Where the derived cell (or whatever was designed) stands among random ones, and no more than that. */
+/** Where the derived or chosen cell (or whatever was designed) stands among random ones, and no more than that. */
 export function rankSentence(
   rank: RankTest,
   withConvolution: RankTest | null,
@@ -48,26 +48,31 @@ export function rankSentence(
   return pieces;
 }
 
+/** How many random ones it is better than, and what that allows to be said. */
+export function againstRandom({ better, of }: Pick<RankTest, 'better' | 'of'>): string {
+  const asGood = of - better + 1;
+  return `better than ${better} of ${of} random ones (p = ${asGood}/${of + 1}, ${verdict({ better, of, p: asGood / (of + 1) })})`;
+}
+
 /**
- * The same as one large sentence: what was found, every control beside it, and that each was trained once, so that another
+ * The same as one large sentence: what was found or chosen, every control beside it, and that each was trained once, so that another
  * start could put near ones in another order.
  */
 export function verdictSentence(cells: readonly RetrainedCell[], rank: RankTest, settings: Settings): Sentence {
   const measure = measureOf(settings);
   const valueOf = (cell: RetrainedCell) => measured(measure, measure.of(testScoreOf(cell)), cell.testImages);
-  const found = cells.find(({ role }) => role === 'derived');
-  if (found === undefined) return [];
-  const against =
-    rank.of === 0
-      ? 'no random one beside it'
-      : `better than ${rank.better} of ${rank.of} random ones (p = ${rank.of - rank.better + 1}/${rank.of + 1}, ${verdict(rank)})`;
+  const candidate = candidateOf(cells);
+  if (candidate === undefined) return [];
+  const against = rank.of === 0 ? 'no random one beside it' : againstRandom(rank);
   const others = controlNames.flatMap(([role, name]) => {
     const values = cells.filter((cell) => cell.role === role).map(valueOf);
     return values.length === 0 ? [] : [`${name} ${values.join(', ')}`];
   });
   return [
-    plain(`The found ${designOf(settings.family)}: ${measure.lowerIsBetter ? `${measure.name} ` : ''}`),
-    marked(valueOf(found)),
+    plain(
+      `The ${candidate.role === 'derived' ? 'found' : 'chosen'} ${designOf(settings.family)}: ${measure.lowerIsBetter ? `${measure.name} ` : ''}`,
+    ),
+    marked(valueOf(candidate)),
     plain(' on test, '),
     strong(against),
     plain(`${others.length === 0 ? '' : `; ${others.join(', ')}`}. Each was trained once.`),
@@ -81,8 +86,8 @@ const controlNames = [
 ] as const;
 
 function handMadeSentence(cells: readonly RetrainedCell[], design: string, measure: Measure): string | null {
-  const derived = cells.find((cell) => cell.role === 'derived');
+  const candidate = candidateOf(cells);
   const handMade = cells.find((cell) => cell.role === 'hand-made');
-  if (derived === undefined || handMade === undefined) return null;
-  return measureWords(measure).handMade(derived, handMade, design);
+  if (candidate === undefined || handMade === undefined) return null;
+  return measureWords(measure).handMade(candidate, handMade, design);
 }

@@ -5,6 +5,7 @@ export const accuracy: NamedMeasure<'accuracy'> = {
   name: 'accuracy',
   lowerIsBetter: false,
   resultKey: null,
+  range: [0, 1],
   of: (score) => score.accuracy,
   merit: (score) => score.accuracy,
   readFrom: () => true,

@@ -7,6 +7,8 @@ export interface NamedMeasure<Name extends string> {
   readonly lowerIsBetter: boolean;
   /** Field of a record's result that keeps it; null where the accuracy that every result has is it. */
   readonly resultKey: string | null;
+  /** Values that there can be: what lies outside was not measured. */
+  readonly range: readonly [min: number, max: number];
   of(score: Score): number;
   /** Higher for the better network, whatever the measure: what ranks are made by. */
   merit(score: Score): number;

@@ -5,8 +5,11 @@ import { passing, type Study, told } from './study.ts';
 
 /** One network of the retraining: trained from scratch for the same steps, seen by the test split once. */
 export interface RetrainedCell {
-  /** `trivial`: of as many random cells as are derived from, the one that the space’s `trivial` counts most in. */
-  readonly role: 'derived' | 'hand-made' | 'trivial' | 'random' | 'own';
+  /**
+   * `chosen`: a person brought it, and it stands where there is no derived one. `trivial`: of as many random cells as are
+   * derived from, the one that the space’s `trivial` counts most in.
+   */
+  readonly role: 'derived' | 'chosen' | 'hand-made' | 'trivial' | 'random' | 'own';
   readonly architecture: Architecture;
   readonly testAccuracy: number;
   readonly testCrossEntropy: number;
@@ -17,7 +20,7 @@ export interface RetrainedCell {
   readonly hasConvolution: boolean;
 }
 
-/** Where the derived cell stands among random ones. Ties count as not better. */
+/** Where the candidate stands among random ones. Ties count as not better. */
 export interface RankTest {
   readonly better: number;
   readonly of: number;
@@ -44,9 +47,10 @@ export type RetrainEvent =
       readonly rankWithConvolution: RankTest;
     };
 
-/** Which networks are trained beside those that the settings add. */
+/** Which networks are trained beside those that the settings add: at least one. */
 export interface RetrainOptions {
-  readonly derived: Architecture;
+  /** Null where no search is behind it: the first of `own` is then the candidate. */
+  readonly derived: Architecture | null;
   /** Of a person. */
   readonly own: readonly Architecture[];
 }
@@ -64,16 +68,27 @@ export interface RetrainingTypes {
   readonly outcome: RetrainOutcome;
 }
 
-/** Training from scratch: what the search derived against hand-made, trivial and random children. */
+/** The network that a retraining is about, among those of it that are trained; undefined where it is not. */
+export function candidateOf(cells: readonly RetrainedCell[]): RetrainedCell | undefined {
+  return cells.find(({ role }) => role === 'derived' || role === 'chosen');
+}
+
+/** Whether a person brought such a cell. */
+export function isBrought(role: RetrainedCell['role']): boolean {
+  return role === 'chosen' || role === 'own';
+}
+
+/** Training from scratch: what a search derived, or a person chose, against hand-made, trivial and random children. */
 export const retraining: Study<RetrainingTypes> = {
   label: 'retraining',
   resumed: 'The comparison trains the cell that it was at again.',
-  childrenOf: ({ derived, own }) => [derived, ...own],
+  childrenOf: ({ derived, own }) => (derived === null ? own : [derived, ...own]),
   optionsFor({ derived }, own) {
     const best = derived.at(-1)?.children[0];
-    return best === undefined ? null : { derived: best.architecture, own };
+    return best === undefined && own.length === 0 ? null : { derived: best?.architecture ?? null, own };
   },
-  waitsFor: (_settings, _grounds, options) => (options === null ? 'Waits for a derived child.' : null),
+  waitsFor: (_settings, _grounds, options) =>
+    options === null || (options.derived === null && options.own.length === 0) ? 'Waits for a derived child.' : null,
   nothing: { cells: [], rank: null, rankWithConvolution: null },
   add(outcome, event) {
     switch (event.kind) {
@@ -114,7 +129,8 @@ export const retraining: Study<RetrainingTypes> = {
       }
       case 'retrain-done': {
         const { better, of, p } = event.rank;
-        return [told(`the derived child is better than ${better} of ${of} random ones (p = ${p.toFixed(2)})`)];
+        const role = candidateOf(event.cells)?.role ?? 'derived';
+        return [told(`the ${role} child is better than ${better} of ${of} random ones (p = ${p.toFixed(2)})`)];
       }
     }
   },

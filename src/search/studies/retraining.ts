@@ -4,10 +4,12 @@ import type { Measure } from '../../experiment/measures/measures.ts';
 import { testScoreOf } from '../../experiment/score.ts';
 import type { Settings } from '../../experiment/settings.ts';
 import {
+  candidateOf,
   type RankTest,
   type RetrainedCell,
   retraining,
   type RetrainingTypes,
+  type RetrainOptions,
 } from '../../experiment/studies/retraining.ts';
 import { randomStream } from '../../math/random.ts';
 import { rankAmong } from '../../math/ranks.ts';
@@ -31,15 +33,15 @@ interface Contender {
 }
 
 /**
- * Trains the derived cell, the hand-made one, the trivial predictor's, a person's own and random ones from scratch, one
- * after the other: the same first weights by key, the same batches of train and validation together, the same cosine to
+ * Trains the derived cell, or the one that a person chose, the hand-made one, the trivial predictor's, a person's own and
+ * random ones from scratch, one after the other: the same first weights by key, the same batches of train and validation together, the same cosine to
  * zero. Each is tested once on all test images. Goes on after the cells that are done, the first of an equal
  * retraining. Ends with exact rank tests.
  * The network keeps its form of the search (a gathered 1×1 convolution ends a cell), not the ENAS scripts' final one.
  */
 export const retrain: StudyRunner<RetrainingTypes> = async function* (
   context,
-  { derived, own },
+  options,
   signal,
   { cells: done } = retraining.nothing,
 ) {
@@ -48,7 +50,7 @@ export const retrain: StudyRunner<RetrainingTypes> = async function* (
   const test = await context.task.loadTest();
   const testOrder = randomStream(settings.seed, 'retrain', TEST_PART);
   const testBatches = allBatches('test', test.count, TEST_BATCH, testOrder);
-  const contenders = contendersOf(settings, space, derived, own);
+  const contenders = contendersOf(settings, space, options);
   const cells = [...done];
   for (const [cell, contender] of contenders.entries()) {
     if (cell < done.length) continue;
@@ -91,20 +93,22 @@ export function recipeOf(
   };
 }
 
-function contendersOf(
-  settings: Settings,
-  space: Space,
-  derived: Architecture,
-  own: readonly Architecture[],
-): Contender[] {
+function contendersOf(settings: Settings, space: Space, { derived, own }: RetrainOptions): Contender[] {
   const random = randomStream(settings.seed, 'retrain', CELLS_PART);
   const others = randomStream(settings.seed, 'retrain', TRIVIAL_PART);
   const drawn = Array.from({ length: settings.deriveChildren }, () => space.sample(others));
+  const [candidate, ...beside]: Contender[] = [
+    ...(derived === null ? [] : [{ role: 'derived' as const, architecture: derived }]),
+    ...own.map(
+      (architecture, index) => ({ role: derived === null && index === 0 ? 'chosen' : 'own', architecture }) as const,
+    ),
+  ];
+  if (candidate === undefined) throw new RangeError('a retraining of no child');
   return [
-    { role: 'derived', architecture: derived },
+    candidate,
     { role: 'hand-made', architecture: space.handMade() },
     { role: 'trivial', architecture: trivialPick(space, drawn) },
-    ...own.map((architecture) => ({ role: 'own' as const, architecture })),
+    ...beside,
     ...Array.from({ length: settings.retrainRandom }, () => ({
       role: 'random' as const,
       architecture: space.sample(random),
@@ -134,16 +138,17 @@ async function tested(
   };
 }
 
-/** Exact ranks of the derived network among the random ones, and among those of them that have a convolution. */
+/** Exact ranks of the candidate among the random ones, and among those of them that have a convolution. */
 export function ranksOf(
   cells: readonly RetrainedCell[],
   measure: Measure,
 ): { readonly rank: RankTest; readonly rankWithConvolution: RankTest } {
   const merits = (some: readonly RetrainedCell[]) => some.map((cell) => measure.merit(testScoreOf(cell)));
-  const [derived = NaN] = merits(cells.filter(({ role }) => role === 'derived'));
+  const found = candidateOf(cells);
+  const [candidate = NaN] = merits(found === undefined ? [] : [found]);
   const random = cells.filter(({ role }) => role === 'random');
   return {
-    rank: rankAmong(derived, merits(random)),
-    rankWithConvolution: rankAmong(derived, merits(random.filter(({ hasConvolution }) => hasConvolution))),
+    rank: rankAmong(candidate, merits(random)),
+    rankWithConvolution: rankAmong(candidate, merits(random.filter(({ hasConvolution }) => hasConvolution))),
   };
 }

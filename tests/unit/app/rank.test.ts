@@ -91,6 +91,12 @@ describe('the verdict', () => {
     expect(textOf(verdictSentence([...cells, cell('own', 0.9)], rank(5, 5), settings))).toContain(', yours .9000.');
   });
 
+  it('calls a child that no search found the chosen one', () => {
+    const cells = [cell('chosen', 0.884), cell('hand-made', 0.904)];
+    expect(textOf(verdictSentence(cells, rank(5, 5), settings))).toMatch(/^The chosen cell: \.8840 on test, better/);
+    expect(textOf(ofImages(rank(7, 8), null, cells))).toContain('The hand-made cell beats it by 2.0 points.');
+  });
+
   it('says so where there was no random one', () => {
     expect(textOf(verdictSentence([cell('derived', 0.8)], rank(0, 0), settings))).toBe(
       'The found cell: .8000 on test, no random one beside it. Each was trained once.',

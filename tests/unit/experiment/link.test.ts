@@ -43,6 +43,7 @@ describe('a link', () => {
         preset,
         settings: { ...preset.settings, ...carried },
         architecture,
+        result: null,
         problems: [],
       });
     }
@@ -58,6 +59,7 @@ describe('a link', () => {
       preset: defaultPreset,
       settings: defaultSettings,
       architecture: null,
+      result: null,
       problems: [],
     });
   });

@@ -122,6 +122,25 @@ describe('a record', () => {
     expect(back.studies.retraining?.cells).toHaveLength(2);
   });
 
+  test('of a child that was trained without a search, with nothing else in it', () => {
+    const meta = metaOf();
+    const whole = randomHistory(meta.space, 1, new RandomStream(6, 0)).studies.retraining;
+    const cells = (whole?.cells ?? []).map((cell) =>
+      cell.role === 'derived' ? { ...cell, role: 'chosen' as const } : cell,
+    );
+    const rank = { better: 1, of: 2, p: 2 / 3 };
+    const history = new HistoryBuilder();
+    history.startStudy('retraining');
+    history.addStudy('retraining', { kind: 'retrain-done', cells, rank, rankWithConvolution: rank });
+    const { record, history: back } = parsed(recordText(recordOf(history, meta)));
+    expect(record.retrain?.testAccuracy).toBeCloseTo(cells[0]?.testAccuracy ?? NaN, 6);
+    expect(record.retrain?.cells[0]).toMatchObject({
+      role: 'chosen',
+      notation: meta.space.print(cells[0]?.architecture ?? []),
+    });
+    expect(back.studies.retraining?.rank?.better).toBe(1);
+  });
+
   test('of 600 updates takes less than 2 MB', () => {
     const meta = metaOf();
     const text = recordText(recordOf(randomHistory(meta.space, 600, new RandomStream(7, 0)), meta));

@@ -76,6 +76,7 @@ function fakeWorker(
       case 'study': {
         if (command.study !== 'retraining') return [];
         const { derived, own } = command.options;
+        if (derived === null) return [];
         const roles = ['derived', 'hand-made', 'trivial', ...own.map(() => 'own' as const)] as const;
         const children = [derived, handMade, handMade, ...own];
         const events = children.map((architecture, cell) => {

@@ -211,6 +211,23 @@ describe('commands out of order', () => {
     expect(session.device.held).toBe(1);
   });
 
+  test('a child that a person brought is trained before any search, which can begin afterwards', async () => {
+    const session = rig();
+    await session.configure();
+    expect(await session.ask({ ...retraining, options: { derived: null, own: [] } })).toMatchObject({
+      kind: 'refused',
+      sentence: 'Waits for a derived child.',
+    });
+    const options = { derived: null, own: [derived] };
+    expect(await session.ask({ ...retraining, options })).toMatchObject({ cancelled: false });
+    expect(session.states().at(-1)).toBe('ready');
+    const { retrain, curves } = await recordIn(session);
+    expect(retrain?.cells.map(({ role }) => role).slice(0, 3)).toEqual(['chosen', 'hand-made', 'trivial']);
+    expect(retrain?.rank).not.toBeNull();
+    expect(curves.weights.step).toEqual([]);
+    await session.go(play, 'finished');
+  });
+
   test('a study pauses the search; cancelled, what is done of it is kept', async () => {
     const session = rig();
     await session.configure();

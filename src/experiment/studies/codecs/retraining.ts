@@ -11,13 +11,13 @@ import {
   namedMeasure,
   UNNAMED_MEASURE,
 } from '../../record-fields.ts';
-import type { RankTest, RetrainOutcome, RetrainingTypes } from '../retraining.ts';
+import { candidateOf, type RankTest, type RetrainOutcome, type RetrainingTypes } from '../retraining.ts';
 import type { StudyCodec, StudyReading, StudyWriting } from './codec.ts';
 
 const rank = v.strictObject({ better: count, of: count, p: fraction });
 
 const cell = v.looseObject({
-  role: v.picklist(['derived', 'hand-made', 'trivial', 'random', 'own']),
+  role: v.picklist(['derived', 'chosen', 'hand-made', 'trivial', 'random', 'own']),
   notation,
   testAccuracy: fraction,
   testCrossEntropy: notNegative,
@@ -31,7 +31,7 @@ const cell = v.looseObject({
 const schema = v.looseObject({
   /** What the ranks are by; accuracy where it is not given. */
   measure: measureName,
-  /** Of the derived cell; null until it is trained. */
+  /** Of the derived or chosen cell; null until it is trained. */
   testAccuracy: v.nullable(fraction),
   /** Test accuracies of the random cells. */
   random: v.array(fraction),
@@ -46,7 +46,7 @@ const architecture = v.array(count);
 
 /** A retraining as it comes from outside. */
 export const retraining = {
-  options: v.looseObject({ derived: architecture, own: v.array(architecture) }),
+  options: v.looseObject({ derived: v.nullable(architecture), own: v.array(architecture) }),
   key: 'retrain' as const,
   schema,
   write,
@@ -56,10 +56,10 @@ export const retraining = {
 function write({ cells, rank, rankWithConvolution }: RetrainOutcome, context: StudyWriting): RetrainShape {
   const { settings, print } = context;
   const measure = measureOf(settings);
-  const derived = cells.find((one) => one.role === 'derived');
+  const candidate = candidateOf(cells);
   return {
     ...namedMeasure(measure),
-    testAccuracy: derived === undefined ? null : round6(derived.testAccuracy),
+    testAccuracy: candidate === undefined ? null : round6(candidate.testAccuracy),
     random: cells.filter((one) => one.role === 'random').map((one) => round6(one.testAccuracy)),
     rank: rank && roundedRank(rank),
     rankWithConvolution: rankWithConvolution && roundedRank(rankWithConvolution),

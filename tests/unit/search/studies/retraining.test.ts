@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { measureOf } from '../../../../src/experiment/task-kind.ts';
-import type { RetrainedCell, RetrainEvent } from '../../../../src/experiment/studies/retraining.ts';
+import {
+  type RetrainedCell,
+  type RetrainEvent,
+  retraining,
+  type RetrainOptions,
+} from '../../../../src/experiment/studies/retraining.ts';
 import { pooledTask } from '../../../../src/search/task-kinds/kinds.ts';
 import { ranksOf, retrain } from '../../../../src/search/studies/retraining.ts';
 import type { StudyContext } from '../../../../src/search/studies/study.ts';
@@ -67,6 +72,26 @@ test('trains every cell alike on train and validation together and tests it once
   expect(cells[0]).toMatchObject({ testImages: 600, testCrossEntropy: 1, hasConvolution: true, trainLoss: 1 });
   const progress = events.filter((event) => event.kind === 'retrain-progress' && event.cell === 0);
   expect(progress.map((event) => event.kind === 'retrain-progress' && event.step)).toEqual([10, 20, 25]);
+});
+
+test('without a derived child the first of a person’s own is the candidate, beside the same controls', async () => {
+  const { context, stop } = setUp(byTokens);
+  const rolesOf = async (options: RetrainOptions) => {
+    const last = (await collect(retrain(context, options, stop.signal))).at(-1) as RetrainEvent;
+    if (last.kind !== 'retrain-done') throw new Error('not done');
+    return { ...last, roles: last.cells.map(({ role }) => role) };
+  };
+  const chosen = await rolesOf({ derived: null, own: [derived, own] });
+  const searched = await rolesOf({ derived, own: [own] });
+  expect(chosen.roles).toEqual(['chosen', ...searched.roles.slice(1)]);
+  expect(chosen.cells.map(({ architecture }) => architecture)).toEqual(
+    searched.cells.map(({ architecture }) => architecture),
+  );
+  expect(chosen.rank).toEqual(searched.rank);
+  expect(retraining.optionsFor({ weights: [], derived: [] }, [own])).toEqual({ derived: null, own: [own] });
+  expect(retraining.optionsFor({ weights: [], derived: [] }, [])).toBeNull();
+  const told = retraining.linesOf(chosen, context.settings).map(({ text }) => text);
+  expect(told.join()).toContain('the chosen child is better than');
 });
 
 test('ends with exact ranks, a tie counting as not better', async () => {

@@ -1,0 +1,65 @@
+import { differingKeys } from '../../experiment/difference.ts';
+import type { LinkResult, Measured } from '../../experiment/link-result.ts';
+import { methodOf, sharesWeights } from '../../experiment/methods/methods.ts';
+import type { Preset } from '../../experiment/presets.ts';
+import type { Settings } from '../../experiment/settings.ts';
+import { measureOf } from '../../experiment/task-kind.ts';
+import { designOf, nounOf } from './examples.ts';
+import { measured } from './measure.ts';
+import { count } from './numbers.ts';
+import { againstRandom } from './rank.ts';
+import { marked, plain, strong, type Sentence } from './sentence.ts';
+
+/** The experiment that a link is of, in few words: “quick tour, seed 7”. */
+function experimentWords(preset: Preset, settings: Settings): string {
+  const changed = differingKeys(preset.settings, settings).filter((key) => key !== 'seed' && key !== 'strategy').length;
+  const label = preset.label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+  const changes = changed === 0 ? '' : ` with ${count(changed)} setting${changed === 1 ? '' : 's'} changed`;
+  return `${label}${changes}, seed ${settings.seed}`;
+}
+
+/** Whose the child of a link is: “found by ENAS”. */
+export function originWords({ role }: LinkResult, settings: Settings): string {
+  return role === 'derived' ? `found by ${methodOf(settings).name}` : 'chosen by a person';
+}
+
+/** What a link brings, and how that did where the link says it: of trained children as of a verdict of one's own. */
+export function linkSentence(result: LinkResult | null, preset: Preset, settings: Settings): Sentence {
+  const design = designOf(settings.family);
+  const measure = measureOf(settings);
+  const value = (one: Measured) => measured(measure, one.value, one.examples);
+  const name = measure.lowerIsBetter ? `${measure.name} ` : '';
+  const from = result === null ? '' : ` ${originWords(result, settings)}, ${experimentWords(preset, settings)}`;
+  const head = `This link brings a ${design}${from}`;
+  if (result === null || (result.test === null && result.score === null)) {
+    return [plain(`${head}. It can be trained from scratch beside its controls, without a search.`)];
+  }
+  const { test, score, wins } = result;
+  if (test !== null) {
+    const others = [
+      ['the hand-made one', result.handMade],
+      ['the trivial one', result.trivial],
+    ] as const;
+    const beside = others.flatMap(([words, one]) =>
+      one === null ? [] : [`${words} ${measured(measure, one, test.examples)}`],
+    );
+    return [
+      plain(`${head}: ${name}`),
+      marked(value(test)),
+      plain(' on test'),
+      ...(wins === null ? [] : [plain(', '), strong(againstRandom(wins))]),
+      plain(`${beside.length === 0 ? '' : `; ${beside.join(', ')}`}.`),
+    ];
+  }
+  return [
+    plain(`${head}: ${name}`),
+    ...(score === null ? [] : [marked(value(score)), plain(` ${scoreWords(score, settings)}`)]),
+    plain('. Trained from scratch it may rank otherwise: retrain it to know.'),
+  ];
+}
+
+/** What a search scored a child on: “on 512 validation images, with shared weights”. */
+export function scoreWords({ examples }: Measured, settings: Settings): string {
+  const how = sharesWeights(settings) ? 'with shared weights' : `after ${count(settings.aloneSteps)} steps alone`;
+  return `on ${count(examples)} validation ${nounOf(settings.family)}, ${how}`;
+}
