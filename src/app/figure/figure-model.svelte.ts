@@ -9,7 +9,7 @@ export class FigureModel<S extends Space = Space> {
   /** Pixels of the place that it is drawn in; 0 before that is known. */
   width = $state(0);
   colourBy: ColourBy = $state('operation');
-  readonly fit = $derived(fitFor(this.width));
+  readonly fit = $derived.by(() => (this.large ? 'large' : fitFor(this.width)));
   /** Down the page instead of across it. */
   readonly upright = $derived(this.fit === 'upright');
   readonly marginals: Marginals = $derived.by(() => this.props().marginals ?? evenMarginals(this.space.decisions));
@@ -25,6 +25,11 @@ export class FigureModel<S extends Space = Space> {
 
   get child(): Architecture | null {
     return this.props().child;
+  }
+
+  /** For a room: nothing but the drawing and its key. */
+  get large(): boolean {
+    return this.props().large;
   }
 
   get bars(): Bars {

@@ -1,8 +1,8 @@
 import type { CandidateEdge, GraphDescription, GraphNode } from '../../space/space.ts';
 import { arcApex, arcPath, type Arc, type Point } from './arcs.ts';
 
-/** How large arcs and slots are: `tall` is the usual drawing, `compact` and `flat` for short windows, `upright` for phones. */
-export type Fit = 'tall' | 'compact' | 'flat' | 'upright';
+/** How large arcs and slots are: `tall` is the usual drawing, `compact` and `flat` for short windows, `upright` for phones, `large` for a room. */
+export type Fit = 'tall' | 'compact' | 'flat' | 'upright' | 'large';
 
 /** One candidate edge where it is drawn; in the order of `GraphDescription.candidates`. */
 export interface Strand extends Arc {
@@ -41,6 +41,7 @@ const fits = {
   tall: { first: 40, room: 190.4, tallest: 330, step: [29, 75], pitch: [0, 150], span: 660 },
   compact: { first: 34, room: 150, tallest: 300, step: [26, 60], pitch: [0, 150], span: 660 },
   flat: { first: 29, room: 100, tallest: 200, step: [17, 44], pitch: [0, 150], span: 660 },
+  large: { first: 30, room: 112, tallest: 200, step: [17, 50], pitch: [0, 110], span: 430 },
   upright: { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [38, 100], span: 600 },
 } as const;
 

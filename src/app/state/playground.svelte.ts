@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Changes } from '../../experiment/fitting.ts';
-import { printLink } from '../../experiment/link.ts';
+import { inPresenter, printLink } from '../../experiment/link.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import type { SettingKey, Settings } from '../../experiment/settings.ts';
 import { retraining } from '../../experiment/studies/retraining.ts';
@@ -80,8 +80,10 @@ export class Playground {
     const { preset, draft, canUndo } = this.settings;
     const { architecture } = this.own;
     const child = architecture ?? this.ui.linked;
-    if (child === null && !canUndo && location.hash.length < 2) return null;
-    return printLink(preset, draft, child === null ? undefined : this.view.space.print(child));
+    const { presenter } = this.ui;
+    if (child === null && !canUndo && !presenter && location.hash.length < 2) return null;
+    const fragment = printLink(preset, draft, child === null ? undefined : this.view.space.print(child));
+    return presenter ? inPresenter(fragment) : fragment;
   });
   /** What the one button that stands out does; null once a run is over and retrained, or cannot go on. */
   readonly primary = $derived.by((): 'waits' | 'pause' | 'starting' | 'play' | 'retrain' | null => {
@@ -181,7 +183,8 @@ export class Playground {
   /** A fresh run of the settings on the page, with the same seed. */
   startOver(): void {
     if (this.session.problem?.code === 'worker-stopped') {
-      reloadAt(printLink(this.settings.preset, this.settings.draft));
+      const fragment = printLink(this.settings.preset, this.settings.draft);
+      reloadAt(this.ui.presenter ? inPresenter(fragment) : fragment);
       return;
     }
     const [problem] = this.settings.problems;
