@@ -41,7 +41,7 @@ const fits = {
   tall: { first: 40, room: 190.4, tallest: 330, step: [29, 75], pitch: [0, 150], span: 660 },
   compact: { first: 34, room: 150, tallest: 300, step: [26, 60], pitch: [0, 150], span: 660 },
   flat: { first: 29, room: 100, tallest: 200, step: [17, 44], pitch: [0, 150], span: 660 },
-  large: { first: 30, room: 112, tallest: 200, step: [17, 50], pitch: [0, 110], span: 430 },
+  large: { first: 34, room: 150, tallest: 300, step: [26, 50], pitch: [0, 110], span: 490 },
   upright: { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [38, 100], span: 600 },
 } as const;
 

@@ -21,7 +21,7 @@ function normalCell(nodes: number, operations = 5): GraphDescription {
   return graph;
 }
 
-const fits: readonly Fit[] = ['tall', 'compact', 'upright'];
+const fits: readonly Fit[] = ['tall', 'compact', 'upright', 'large'];
 const allSizes = [1, 2, 3, 4, 5].flatMap((nodes) => fits.map((fit) => [nodes, fit] as const));
 
 describe('apexHeight', () => {
