@@ -1,6 +1,7 @@
 import { prefersReducedMotion } from 'svelte/motion';
 import type { Architecture, Condition, Space } from '../../space/space.ts';
 import { fitFor } from './fit.svelte.ts';
+import { isUpright } from './layout.ts';
 import { evenMarginals } from './probabilities.ts';
 import type { Bars, ColourBy, FigureProps, Marginals } from './types.ts';
 
@@ -11,7 +12,7 @@ export class FigureModel<S extends Space = Space> {
   colourBy: ColourBy = $state('operation');
   readonly fit = $derived.by(() => (this.large ? 'large' : fitFor(this.width)));
   /** Down the page instead of across it. */
-  readonly upright = $derived(this.fit === 'upright');
+  readonly upright = $derived(isUpright(this.fit));
   readonly marginals: Marginals = $derived.by(() => this.props().marginals ?? evenMarginals(this.space.decisions));
   readonly animate = $derived.by(() => this.props().animate && !prefersReducedMotion.current);
   /** Whether some choice cannot become certain: its bound is drawn. */
