@@ -13,6 +13,9 @@ const LINK_VERSION = 1;
 /** Longer text is not a link of ours: every setting and the largest child together take far less. */
 export const MAX_LINK_LENGTH = 4_000;
 
+/** The one way of showing an experiment that a link can ask for: as for a room of people. */
+const PRESENTER = 'presenter';
+
 /** What a link says. Everything in it is in range; what was not is told in `problems`, one sentence each. */
 export interface LinkContent {
   readonly preset: Preset;
@@ -67,6 +70,10 @@ export function parseLink(text: string): LinkContent {
   const complaints: { readonly key: SettingKey | null; readonly sentence: string }[] = [];
   for (const [name, value] of fields) {
     if (name === 'v' || name === 'preset' || name === 'arc' || isResultField(name)) continue;
+    if (name === 'view') {
+      if (value !== PRESENTER) problems.push(`The link asks for the view ${quoted(value)}, which there is not.`);
+      continue;
+    }
     const key = keyOfLink(name);
     if (key === null) {
       complaints.push({ key, sentence: `The link sets ${quoted(name)}, which is not a setting.` });
@@ -83,6 +90,16 @@ export function parseLink(text: string): LinkContent {
   const settings = withoutConflicts(preset, changes, problems);
   const architecture = readChild(fields.get('arc'), settings, problems);
   return { preset, settings, architecture, result: readResult(fields, architecture, settings, problems), problems };
+}
+
+/** Whether a link asks for the presenter's size. */
+export function asksForPresenter(text: string): boolean {
+  return text.length <= MAX_LINK_LENGTH && new URLSearchParams(fragmentOf(text)).get('view') === PRESENTER;
+}
+
+/** The fragment that opens the same in the presenter's size. */
+export function inPresenter(fragment: string): string {
+  return `${fragment}&view=${PRESENTER}`;
 }
 
 /**

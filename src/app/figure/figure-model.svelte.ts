@@ -1,6 +1,7 @@
 import { prefersReducedMotion } from 'svelte/motion';
 import type { Architecture, Condition, Space } from '../../space/space.ts';
 import { fitFor } from './fit.svelte.ts';
+import { isUpright } from './layout.ts';
 import { evenMarginals } from './probabilities.ts';
 import type { Bars, ColourBy, FigureProps, Marginals } from './types.ts';
 
@@ -9,9 +10,9 @@ export class FigureModel<S extends Space = Space> {
   /** Pixels of the place that it is drawn in; 0 before that is known. */
   width = $state(0);
   colourBy: ColourBy = $state('operation');
-  readonly fit = $derived(fitFor(this.width));
+  readonly fit = $derived.by(() => (this.large ? 'large' : fitFor(this.width)));
   /** Down the page instead of across it. */
-  readonly upright = $derived(this.fit === 'upright');
+  readonly upright = $derived(isUpright(this.fit));
   readonly marginals: Marginals = $derived.by(() => this.props().marginals ?? evenMarginals(this.space.decisions));
   readonly animate = $derived.by(() => this.props().animate && !prefersReducedMotion.current);
   /** Whether some choice cannot become certain: its bound is drawn. */
@@ -25,6 +26,11 @@ export class FigureModel<S extends Space = Space> {
 
   get child(): Architecture | null {
     return this.props().child;
+  }
+
+  /** For a room: nothing but the drawing and its key. */
+  get large(): boolean {
+    return this.props().large;
   }
 
   get bars(): Bars {

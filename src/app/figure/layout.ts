@@ -1,8 +1,16 @@
 import type { CandidateEdge, GraphDescription, GraphNode } from '../../space/space.ts';
 import { arcApex, arcPath, type Arc, type Point } from './arcs.ts';
 
-/** How large arcs and slots are: `tall` is the usual drawing, `compact` and `flat` for short windows, `upright` for phones. */
-export type Fit = 'tall' | 'compact' | 'flat' | 'upright';
+/**
+ * How large arcs and slots are: `tall` is the usual drawing, `compact` and `flat` for short windows, `upright` and
+ * `upright-flat` for phones, `large` for a room.
+ */
+export type Fit = 'tall' | 'compact' | 'flat' | 'upright' | 'upright-flat' | 'large';
+
+/** Down the page instead of across it. */
+export function isUpright(fit: Fit): boolean {
+  return fit === 'upright' || fit === 'upright-flat';
+}
 
 /** One candidate edge where it is drawn; in the order of `GraphDescription.candidates`. */
 export interface Strand extends Arc {
@@ -41,7 +49,9 @@ const fits = {
   tall: { first: 40, room: 190.4, tallest: 330, step: [29, 75], pitch: [0, 150], span: 660 },
   compact: { first: 34, room: 150, tallest: 300, step: [26, 60], pitch: [0, 150], span: 660 },
   flat: { first: 29, room: 100, tallest: 200, step: [17, 44], pitch: [0, 150], span: 660 },
-  upright: { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [38, 100], span: 600 },
+  large: { first: 34, room: 150, tallest: 300, step: [26, 50], pitch: [0, 110], span: 490 },
+  upright: { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [38, 100], span: 430 },
+  'upright-flat': { first: 34, room: 150, tallest: 300, step: [26, 44], pitch: [52, 60], span: 250 },
 } as const;
 
 /** The part of the pitch that a node may take. */
@@ -77,10 +87,11 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
   const lastSlot = Math.max(...graph.nodes.map((node) => node.slot));
   const pitch = clamp(span / lastSlot, pitchBounds[0], pitchBounds[1]);
   const nodeLength = Math.min(nodeSize.length, NODE_SHARE * pitch);
-  const width = fit === 'upright' ? pitch * lastSlot + 2 * END_MARGIN : span + 2 * END_MARGIN;
+  const upright = isUpright(fit);
+  const width = upright ? pitch * lastSlot + 2 * END_MARGIN : span + 2 * END_MARGIN;
   const nodes = graph.nodes.map((node) => ({
     ...node,
-    x: (width - pitch * lastSlot) / 2 + pitch * node.slot + (fit === 'upright' ? 0 : LABEL_SHIFT),
+    x: (width - pitch * lastSlot) / 2 + pitch * node.slot + (upright ? 0 : LABEL_SHIFT),
   }));
 
   const slotOf = new Map(graph.nodes.map((node) => [node.id, node.slot]));

@@ -36,6 +36,8 @@ export interface FigureProps {
   readonly told: Condition | null;
   /** False above 4 children a second; reduced motion is honoured whatever it says. */
   readonly animate: boolean;
+  /** For a room: the drawing alone, with large type, as high as its place. */
+  readonly large: boolean;
   /** The child drawn is the person's own: the caption stands out. */
   readonly edited: boolean;
   readonly onchange: (decision: number, choice: number) => void;

@@ -1,5 +1,5 @@
 import type { RunHistory } from '../../experiment/history.ts';
-import { parseLink } from '../../experiment/link.ts';
+import { asksForPresenter, parseLink } from '../../experiment/link.ts';
 import { nearestPreset } from '../../experiment/presets.ts';
 import type { RunRecord } from '../../experiment/record.ts';
 import { problemsInWords } from '../../experiment/schema.ts';
@@ -47,6 +47,7 @@ export function lookAt(
  */
 export function openLink(app: Playground, text: string): void {
   const { preset, settings, architecture, result, problems } = parseLink(text);
+  app.ui.presenter = asksForPresenter(text);
   app.recorded = null;
   app.begin(preset, settings);
   app.lookLive();

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Changes } from '../../experiment/fitting.ts';
-import { printLink } from '../../experiment/link.ts';
+import { inPresenter, printLink } from '../../experiment/link.ts';
 import type { LinkResult } from '../../experiment/link-result.ts';
 import type { Preset } from '../../experiment/presets.ts';
 import { settingOf } from '../../experiment/schema.ts';
@@ -86,10 +86,12 @@ export class Playground {
   readonly fragment = $derived.by(() => {
     const { preset, draft, canUndo } = this.settings;
     const child = this.brought;
-    if (child === null && !canUndo && location.hash.length < 2) return null;
-    if (child === null) return printLink(preset, draft);
-    const result = this.waiting.length > 0 ? null : this.resultOf(child);
-    return printLink(preset, draft, this.view.space.print(child), result);
+    const { presenter } = this.ui;
+    if (child === null && !canUndo && !presenter && location.hash.length < 2) return null;
+    const result = child === null || this.waiting.length > 0 ? null : this.resultOf(child);
+    const fragment =
+      child === null ? printLink(preset, draft) : printLink(preset, draft, this.view.space.print(child), result);
+    return presenter ? inPresenter(fragment) : fragment;
   });
   /** What the one button that stands out does; null once a run is over and retrained, or cannot go on. */
   readonly primary = $derived.by((): 'waits' | 'pause' | 'starting' | 'play' | 'retrain' | null => {
@@ -196,7 +198,8 @@ export class Playground {
   /** A fresh run of the settings on the page, with the same seed. */
   startOver(): void {
     if (this.session.problem?.code === 'worker-stopped') {
-      reloadAt(printLink(this.settings.preset, this.settings.draft));
+      const fragment = printLink(this.settings.preset, this.settings.draft);
+      reloadAt(this.ui.presenter ? inPresenter(fragment) : fragment);
       return;
     }
     const [problem] = this.settings.problems;

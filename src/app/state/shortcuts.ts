@@ -37,6 +37,12 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'arrowright', label: '→', does: 'on one policy update', run: (app) => scrubBy(app, 1) },
   { key: 'home', label: 'Home', does: 'the first policy update', run: (app) => scrubBy(app, -Infinity) },
   { key: 'end', label: 'End', does: 'back to now', run: (app) => app.lookLive() },
+  {
+    key: 'v',
+    label: 'V',
+    does: 'presenter’s size; again, or Esc: back',
+    run: ({ ui }) => (ui.presenter = !ui.presenter),
+  },
   { key: 'n', label: 'N', does: 'a cell by its notation', run: (app) => (app.ui.notation = '') },
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
@@ -60,13 +66,23 @@ export function handleKey(app: Playground, event: KeyboardEvent): void {
   }
   const key = keyOf(event);
   const letter = key.length === 1 && key !== ' ';
-  if (event.altKey || event.defaultPrevented || target?.closest(letter ? TYPED_INTO : OWN_KEYS) != null) return;
+  const own = letter || key === 'escape' ? TYPED_INTO : OWN_KEYS;
+  if (event.altKey || event.defaultPrevented || target?.closest(own) != null) return;
+  if (key === 'escape') {
+    leavePresenter(app);
+    return;
+  }
   const shortcut = shortcuts.find((one) => one.key === key);
   if (shortcut === undefined) return;
   event.preventDefault();
   // A key that is held repeats: one press is one act, but for those that move through time.
   if (event.repeat && !key.startsWith('arrow')) return;
   shortcut.run(app);
+}
+
+/** Esc first closes what is open over the page: menus and dialogs, wherever the focus is. */
+function leavePresenter({ ui }: Playground): void {
+  if (document.querySelector(':popover-open, dialog[open]') === null) ui.presenter = false;
 }
 
 /** The key as shortcuts name it. Where a layout has no Latin letters, the place of the key decides. */

@@ -17,6 +17,8 @@ export class Ui {
   linked: LinkedChild | null = $state.raw(null);
   /** What stands beside the figure: the run in view, or several side by side. */
   results: 'run' | 'compare' = $state('run');
+  /** Everything large, settings and controls away: for a room of people. */
+  presenter = $state(false);
   help = $state(false);
   /** The notation that is being typed or was pasted; null while its window is closed. */
   notation: string | null = $state(null);

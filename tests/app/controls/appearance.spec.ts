@@ -22,6 +22,7 @@ test('the help opens by button and by key, lists the keys, and closes', async ({
     '→',
     'Home',
     'End',
+    'V',
     'N',
     '?',
     'Ctrl Z',
@@ -44,10 +45,9 @@ test('light and dark: as the system has it, until the person chooses', async ({ 
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(() => paper(page)).not.toBe(light);
   const dark = await paper(page);
-  const button = page.getByRole('button', { name: 'Switch between light and dark' });
-  await button.click();
+  await app.choose('View', 'light or dark');
   await expect.poll(() => paper(page)).toBe(light);
-  await button.click();
+  await app.choose('View', 'light or dark');
   await expect.poll(() => paper(page)).toBe(dark);
   await page.emulateMedia({ colorScheme: 'light' });
   expect(await paper(page)).toBe(dark);

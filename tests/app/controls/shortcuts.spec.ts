@@ -34,8 +34,37 @@ test('every key that the help lists does what it says', async ({ app, page }) =>
   await keyboard.press('s');
   await app.counts(0, 0);
 
+  await keyboard.press('v');
+  await expect(app.settings).toBeHidden();
+  await expect(page).toHaveURL(/&view=presenter$/);
+  await keyboard.press('w');
+  await app.counts(1, 0);
+  await keyboard.press('v');
+  await expect(app.settings).toBeVisible();
+  await expect(page).not.toHaveURL(/view/);
+
   await keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('the presenter’s size opens by a menu and by a link; Esc closes what is open, then leaves it', async ({
+  app,
+  page,
+}) => {
+  await app.open(`${smallLink(endless)}&view=presenter`);
+  await expect(app.settings).toBeHidden();
+  await expect(page.getByRole('complementary', { name: 'What the sentence speaks of' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(app.settings).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(app.settings).toBeVisible();
+  await app.choose('View', 'presenter’s size');
+  await expect(app.settings).toBeHidden();
+  await app.status.getByRole('button', { name: 'Leave' }).click();
+  await expect(app.settings).toBeVisible();
 });
 
 test('R goes to the end of the round', async ({ app, page }) => {

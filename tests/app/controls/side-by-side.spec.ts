@@ -10,11 +10,11 @@ import { expect, test } from '../support/test.ts';
 const few = { screened: 4, finalists: 1, population: 2 } as const;
 const link = smallLink({ compare: 'strategies', strategies: 'enas,random-shared', seeds: 2, lambdas: '0,1', ...few });
 
-function parts({ results }: Screen) {
+function parts({ page, results }: Screen) {
   const region = (name: string | RegExp) => results.getByRole('region', { name });
   return {
     launch: region('Compare searches'),
-    outcome: region(/^(Strategies|Prices of work), seeds 7 to/),
+    outcome: page.getByRole('main').getByRole('region', { name: /^(Strategies|Prices of work), seeds 7 to/ }),
     kept: region('Kept in this browser'),
     front: region('Accuracy against multiply–adds in this run'),
   };

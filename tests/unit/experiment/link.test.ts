@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { fragmentOf, MAX_LINK_LENGTH, parseLink, printLink } from '../../../src/experiment/link.ts';
+import {
+  asksForPresenter,
+  fragmentOf,
+  inPresenter,
+  MAX_LINK_LENGTH,
+  parseLink,
+  printLink,
+} from '../../../src/experiment/link.ts';
 import { defaultPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
 import {
   defaultSettings,
@@ -49,6 +56,13 @@ describe('a link', () => {
     }
   });
 
+  test('can ask for the presenter’s size, which is no setting', () => {
+    const link = printLink(presetOf('quick-tour'), presetOf('quick-tour').settings);
+    expect(inPresenter(link)).toBe(`${link}&view=presenter`);
+    expect([link, inPresenter(link), `${link}&view=large`].map(asksForPresenter)).toEqual([false, true, false]);
+    expect(parseLink(inPresenter(link))).toEqual(parseLink(link));
+  });
+
   test('is read with or without its #, or at the end of an address', () => {
     const link = printLink(presetOf('quick-tour'), { ...presetOf('quick-tour').settings, seed: 3 });
     for (const text of [link, link.slice(1), `https://example.org/nas/?a=1${link}`]) {
@@ -82,6 +96,7 @@ describe('what a link says wrongly is told, and the rest applied', () => {
     ['nodes=&c=1.5', 'Nodes in a cell must be from 1 to 5, not “”.'],
     ['decayall=yes&c=1.5', 'Decay unused weights too must be true or false, not “yes”.'],
     ['stem=patch3&c=1.5', 'Stem must be one of conv3, patch2, patch4, not “patch3”.'],
+    ['view=large&c=1.5', 'The link asks for the view “large”, which there is not.'],
     [`on=${'x'.repeat(1000)}&c=1.5`, `Train weights on must be one of policy, uniform, not “${'x'.repeat(40)}…”.`],
   ])('%s', (fragment, problem) => {
     const { settings, problems } = parseLink(fragment);

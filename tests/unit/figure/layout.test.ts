@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { apexHeight, chipSize, layoutGraph, nodeSize, type Fit, type Strand } from '../../../src/app/figure/layout.ts';
+import {
+  apexHeight,
+  chipSize,
+  isUpright,
+  layoutGraph,
+  nodeSize,
+  type Fit,
+  type Strand,
+} from '../../../src/app/figure/layout.ts';
 import { createMicroSpace } from '../../../src/space/micro/micro.ts';
 import { operationIds } from '../../../src/space/micro/operations.ts';
 import type { GraphDescription } from '../../../src/space/space.ts';
@@ -21,7 +29,7 @@ function normalCell(nodes: number, operations = 5): GraphDescription {
   return graph;
 }
 
-const fits: readonly Fit[] = ['tall', 'compact', 'upright'];
+const fits: readonly Fit[] = ['tall', 'compact', 'upright', 'upright-flat', 'large'];
 const allSizes = [1, 2, 3, 4, 5].flatMap((nodes) => fits.map((fit) => [nodes, fit] as const));
 
 describe('apexHeight', () => {
@@ -78,7 +86,7 @@ describe('layoutGraph', () => {
   it.each(allSizes)('keeps the chips of any child apart with %i nodes (%s)', (nodes, fit) => {
     const { strands } = layoutGraph(normalCell(nodes), fit);
     // Letters stay upright when the cell stands, so chips are turned against it.
-    const [along, across] = fit === 'upright' ? [chipSize.height, chipSize.width] : [chipSize.width, chipSize.height];
+    const [along, across] = isUpright(fit) ? [chipSize.height, chipSize.width] : [chipSize.width, chipSize.height];
     for (const a of strands) {
       for (const b of strands) {
         if (a.candidate.side !== b.candidate.side || a.candidate.to >= b.candidate.to) continue;
