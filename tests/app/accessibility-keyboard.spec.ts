@@ -51,7 +51,7 @@ test('a dialog and a menu give the focus back to what opened them', async ({ pag
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(help).toBeFocused();
   }
-  for (const name of ['Export', 'Copy link']) {
+  for (const name of ['Export', 'Copy link', 'Open']) {
     const menu = page.getByRole('button', { name });
     await menu.focus();
     await page.keyboard.press('Enter');

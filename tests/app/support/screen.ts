@@ -69,9 +69,9 @@ export class Screen {
     await expect(this.sentence).toContainText(/Each was trained once\./);
   }
 
-  /** Chooses an item of one of the bar's two menus. */
-  async choose(menu: 'Copy link' | 'Export', item: string): Promise<void> {
-    await this.page.getByRole('button', { name: menu }).click();
+  /** Chooses an item of one of the bar's menus. */
+  async choose(menu: 'Open' | 'Copy link' | 'Export', item: string): Promise<void> {
+    await this.page.getByRole('button', { name: menu, exact: true }).click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
