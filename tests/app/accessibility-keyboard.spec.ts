@@ -52,7 +52,7 @@ test('a dialog and a menu give the focus back to what opened them', async ({ pag
     await expect(help).toBeFocused();
   }
   for (const name of ['Export', 'Copy link', 'Open']) {
-    const menu = page.getByRole('button', { name });
+    const menu = page.getByRole('button', { name, exact: true });
     await menu.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menuitem').and(page.locator(':focus'))).toBeVisible();

@@ -41,11 +41,11 @@ test('by keys: a notation becomes the own child, is shared by its link, and undo
   await field(app).fill(small);
   await expect(dialog.getByRole('status')).toContainText('your own child');
   await dialog
-    .getByRole('row', { name: /^node 2, side B 1 3 reading node 1, max 3×3/ })
+    .getByRole('row', { name: /^node 2, side A 1 3 reading node 1, max 3×3/ })
     .getByText('3', { exact: true })
     .hover();
   await expect(
-    dialog.getByText('Number 12 of 16: 3 is max 3×3 at node 2, side B of the reduction cell.'),
+    dialog.getByText('Number 10 of 16: 3 is max 3×3 at node 2, side A of the reduction cell.'),
   ).toBeVisible();
   await expectAccessible(page, 'a notation that is read', ['light', 'dark', 'phone']);
   await page.keyboard.press('Enter');
