@@ -17,7 +17,7 @@ const token = /[\s,;[\]]+|(?<digits>\d+)|(?<bar>\|)/y;
 export function readArc(text: string, { total, choiceOf, barAfter }: ArcRules): ParseResult {
   const choices: number[] = [];
   let position = 0;
-  const fail = (reason: string): ParseResult => ({ ok: false, position, reason });
+  const fail = (reason: string): ParseResult => ({ ok: false, position, reason, read: choices });
 
   while (position < text.length) {
     token.lastIndex = position;

@@ -4,6 +4,7 @@ import type {
   Architecture,
   ChildCost,
   ChildGraph,
+  ChoiceWords,
   Condition,
   Decision,
   GraphDescription,
@@ -22,7 +23,7 @@ export interface SpaceFunctions<Config> {
   decode(config: Config, architecture: Architecture): unknown;
   graphs(config: Config): readonly GraphDescription[];
   describeChild(config: Config, graphs: readonly GraphDescription[], architecture: Architecture): readonly ChildGraph[];
-  choiceWords(graphs: readonly GraphDescription[], decisions: readonly Decision[], condition: Condition): string;
+  choiceWords(graphs: readonly GraphDescription[], decisions: readonly Decision[], condition: Condition): ChoiceWords;
   exactCount(config: Config): bigint;
   paperCount(config: Config): ReturnType<Space['publishedCount']>;
   childCost(config: Config, architecture: Architecture): ChildCost;
@@ -51,7 +52,11 @@ export function spaceFrom<Config>(
     count: () => family.exactCount(config),
     publishedCount: () => family.paperCount(config),
     describe: (architecture) => family.describeChild(config, graphs, architecture),
-    describeChoice: (condition) => family.choiceWords(graphs, decisions, condition),
+    choiceWords: (condition) => family.choiceWords(graphs, decisions, condition),
+    describeChoice: (condition) => {
+      const { what, where } = family.choiceWords(graphs, decisions, condition);
+      return where === '' ? '' : `${what} at ${where}`;
+    },
     cost: (architecture) => family.childCost(config, architecture),
     mostExpensive: () => mostExpensive,
     meanMultiplyAdds: () => family.meanMultiplyAdds(config),

@@ -109,10 +109,19 @@ export interface TrivialCount {
   of(architecture: Architecture): number;
 }
 
+/** A choice in words: what is chosen (“sep 3×3”), and where (“node 4, side A”). */
+export interface ChoiceWords {
+  readonly what: string;
+  readonly where: string;
+}
+
 export type ParseResult =
   | { readonly ok: true; readonly architecture: Architecture }
-  /** `position` is the index in the text of the first character that is wrong. */
-  | { readonly ok: false; readonly position: number; readonly reason: string };
+  /**
+   * `position` is the index in the text of the first character that is wrong: its length where it only ends too soon. `read`
+   * are the choices before it.
+   */
+  | { readonly ok: false; readonly position: number; readonly reason: string; readonly read: readonly number[] };
 
 /** The size of a space as a paper gives it. */
 export interface PublishedCount {
@@ -138,7 +147,9 @@ export interface Space {
   publishedCount(): PublishedCount | null;
   /** The child's part in each graph, in the order of `graphs`. */
   describe(architecture: Architecture): readonly ChildGraph[];
-  /** One choice of one decision, in words that go on a sentence: “sep 3×3 at node 4, side A”. */
+  /** One choice of one decision, in words. */
+  choiceWords(condition: Condition): ChoiceWords;
+  /** The same in words that go on a sentence: “sep 3×3 at node 4, side A”. */
   describeChoice(condition: Condition): string;
   cost(architecture: Architecture): ChildCost;
   /** The most expensive child's cost: what relative cost is measured against. */

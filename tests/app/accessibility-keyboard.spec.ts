@@ -51,8 +51,8 @@ test('a dialog and a menu give the focus back to what opened them', async ({ pag
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(help).toBeFocused();
   }
-  for (const name of ['Export', 'Copy link']) {
-    const menu = page.getByRole('button', { name });
+  for (const name of ['Export', 'Copy link', 'Open']) {
+    const menu = page.getByRole('button', { name, exact: true });
     await menu.focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('menuitem').and(page.locator(':focus'))).toBeVisible();

@@ -78,7 +78,7 @@ test('nothing bars the way from the end of a search to a recording of it', async
     page.getByRole('menuitem', { name: 'run record, JSON' }).click(),
   ]);
   const buffer = await readFile(await download.path());
-  await page.getByLabel('Run record to open').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer });
+  await page.getByLabel('Record to open').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer });
   await reach(page, 'recorded');
   await expectAccessible(page, 'recorded', everywhere);
   expect(trouble).toEqual([]);

@@ -1,10 +1,19 @@
 import type { GraphDescription } from '../../space/space.ts';
-import { arcPath } from './arcs.ts';
+import { arcApex, arcPath, type Point } from './arcs.ts';
 
 export interface ThumbnailPicture {
-  readonly arcs: readonly { readonly path: string; readonly operation: string }[];
+  readonly arcs: readonly {
+    readonly path: string;
+    readonly operation: string;
+    /** The node that it goes to. */
+    readonly to: number;
+    /** Its middle. */
+    readonly apex: Point;
+  }[];
   /** Where the nodes stand on the axis; the output is left out. */
   readonly dots: readonly number[];
+  /** Who they are. */
+  readonly labels: readonly string[];
 }
 
 const WIDTH = 64;
@@ -19,13 +28,15 @@ export function layoutThumbnail(graph: GraphDescription, chosen: readonly number
   const place = new Map(drawn.map((node) => [node.id, MARGIN + ((WIDTH - 2 * MARGIN) * node.slot) / last]));
   return {
     dots: [...place.values()],
+    labels: drawn.map(({ label }) => label),
     arcs: chosen.flatMap((index) => {
       const candidate = graph.candidates[index];
       const [x0, x1] = [place.get(candidate?.from ?? -1), place.get(candidate?.to ?? -1)];
       if (candidate === undefined || x0 === undefined || x1 === undefined) return [];
       const apex = TALLEST_APEX * Math.sqrt((x1 - x0) / (WIDTH - 2 * MARGIN));
       const bend = ((candidate.side === 0 ? -1 : 1) * apex) / 0.75;
-      return [{ operation: candidate.operation, path: arcPath({ x0, x1, y: AXIS, bend }) }];
+      const arc = { x0, x1, y: AXIS, bend };
+      return [{ operation: candidate.operation, path: arcPath(arc), to: candidate.to, apex: arcApex(arc) }];
     }),
   };
 }

@@ -1,8 +1,9 @@
 import type { RunHistory } from '../../experiment/history.ts';
 import { asksForPresenter, parseLink } from '../../experiment/link.ts';
 import { nearestPreset } from '../../experiment/presets.ts';
+import { enasRecurrent } from '../../experiment/presets/enas-recurrent.ts';
 import type { RunRecord } from '../../experiment/record.ts';
-import { problemsInWords } from '../../experiment/schema.ts';
+import { appliesTo, problemsInWords } from '../../experiment/schema.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
@@ -59,4 +60,11 @@ export function openLink(app: Playground, text: string): void {
     app.ui.linked = { architecture, result };
   }
   if (problems.length > 0) app.ui.notice = `${problemsInWords(problems)} The rest of the link is applied.`;
+}
+
+/** Has a network of the kind that reads texts learn one of the person's own, which is then asked for. */
+export function openOwnText(app: Playground): void {
+  const { draft } = app.settings;
+  if (!appliesTo('text', draft)) app.adopt(enasRecurrent, { ...enasRecurrent.settings, text: 'own-text' });
+  else if (draft.text !== 'own-text') app.change('text', 'own-text');
 }

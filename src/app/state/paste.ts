@@ -27,7 +27,7 @@ function isLink(text: string): boolean {
 
 function isNotation(app: Playground, text: string): boolean {
   const pasted = readPasted(text);
-  return pasted.kind !== 'arc' || isMeant(pasted.arc) || readNotation(app, text).kind !== 'wrong';
+  return pasted.kind !== 'arc' || isMeant(pasted.arc) || !['wrong', 'begun'].includes(readNotation(app, text).kind);
 }
 
 /** Whether what is left without its surroundings is meant as numbers: at least four, and more of them than words. */

@@ -1,3 +1,4 @@
+import { expectAccessible } from '../support/axe.ts';
 import { smallLink } from '../support/links.ts';
 import type { Screen } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
@@ -24,8 +25,29 @@ test('by keys: a notation becomes the own child, is shared by its link, and undo
   await app.open();
   await page.keyboard.press('n');
   await expect(field(app)).toBeFocused();
+  const dialog = page.getByRole('dialog');
+  await field(app).pressSequentially('0 0 1 1 2 4 0');
+  await expect(dialog.getByRole('status')).toHaveText(
+    /^7 of 16 numbers\. Next, node 3, side B.*: 0 sep 3×3, 1 sep 5×5,/,
+  );
+  await expect(
+    dialog.getByText('Number 7 of 16: 0 is reading node 0 at node 3, side B of the normal cell.'),
+  ).toBeVisible();
+  await expect(dialog.getByRole('img', { name: 'normal cell so far, drawn' }).locator('path')).toHaveCount(3);
+  // Whoever goes on may put it right: nothing is called wrong before typing rests.
+  await field(app).pressSequentially(' 9');
+  expect(await field(app).getAttribute('aria-invalid')).toBe('false');
+  await expect(field(app)).toHaveAttribute('aria-invalid', 'true');
   await field(app).fill(small);
-  await expect(page.getByRole('dialog').getByRole('status')).toContainText('your own child');
+  await expect(dialog.getByRole('status')).toContainText('your own child');
+  await dialog
+    .getByRole('row', { name: /^node 2, side A 1 3 reading node 1, max 3×3/ })
+    .getByText('3', { exact: true })
+    .hover();
+  await expect(
+    dialog.getByText('Number 10 of 16: 3 is max 3×3 at node 2, side A of the reduction cell.'),
+  ).toBeVisible();
+  await expectAccessible(page, 'a notation that is read', ['light', 'dark', 'phone']);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(app.figure.getByText('your own child')).toBeVisible();
@@ -46,7 +68,7 @@ test('a wrong notation is told at its place, one of others is named, what is non
   page,
 }) => {
   await app.open();
-  await app.choose('Export', 'read a notation…');
+  await app.choose('Open', 'a child by its notation…');
   await field(app).fill('0 0 1 7 2 4 0 2 | 1 3 0 0 1 1 2 0');
   await expect(page.getByRole('dialog').getByRole('status')).toContainText(
     'Character 7: Operations are numbered 0 to 4',

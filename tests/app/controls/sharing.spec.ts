@@ -132,7 +132,7 @@ test('a record opened by the menu can be run again live, with the same outcome',
   writeFileSync(file, finishedRecord);
   await app.open(smallLink({ nodes: 1 }));
   const chooser = page.waitForEvent('filechooser');
-  await app.choose('Export', 'open a run record…');
+  await app.choose('Open', 'a run or comparison from a file…');
   await (await chooser).setFiles(file);
   await app.is('recorded');
   expect(JSON.parse((await app.exportRecord()).text)).toEqual(JSON.parse(finishedRecord));

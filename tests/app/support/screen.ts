@@ -70,8 +70,8 @@ export class Screen {
   }
 
   /** Chooses an item of one of the bar's menus. */
-  async choose(menu: 'Copy link' | 'Export' | 'View', item: string): Promise<void> {
-    await this.page.getByRole('button', { name: menu }).click();
+  async choose(menu: 'Open' | 'Copy link' | 'Export' | 'View', item: string): Promise<void> {
+    await this.page.getByRole('button', { name: menu, exact: true }).click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
