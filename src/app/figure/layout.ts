@@ -12,6 +12,11 @@ export function isUpright(fit: Fit): boolean {
   return fit === 'upright' || fit === 'upright-flat';
 }
 
+/** Nodes stand so close that the names of inputs go beside them, across the axis. */
+export function isClose(fit: Fit): boolean {
+  return fit === 'upright-flat' || fit === 'large';
+}
+
 /** One candidate edge where it is drawn; in the order of `GraphDescription.candidates`. */
 export interface Strand extends Arc {
   readonly candidate: CandidateEdge;
@@ -61,6 +66,8 @@ const NODE_SHARE = 0.84;
 const OPERATION_GAP = 5.2;
 /** Room at both ends of the axis for half a node and a label. */
 const END_MARGIN = 50;
+/** The same where labels stand beside the axis. */
+const CLOSE_MARGIN = 26;
 /** The labels of the inputs stand left of them, so the drawing moves right by this. */
 const LABEL_SHIFT = 6;
 const ARC_MARGIN = 12;
@@ -88,7 +95,7 @@ export function layoutGraph(graph: GraphDescription, fit: Fit = 'tall'): GraphLa
   const pitch = clamp(span / lastSlot, pitchBounds[0], pitchBounds[1]);
   const nodeLength = Math.min(nodeSize.length, NODE_SHARE * pitch);
   const upright = isUpright(fit);
-  const width = upright ? pitch * lastSlot + 2 * END_MARGIN : span + 2 * END_MARGIN;
+  const width = upright ? pitch * lastSlot + 2 * (isClose(fit) ? CLOSE_MARGIN : END_MARGIN) : span + 2 * END_MARGIN;
   const nodes = graph.nodes.map((node) => ({
     ...node,
     x: (width - pitch * lastSlot) / 2 + pitch * node.slot + (upright ? 0 : LABEL_SHIFT),

@@ -29,6 +29,8 @@ export class Comparing {
   told: string | null = $state(null);
   /** Why it could not go on, as one or two sentences. */
   problem: string | null = $state(null);
+  /** What the middle of the page belongs to; null while that is a run. */
+  readonly inView = $derived.by(() => (this.#app.ui.results === 'compare' ? this.record : null));
   readonly active = $derived(this.doing !== null);
   readonly finished = $derived(this.record !== null && nextTaskOf(this.record) === null);
   /** Times of finished searches and trainings of this visit, in seconds. */

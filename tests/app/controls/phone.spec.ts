@@ -49,7 +49,7 @@ test('on a phone the first tap on an edge shows its numbers, the second takes it
     }
     throw new Error('Every arc is covered.');
   });
-  const hint = app.figure.getByRole('paragraph').filter({ hasText: 'click an edge to change it' });
+  const hint = app.figure.getByRole('paragraph').filter({ hasText: 'tap it again to change it' });
   await page.touchscreen.tap(at.x, at.y);
   await expect(hint).toContainText(/\d → \d, side [AB], .* p = /);
   await expect(app.figure.getByText('your own child')).toBeHidden();

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { parseComparison } from '../../../src/experiment/comparison-record.ts';
 import { parseLink } from '../../../src/experiment/link.ts';
 import { expectAccessible } from '../support/axe.ts';
+import { faults, others, presenterFaults, wide } from '../support/faults.ts';
 import { smallLink } from '../support/links.ts';
 import type { Screen } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
@@ -78,6 +79,17 @@ test('a comparison from a link runs to its end, stays after a reload, and goes o
     .hover();
   await expect(outcome.getByText(/ENAS, seed 7: \.\d{4} at/)).toBeVisible();
   await expectAccessible(page, 'a finished comparison', ['light', 'dark', 'phone']);
+
+  for (const [width, height] of [wide[0], wide[2], ...others]) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => faults(page), { message: `${width} × ${height}` }).toEqual([]);
+  }
+  await page.keyboard.press('v');
+  for (const [width, height] of wide) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => presenterFaults(page), { message: `presenter, ${width} × ${height}` }).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
 
   await outcome.getByRole('button', { name: 'Close' }).click();
   await expect(outcome).toHaveCount(0);

@@ -71,6 +71,9 @@ export class Screen {
 
   /** Chooses an item of one of the bar's menus. */
   async choose(menu: 'Open' | 'Copy link' | 'Export' | 'View', item: string): Promise<void> {
+    // In a small window the menus are in another.
+    const more = this.page.getByRole('button', { name: 'Menu', exact: true });
+    if (await more.isVisible()) await more.click();
     await this.page.getByRole('button', { name: menu, exact: true }).click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
