@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { comparisonOf } from '../../src/experiment/comparison.ts';
 import { type ComparisonRecord, parseComparison } from '../../src/experiment/comparison-record.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
-import { fragmentOf, parseLink } from '../../src/experiment/link.ts';
+import { fragmentOf, parseLink } from '../../src/experiment/parse-link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { families } from '../../src/experiment/families/families.ts';
 import { methodOf } from '../../src/experiment/methods/methods.ts';
