@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /**
- * Runs a search in the page that this module is loaded into, through the page's own worker. `baseUrl` is where
+ * Runs a search, or the studies of a chosen child without one, in the page that this module is loaded into, through the page's own worker. `baseUrl` is where
  * `data/` lies; `report` gets lines of progress. Aborted by the host's signal, it ends with the record so far.
  */
 export async function drive(
@@ -55,14 +55,10 @@ export async function drive(
     const configured = await ask({ kind: 'configure', settings, ...(ownText === null ? {} : { ownText }) });
     if (configured.kind === 'refused') throw new Error(configured.sentence);
 
-    const finished = client.until((message) => message.kind === 'state' && message.state === 'finished');
-    client.send({ kind: 'play' });
-    const stop = order.seconds && setTimeout(() => client.send({ kind: 'stop' }), order.seconds * 1000);
-    await finished;
-    if (stop !== null) clearTimeout(stop);
-
+    if (order.chosen === null) await search(client, order.seconds);
+    const own = order.chosen === null ? [] : [order.chosen];
     for (const study of studyIds.filter((id) => order.studies.includes(id))) {
-      const options = optionsOf(study, order.settings, history, []);
+      const options = optionsOf(study, order.settings, history, own);
       if (options !== null) await ask({ kind: 'study', study, options } as Extract<Asked, { kind: 'study' }>);
     }
     return { record: await askForRecord(worker), failure: null };
@@ -73,12 +69,24 @@ export async function drive(
         ? error.message
         : String(error);
     return {
-      record: history.weights.length + history.evaluated.length > 0 ? await askForRecord(worker) : null,
+      record:
+        order.chosen !== null || history.weights.length + history.evaluated.length > 0
+          ? await askForRecord(worker)
+          : null,
       failure,
     };
   } finally {
     worker.terminate();
   }
+}
+
+/** Runs the search to its end, or until so many seconds are over. */
+async function search(client: Client, seconds: number | null): Promise<void> {
+  const finished = client.until((message) => message.kind === 'state' && message.state === 'finished');
+  client.send({ kind: 'play' });
+  const stop = seconds && setTimeout(() => client.send({ kind: 'stop' }), seconds * 1000);
+  await finished;
+  if (stop !== null) clearTimeout(stop);
 }
 
 /** The record's text; null where there is none, or the worker does not answer, as it may after a failure. */

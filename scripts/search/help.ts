@@ -20,7 +20,7 @@ export function helpText(): string {
   });
   return `Searches in a headless browser, in the worker of the page, and writes the run record as JSON.
 
-npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALUE …]
+npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS' [--no-search]] [--set KEY=VALUE …]
                   [--strategy NAME] [--seconds N | --rounds N] ${studyCommands.map(usageOf).join(' ')} [--out FILE]
                   [--compare STRATEGIES | --sweep LAMBDAS] [--seeds N] [--records FOLDER]
                   [--resume FILE] [--text FILE]
@@ -28,6 +28,7 @@ npm run search -- [--preset NAME | --link 'FRAGMENT OR ADDRESS'] [--set KEY=VALU
 
   --preset    an experiment by name; ${presets[0]?.id ?? ''} where neither it nor --link is given
   --link      an experiment as the page's “Copy link” gives it
+  --no-search train the child that the link brings, with --retrain, instead of searching for one
   --set       one setting over that, as often as wanted
   --seconds   stop the search after so long and derive from what it has learned by then
   --rounds    the same as --set rounds=N

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
+import { spaceOf } from '../../src/experiment/build.ts';
 import { comparisonOf } from '../../src/experiment/comparison.ts';
 import { type ComparisonRecord, parseComparison } from '../../src/experiment/comparison-record.ts';
 import { crossChecks } from '../../src/experiment/cross-checks.ts';
-import { fragmentOf, parseLink } from '../../src/experiment/link.ts';
+import { fragmentOf, parseLink } from '../../src/experiment/parse-link.ts';
 import { defaultPreset, findPreset, presets } from '../../src/experiment/presets.ts';
 import { families } from '../../src/experiment/families/families.ts';
 import { methodOf } from '../../src/experiment/methods/methods.ts';
 import { mattersTo, quoted, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 import { type SettingKey, settingsTable, type Settings } from '../../src/experiment/settings.ts';
-import { type StudyId, studies, studyIds } from '../../src/experiment/studies/studies.ts';
+import { optionsOf, type StudyId, studies, studyIds } from '../../src/experiment/studies/studies.ts';
 import { keyOfLink, parseSetting } from '../../src/experiment/text.ts';
+import type { Architecture } from '../../src/space/space.ts';
 import type { Adapter, BackendName } from '../../src/worker/protocol.ts';
 import { readArguments, UsageError } from '../command-line.ts';
 import { isSameFile, readOwnText } from './own-text.ts';
@@ -18,6 +20,8 @@ import { isSameFile, readOwnText } from './own-text.ts';
 /** A search as the command line asks for it. */
 export interface SearchOrder {
   readonly settings: Settings;
+  /** The link's child, which is trained from scratch instead of a search; null: there is a search. */
+  readonly chosen: Architecture | null;
   /** Null: until the planned rounds are done. */
   readonly seconds: number | null;
   /** Studies of what the search has come to, in the order of their table. */
@@ -42,6 +46,7 @@ const options = {
   preset: { type: 'string' },
   link: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] },
+  'no-search': { type: 'boolean', default: false },
   seconds: { type: 'string' },
   rounds: { type: 'string' },
   strategy: { type: 'string' },
@@ -118,6 +123,7 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
   return {
     settings,
     compare,
+    chosen: values['no-search'] ? readChosen(values, settings, asked) : null,
     seconds: values.seconds === undefined ? null : readSeconds(values.seconds),
     studies: asked,
     resume,
@@ -127,6 +133,30 @@ export function readOrder(args: readonly string[]): SearchOrder | 'help' {
     backend: values.backend === undefined ? backendOf(resume) : readBackend(values.backend),
     form: values.form === undefined ? formOf(resume) : readForm(values.form),
   };
+}
+
+/** Options of a search, beside those that say what is searched. */
+const ofOneSearch = ['seconds', 'rounds', 'strategy', 'compare', 'sweep', 'resume'] as const;
+
+/** The child that is trained instead of a search. Throws where the link brings none, or a search is asked for as well. */
+function readChosen(values: Values, settings: Settings, asked: readonly StudyId[]): Architecture {
+  const beside = ofOneSearch.find((option) => values[option] !== undefined);
+  if (beside !== undefined) throw new UsageError(`--${beside} does not go with --no-search.`);
+  if (settings.compareAlong !== 'nothing') throw new UsageError('A comparison does not go with --no-search.');
+  const link = values.link === undefined ? null : parseLink(values.link);
+  if (link?.architecture == null) throw new UsageError('--no-search needs a --link that brings a child.');
+  // Other settings over those of the link may give another space.
+  const read = spaceOf(settings).parse(spaceOf(link.settings).print(link.architecture));
+  if (!read.ok) throw new UsageError(`The link’s child is not of the space that is set: ${read.reason}`);
+  const nothing = { weights: [], derived: [] };
+  const possible = (id: StudyId) => optionsOf(id, settings, nothing, [read.architecture]) !== null;
+  const impossible = asked.find((id) => !possible(id));
+  if (impossible !== undefined) throw new UsageError(`--${studies[impossible].command.option} needs a search.`);
+  if (asked.length === 0) {
+    const able = studyIds.filter(possible).map((id) => `--${studies[id].command.option}`);
+    throw new UsageError(`--no-search needs ${able.join(' or ')}: else there is nothing to do.`);
+  }
+  return read.architecture;
 }
 
 /** A comparison from its file, which says all that its searches are made of. */

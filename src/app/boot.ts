@@ -9,9 +9,9 @@ import './styles/forced-colors.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { figureOf } from './figure/figures.ts';
-import { openLink } from './state/open.ts';
 import { Comparing } from './state/comparing.svelte.ts';
 import { Playground } from './state/playground.svelte.ts';
+import { unloaded } from './words/unloaded.ts';
 import type { WorkerClient } from '../worker/client.ts';
 
 /** Milliseconds that the page waits for its figure: painting it with the rest is sooner than after it. */
@@ -23,7 +23,11 @@ export async function boot(target: Element, connect: () => WorkerClient): Promis
   const baseUrl = new URL('.', document.baseURI).href;
   const comparing = new Comparing(app, connect, baseUrl);
   app.ui.showTheme();
-  if (location.hash.length > 1) openLink(app, location.hash);
+  if (location.hash.length > 1) {
+    const links = await import('./state/open-link.ts').catch(() => null);
+    if (links === null) app.ui.notice = unloaded;
+    else links.openLink(app, location.hash);
+  }
   const patience = new Promise((resolve) => setTimeout(resolve, FIGURE_PATIENCE));
   await Promise.race([figureOf(app.view.space).parts.load(), patience]);
   mount(App, { target, props: { app, comparing } });

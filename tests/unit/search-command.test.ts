@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { helpText } from '../../scripts/search/help.ts';
 import { UsageError } from '../../scripts/command-line.ts';
-import { readOrder } from '../../scripts/search/order.ts';
+import { readOrder, type SearchOrder } from '../../scripts/search/order.ts';
 import { comparisonText, emptyComparison } from '../../src/experiment/comparison-record.ts';
+import { spaceOf } from '../../src/experiment/build.ts';
 import { presets } from '../../src/experiment/presets.ts';
 import { defaultSettings, settingKeys, settingOf } from '../../src/experiment/schema.ts';
 
@@ -19,6 +20,7 @@ describe('the arguments of a headless search', () => {
     expect(readOrder([])).toEqual({
       settings: defaultSettings,
       compare: false,
+      chosen: null,
       seconds: null,
       studies: [],
       resume: null,
@@ -90,7 +92,22 @@ describe('the arguments of a headless search', () => {
     });
   });
 
+  test('a child of a link, trained without a search, also with other settings that its space allows', () => {
+    const link = '#v=1&preset=quick-tour&nodes=1&stages=1&arc=0+1+1+0&role=derived&test=0.5,2000';
+    const order = readOrder(['--link', link, '--no-search', '--retrain', '--set', 'k=3', '--set', 'ops=sep3,sep5']);
+    expect(order).toMatchObject({ studies: ['retraining'], settings: { nodes: 1, retrainRandom: 3 } });
+    const { chosen, settings } = order as SearchOrder;
+    expect(spaceOf(settings).print(chosen ?? [])).toBe('0 1 1 0');
+    const refused = (...args: string[]) => expect(() => readOrder(['--link', link, '--no-search', ...args]));
+    refused().toThrow('--no-search needs --retrain: else there is nothing to do.');
+    refused('--retrain', '--rank', '8').toThrow('--rank needs a search.');
+    refused('--retrain', '--seconds', '3').toThrow('--seconds does not go with --no-search.');
+    refused('--retrain', '--set', 'nodes=2').toThrow('The link’s child is not of the space that is set: ');
+  });
+
   test.each([
+    ['--no-search --retrain', '--no-search needs a --link that brings a child.'],
+    ['--link #v=1 --no-search --retrain', '--no-search needs a --link that brings a child.'],
     ['--colour red', "Unknown option '--colour'; --help lists what there is."],
     ['quick-tour', "Unexpected argument 'quick-tour'; --help lists what there is."],
     ['--preset', "Option '--preset <value>' argument missing; --help lists what there is."],
@@ -200,6 +217,7 @@ describe('a text of one’s own', () => {
 test('help names every option, preset and setting', () => {
   expect(readOrder(['--help'])).toBe('help');
   const help = helpText();
+  expect(help).toContain('\n  --no-search ');
   for (const { id } of presets) expect(help).toContain(`\n  ${id} `);
   for (const key of settingKeys) expect(help).toContain(`\n  ${settingOf(key).link} `);
 });

@@ -1,5 +1,6 @@
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { parseLink, printLink } from '../../../src/experiment/link.ts';
+import { printLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { nearestPreset } from '../../../src/experiment/presets.ts';
 import { problemsInWords, validateSettings } from '../../../src/experiment/schema.ts';
 import { pick, mutateText } from '../mutate.ts';

@@ -1,9 +1,8 @@
 import type { RunHistory } from '../../experiment/history.ts';
-import { asksForPresenter, parseLink } from '../../experiment/link.ts';
 import { nearestPreset } from '../../experiment/presets.ts';
 import { enasRecurrent } from '../../experiment/presets/enas-recurrent.ts';
 import type { RunRecord } from '../../experiment/record.ts';
-import { appliesTo, problemsInWords } from '../../experiment/schema.ts';
+import { appliesTo } from '../../experiment/schema.ts';
 import { unloaded } from '../words/unloaded.ts';
 import { Run } from './run.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
@@ -40,26 +39,6 @@ export function lookAt(
   });
   app.adopt(nearestPreset(record.settings), record.settings);
   app.look(run);
-}
-
-/**
- * Applies a link's fragment or whole address; what is wrong with it is told, the rest is applied. It begins anew: what can
- * be taken back begins with what it brings.
- */
-export function openLink(app: Playground, text: string): void {
-  const { preset, settings, architecture, result, problems } = parseLink(text);
-  app.ui.presenter = asksForPresenter(text);
-  app.recorded = null;
-  app.begin(preset, settings);
-  app.lookLive();
-  if (result !== null) app.ui.results = 'run';
-  else if (settings.compareAlong !== 'nothing') app.ui.results = 'compare';
-  if (architecture !== null) {
-    if (app.session.run.begun) app.startOver();
-    app.ui.picked = { architecture, caption: 'child from the link' };
-    app.ui.linked = { architecture, result };
-  }
-  if (problems.length > 0) app.ui.notice = `${problemsInWords(problems)} The rest of the link is applied.`;
 }
 
 /** Has a network of the kind that reads texts learn one of the person's own, which is then asked for. */

@@ -1,8 +1,9 @@
-import { fragmentOf } from '../../experiment/link.ts';
+import { fragmentOf } from '../../experiment/parse-link.ts';
 import { MAX_NOTATION_CHARACTERS, readPasted } from '../../space/notation/pasted.ts';
 import type { Comparing } from './comparing.svelte.ts';
 import { readNotation } from './notation.ts';
-import { openFile, openLink } from './open.ts';
+import { openFile } from './open.ts';
+import { openLink } from './open-link.ts';
 import type { Playground } from './playground.svelte.ts';
 
 /** Text pasted or dropped on the page: a link or a notation is opened, all else is told in one sentence. */

@@ -1,10 +1,13 @@
 import type { LinkResult, Measured } from '../../experiment/link-result.ts';
+import type { Preset } from '../../experiment/presets.ts';
 import { testScoreOf } from '../../experiment/score.ts';
+import type { Settings } from '../../experiment/settings.ts';
 import { candidateOf, isBrought, type RetrainedCell } from '../../experiment/studies/retraining.ts';
 import { measureOf } from '../../experiment/task-kind.ts';
 import { rankAmong } from '../../math/ranks.ts';
 import type { Architecture } from '../../space/space.ts';
 import { sameChild } from '../words/choices.ts';
+import type { Sentence } from '../words/sentence.ts';
 import { controllersChild } from './best.ts';
 import type { Run } from './run.svelte.ts';
 
@@ -12,6 +15,8 @@ import type { Run } from './run.svelte.ts';
 export interface LinkedChild {
   readonly architecture: Architecture;
   readonly result: LinkResult | null;
+  /** What it brings, in a sentence: words that come with the first link that is opened. */
+  readonly inWords: (result: LinkResult | null, preset: Preset, settings: Settings) => Sentence;
 }
 
 /** What a result can be read from. */
@@ -19,7 +24,7 @@ interface Sources {
   readonly view: Run;
   /** What computes, in words. */
   readonly machine: string;
-  readonly linked: LinkedChild | null;
+  readonly linked: Pick<LinkedChild, 'architecture' | 'result'> | null;
 }
 
 /** The child that a run stands for: what the search has come to, else what was chosen and trained. */

@@ -16,7 +16,6 @@ import {
 import { sameChild } from '../words/choices.ts';
 import { evaluatedSentence, evaluateProgressSentence } from '../words/evaluations.ts';
 import { loadingWords } from '../words/loading.ts';
-import { linkSentence } from '../words/link.ts';
 import { machineWords } from '../words/machine.ts';
 import { count } from '../words/numbers.ts';
 import { plain, strong, type Sentence } from '../words/sentence.ts';
@@ -56,8 +55,8 @@ function saysOfOwn({ own, view }: Playground): boolean {
 }
 
 /** What a link brought, as long as nothing was computed of it here; what it came to elsewhere is set large. */
-function linkTold({ settings, view, wantsText }: Playground, { result }: LinkedChild): Told {
-  const sentence = linkSentence(result, settings.preset, view.settings);
+function linkTold({ settings, view, wantsText }: Playground, { result, inWords }: LinkedChild): Told {
+  const sentence = inWords(result, settings.preset, view.settings);
   const waits = wantsText ? [plain(' What is trained here waits for your text, under Task.')] : [];
   return { sentence: [...sentence, ...waits], verdict: result?.test != null };
 }

@@ -23,13 +23,23 @@ export function originWords({ role }: LinkResult, settings: Settings): string {
   return role === 'derived' ? `found by ${methodOf(settings).name}` : 'chosen by a person';
 }
 
+/** Both; a method that the experiment is called by is named once. */
+function whence(result: LinkResult, preset: Preset, settings: Settings): string {
+  const origin = originWords(result, settings);
+  const experiment = experimentWords(preset, settings);
+  const { name } = methodOf(settings);
+  return origin.endsWith(name) && experiment.startsWith(name)
+    ? `${origin}${experiment.slice(name.length)}`
+    : `${origin}, ${experiment}`;
+}
+
 /** What a link brings, and how that did where the link says it: of trained children as of a verdict of one's own. */
 export function linkSentence(result: LinkResult | null, preset: Preset, settings: Settings): Sentence {
   const design = designOf(settings.family);
   const measure = measureOf(settings);
   const value = (one: Measured) => measured(measure, one.value, one.examples);
   const name = measure.lowerIsBetter ? `${measure.name} ` : '';
-  const from = result === null ? '' : ` ${originWords(result, settings)}, ${experimentWords(preset, settings)}`;
+  const from = result === null ? '' : ` ${whence(result, preset, settings)}`;
   const head = `This link brings a ${design}${from}`;
   if (result === null || (result.test === null && result.score === null)) {
     return [plain(`${head}. It can be trained from scratch beside its controls, without a search.`)];

@@ -3,7 +3,7 @@ import { layoutGraph } from '../../../src/app/figure/layout.ts';
 import { operationLook } from '../../../src/app/figure/operations.ts';
 import { part } from '../../../src/app/words/numbers.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { parseLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import type { CandidateEdge } from '../../../src/space/space.ts';
 import { smallLink } from '../support/links.ts';
 import { readRecord, type Screen } from '../support/screen.ts';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { layoutLayers } from '../../../src/app/figure/macro/layout.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { parseLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { planNetwork } from '../../../src/space/macro/network.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { smallLink } from '../support/links.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { part } from '../../../src/app/words/numbers.ts';
-import { parseLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { endless, smallLink } from '../support/links.ts';
 import { readRecord, Screen, withoutSeconds } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { parseComparison } from '../../../src/experiment/comparison-record.ts';
-import { parseLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { faults, others, presenterFaults, wide } from '../support/faults.ts';
 import { smallLink } from '../support/links.ts';

@@ -14,7 +14,8 @@ import {
 import { summaryOf } from '../../../src/experiment/comparison-summary.ts';
 import { pInWords, verdictOf, winsInWords } from '../../../src/experiment/comparison-words.ts';
 import { differenceInWords } from '../../../src/experiment/difference.ts';
-import { parseLink, printLink } from '../../../src/experiment/link.ts';
+import { printLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { defaultPreset } from '../../../src/experiment/presets.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
 import type { Settings } from '../../../src/experiment/settings.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import { parseLink, printLink } from '../../../src/experiment/link.ts';
+import { printLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { isResultField, type LinkResult } from '../../../src/experiment/link-result.ts';
 import { presetOf } from '../../../src/experiment/presets.ts';
 import { settingKeys, settingOf } from '../../../src/experiment/schema.ts';

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spaceOf } from '../../../src/experiment/build.ts';
-import {
-  asksForPresenter,
-  fragmentOf,
-  inPresenter,
-  MAX_LINK_LENGTH,
-  parseLink,
-  printLink,
-} from '../../../src/experiment/link.ts';
+import { inPresenter, printLink } from '../../../src/experiment/link.ts';
+import { asksForPresenter, fragmentOf, MAX_LINK_LENGTH, parseLink } from '../../../src/experiment/parse-link.ts';
 import { defaultPreset, presetOf, presets } from '../../../src/experiment/presets.ts';
 import {
   defaultSettings,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { budgetOf, outlineOf } from '../../../src/experiment/planned.ts';
 import { crossChecks } from '../../../src/experiment/cross-checks.ts';
-import { parseLink } from '../../../src/experiment/link.ts';
+import { parseLink } from '../../../src/experiment/parse-link.ts';
 import { dueIn, type Outline, roundOfEvaluation, roundOfStep, updatesIn } from '../../../src/experiment/outline.ts';
 import { presets } from '../../../src/experiment/presets.ts';
 import { defaultSettings } from '../../../src/experiment/schema.ts';
