@@ -1,3 +1,4 @@
+import { nextExplained } from '../parts/explanation.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
 
 interface Shortcut {
@@ -38,6 +39,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'home', label: 'Home', does: 'the first policy update', run: (app) => scrubBy(app, -Infinity) },
   { key: 'end', label: 'End', does: 'back to now', run: (app) => app.lookLive() },
   { key: 'n', label: 'N', does: 'a cell by its notation', run: (app) => (app.ui.notation = '') },
+  { key: 't', label: 'T', does: 'the next word that is explained', run: nextExplained },
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
 
