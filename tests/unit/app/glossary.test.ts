@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type EntryId, explainedIn, glossary } from '../../../src/app/words/glossary.ts';
+import { type EntryId, explainedIn } from '../../../src/app/words/glossary.ts';
+import { meanings } from '../../../src/app/words/meanings.ts';
 
 const entriesOf = (text: string) =>
   explainedIn(text, new Set()).flatMap(({ text: word, entry }) => (entry === null ? [] : [[word, entry]]));
@@ -42,7 +43,7 @@ describe('words that explain themselves', () => {
   });
 
   test('an explanation is short, ends as a sentence and is of one thing', () => {
-    const all = Object.values(glossary);
+    const all = Object.values(meanings);
     for (const { name, meaning } of all) {
       expect(meaning.length, name).toBeLessThanOrEqual(260);
       expect(meaning, name).toMatch(/\.$/);
