@@ -1,3 +1,4 @@
+import { nextExplained } from '../parts/explanation.svelte.ts';
 import type { Playground } from './playground.svelte.ts';
 
 interface Shortcut {
@@ -44,6 +45,7 @@ export const shortcuts: readonly Shortcut[] = [
     run: ({ ui }) => (ui.presenter = !ui.presenter),
   },
   { key: 'n', label: 'N', does: 'a cell by its notation', run: (app) => (app.ui.notation = '') },
+  { key: 't', label: 'T', does: 'the next word that is explained', run: nextExplained },
   { key: '?', label: '?', does: 'this help', run: (app) => (app.ui.help = !app.ui.help) },
 ];
 
