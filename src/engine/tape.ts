@@ -3,7 +3,7 @@ import type { Kernel } from './kernel.ts';
 import { WorkList } from './list.ts';
 import { channelQuads, mapQuads, type Maps } from './shape.ts';
 import type { Tiles } from './tiles.ts';
-import { affineQuads } from './operations/batchnorm.ts';
+import { affineQuads } from './kernels/norm.ts';
 import { Value } from './value.ts';
 
 /** One prebuilt dispatch: which kernel runs over which work list. Empty lists are not dispatched. */

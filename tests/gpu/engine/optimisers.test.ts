@@ -10,7 +10,7 @@ import { ParameterStore } from '../../../src/engine/store.ts';
 import { Tape } from '../../../src/engine/tape.ts';
 import { softwareTiles } from '../../../src/engine/tiles.ts';
 import { rmsAdam } from '../../../src/engine/optimisers/rms-adam.ts';
-import { Totals } from '../../../src/engine/totals.ts';
+import { Totals } from '../../../src/engine/layers/totals.ts';
 import { expectClose, randomNumbers, sharedDevice } from './rig.ts';
 
 beforeAll(() => tf.setBackend('cpu'));

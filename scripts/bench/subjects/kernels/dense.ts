@@ -8,7 +8,7 @@ import {
   convolutionRows,
   type ConvolutionShape,
   convolutionWeights,
-} from '../../../../src/engine/operations/convolution.ts';
+} from '../../../../src/engine/kernels/convolution.ts';
 import { inside } from '../taps.ts';
 import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
 

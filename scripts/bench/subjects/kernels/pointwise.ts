@@ -10,7 +10,7 @@ import {
   pointwiseTiles,
   pointwiseWeights,
   pointwiseWork,
-} from '../../../../src/engine/operations/pointwise.ts';
+} from '../../../../src/engine/kernels/pointwise.ts';
 import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
 
 const shape: PointwiseShape = { maps, inputs: maps.channels, relu: false };

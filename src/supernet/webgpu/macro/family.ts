@@ -1,4 +1,4 @@
-import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
+import { imageWords, packImages } from '../../../engine/layers/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MacroConfig } from '../../../space/macro/config.ts';
 import { checkedImages } from '../../check-images.ts';

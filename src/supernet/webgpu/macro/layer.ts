@@ -1,7 +1,7 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Convolution, type ConvolutionSlot } from '../../../engine/operations/dense-convolution.ts';
-import { ResidualSum, type ResidualSlot } from '../../../engine/operations/residual-sum.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { Convolution, type ConvolutionSlot } from '../../../engine/layers/convolution.ts';
+import { ResidualSum, type ResidualSlot } from '../../../engine/layers/residual.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';

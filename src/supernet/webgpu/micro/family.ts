@@ -1,4 +1,4 @@
-import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
+import { imageWords, packImages } from '../../../engine/layers/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { decode } from '../../../space/micro/genotype.ts';

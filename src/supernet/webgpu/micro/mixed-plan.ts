@@ -3,7 +3,7 @@ import type { Plan } from '../../../engine/plan.ts';
 import type { Readback } from '../../../engine/readback.ts';
 import { Tape } from '../../../engine/tape.ts';
 import type { Tiles } from '../../../engine/tiles.ts';
-import { Totals } from '../../../engine/totals.ts';
+import { Totals } from '../../../engine/layers/totals.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
 import { microGraphs } from '../../../space/micro/graphs.ts';

@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { CharacterBatch } from '../../../engine/operations/recurrent/characters.ts';
-import { type RecurrentModel, RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import { CharacterBatch } from '../../../engine/layers/recurrent/characters.ts';
+import { type RecurrentModel, RecurrentCells } from '../../../engine/layers/recurrent/cells.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { STATE_BOUND } from '../../../space/recurrent/state.ts';

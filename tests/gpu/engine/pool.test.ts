@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { AveragePool, MaxPool, type PoolForm, poolSlot } from '../../../src/engine/operations/pools.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { AveragePool, MaxPool, type PoolForm, poolSlot } from '../../../src/engine/layers/pool.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads, type Maps } from '../../../src/engine/shape.ts';
-import { windowMaps } from '../../../src/engine/operations/window.ts';
+import { windowMaps } from '../../../src/engine/kernels/window.ts';
 import { averagePool, expectClose, mapShape, maxPool, Rig, type TilesName } from './rig.ts';
 
 beforeAll(() => tf.setBackend('cpu'));

@@ -10,7 +10,7 @@ import {
   GLOBAL_POOL_STRIDE,
   globalPoolBackward,
   globalPoolForward,
-} from './global-pool.ts';
+} from '../kernels/global-pool.ts';
 import {
   LINEAR_BACKWARD_STRIDE,
   LINEAR_STRIDE,
@@ -19,8 +19,8 @@ import {
   linearForward,
   linearWeights,
   logitQuads,
-} from './linear.ts';
-import { SOFTMAX_STRIDE, softmaxCrossEntropy } from './softmax-cross-entropy.ts';
+} from '../kernels/linear.ts';
+import { SOFTMAX_STRIDE, softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 
 export interface ClassifierSlot {
   readonly pooled: number;

@@ -15,7 +15,7 @@ import {
   stemMaps,
   stemTiles,
   stemWeights,
-} from './stem-convolution.ts';
+} from '../kernels/stem.ts';
 
 export interface StemParameters extends NormParameters {
   /** kernel × kernel × 1 × channels. */

@@ -17,7 +17,7 @@ import {
   pointwiseForward,
   pointwiseTiles,
   pointwiseWeights,
-} from './pointwise.ts';
+} from '../kernels/pointwise.ts';
 
 /** One of the maps that are joined: its rows of the filter (inputs × channels). */
 export interface JoinedSource {

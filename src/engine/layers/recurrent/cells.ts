@@ -13,11 +13,22 @@ import {
   cellLearn,
   cellStrides,
   cellWalk,
-} from './cell.ts';
-import { embed, EMBED_STRIDE, EMBEDDING_GRADIENT_STRIDE, embeddingGradient } from './embedding.ts';
-import { prediction, PREDICTION_STRIDE } from './prediction.ts';
-import { OUTER_PRODUCT_STRIDE, outerProduct, product, PRODUCT_STRIDE, transposedProduct } from './product.ts';
-import { groupCount, type RecurrentShape, type SlotRows } from './shape.ts';
+} from '../../kernels/recurrent/cell.ts';
+import {
+  embed,
+  EMBED_STRIDE,
+  EMBEDDING_GRADIENT_STRIDE,
+  embeddingGradient,
+} from '../../kernels/recurrent/embedding.ts';
+import { prediction, PREDICTION_STRIDE } from '../../kernels/recurrent/prediction.ts';
+import {
+  OUTER_PRODUCT_STRIDE,
+  outerProduct,
+  product,
+  PRODUCT_STRIDE,
+  transposedProduct,
+} from '../../kernels/recurrent/product.ts';
+import { groupCount, type RecurrentShape, type SlotRows } from '../../kernels/recurrent/shape.ts';
 import { type RecurrentSlot, recurrentSlot } from './slots.ts';
 
 /** One node: the earlier one that it reads (null: the state before), and the matrix through which it does. */

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, test } from 'vitest';
-import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
-import type { ConvolutionShape } from '../../../src/engine/operations/convolution.ts';
-import { AveragePool, MaxPool, poolSlot } from '../../../src/engine/operations/pools.ts';
-import { ResidualSum } from '../../../src/engine/operations/residual-sum.ts';
-import { Separable } from '../../../src/engine/operations/separable.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { Convolution } from '../../../src/engine/layers/convolution.ts';
+import type { ConvolutionShape } from '../../../src/engine/kernels/convolution.ts';
+import { AveragePool, MaxPool, poolSlot } from '../../../src/engine/layers/pool.ts';
+import { ResidualSum } from '../../../src/engine/layers/residual.ts';
+import { Separable } from '../../../src/engine/layers/separable.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';
 import { averagePool, expectClose, mapShape, maxPool, normalise, Rig, type TilesName } from './rig.ts';

@@ -16,7 +16,7 @@ import {
   reductionMaps,
   reductionTiles,
   reductionWeights,
-} from './factorised-reduction.ts';
+} from '../kernels/reduction.ts';
 import { Norm, type NormParameters, type NormSlot } from './norm.ts';
 
 export interface ReductionParameters extends NormParameters {

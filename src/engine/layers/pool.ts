@@ -12,8 +12,8 @@ import {
   maxBackward,
   maxForward,
   type PoolShape,
-} from './pool.ts';
-import { windowMaps } from './window.ts';
+} from '../kernels/pool.ts';
+import { windowMaps } from '../kernels/window.ts';
 
 /** How a pool differs from the plain one of a micro cell. */
 export interface PoolForm {

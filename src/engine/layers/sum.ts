@@ -1,7 +1,7 @@
 import type { WorkList } from '../list.ts';
 import type { Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
-import type { Totals } from '../totals.ts';
+import type { Totals } from './totals.ts';
 import type { TensorRef, Value } from '../value.ts';
 import { floatBits } from '../wgsl.ts';
 import {
@@ -11,7 +11,7 @@ import {
   weightedSum,
   weightGradient,
   weightGradientPartials,
-} from './weighted-sum.ts';
+} from '../kernels/sum.ts';
 
 /** One term of a weighted sum. */
 export interface SumTerm {

@@ -15,7 +15,7 @@ import {
   normForward,
   normSums,
   normSumTiles,
-} from './batchnorm.ts';
+} from '../kernels/norm.ts';
 
 export interface NormParameters {
   readonly scale: Parameter;

@@ -4,7 +4,7 @@ import { channelQuads, mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { TensorRef, Value } from '../value.ts';
-import { coefficientQuads } from './batchnorm.ts';
+import { coefficientQuads } from '../kernels/norm.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 import {
   RESIDUAL_BACKWARD_STRIDE,
@@ -13,7 +13,7 @@ import {
   residualBackward,
   residualForward,
   residualTiles,
-} from './residual.ts';
+} from '../kernels/residual.ts';
 
 export interface ResidualSlot {
   readonly output: Value;

@@ -1,6 +1,6 @@
 import type { Tape } from '../../tape.ts';
-import { cellStrides } from './cell.ts';
-import { groupCount, type RecurrentShape, slotCount } from './shape.ts';
+import { cellStrides } from '../../kernels/recurrent/cell.ts';
+import { groupCount, type RecurrentShape, slotCount } from '../../kernels/recurrent/shape.ts';
 
 /** Where one network keeps its numbers. Gradients are there in training only. */
 export interface RecurrentSlot {

@@ -4,13 +4,19 @@ import type { WorkList } from '../../list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
 import { floatBits } from '../../wgsl.ts';
-import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../outer-sum.ts';
-import { type AdvantageRule, advantageKernel, ADVANTAGE_STRIDE, advantageWords, advantageRows } from './advantages.ts';
-import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from './layout.ts';
-import { chainLearn, LEARN_STRIDE, FACTOR_ROWS } from './learn.ts';
-import { type ChainProgram, type ChainStep, checkProgram } from './program.ts';
-import { STEP_STRIDE, stepTerms } from './table.ts';
-import { chainRollout, ROLLOUT_STRIDE, type RolloutMode, rolloutModes } from './rollout.ts';
+import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../../kernels/outer-sum.ts';
+import {
+  type AdvantageRule,
+  advantageKernel,
+  ADVANTAGE_STRIDE,
+  advantageWords,
+  advantageRows,
+} from '../../kernels/decisions/advantages.ts';
+import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from '../../kernels/decisions/layout.ts';
+import { chainLearn, LEARN_STRIDE, FACTOR_ROWS } from '../../kernels/decisions/learn.ts';
+import { type ChainProgram, type ChainStep, checkProgram } from '../../kernels/decisions/program.ts';
+import { STEP_STRIDE, stepTerms } from '../../kernels/decisions/table.ts';
+import { chainRollout, ROLLOUT_STRIDE, type RolloutMode, rolloutModes } from '../../kernels/decisions/rollout.ts';
 
 /** The parameters of a chain; U units, K classes. */
 export interface ChainParameters {

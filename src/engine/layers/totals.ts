@@ -1,7 +1,7 @@
-import type { WorkList } from './list.ts';
-import { ROW_SUM_STRIDE, rowSum } from './operations/row-sum.ts';
-import type { Tape } from './tape.ts';
-import { floatBits } from './wgsl.ts';
+import type { WorkList } from '../list.ts';
+import { ROW_SUM_STRIDE, rowSum } from '../kernels/row-sum.ts';
+import type { Tape } from '../tape.ts';
+import { floatBits } from '../wgsl.ts';
 
 /** Sums of rows that a step leaves side by side, so that one copy takes them all: losses, norms, dL/dz. */
 export class Totals {

@@ -17,7 +17,7 @@ import {
   convolutionRows,
   convolutionWeights,
   convolutionWork,
-} from './convolution.ts';
+} from '../kernels/convolution.ts';
 import {
   POINTWISE_SOURCE_STRIDE,
   POINTWISE_STRIDE,
@@ -25,7 +25,7 @@ import {
   pointwiseForward,
   type PointwiseShape,
   pointwiseTiles,
-} from './pointwise.ts';
+} from '../kernels/pointwise.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 
 export interface ConvolutionParameters extends NormParameters {

@@ -5,7 +5,7 @@ import { mapQuads, type Maps } from '../shape.ts';
 import type { Dispatch, Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { GradientRef, TensorRef, Value } from '../value.ts';
-import { affineQuads } from './batchnorm.ts';
+import { affineQuads } from '../kernels/norm.ts';
 import {
   DEPTHWISE_BACKWARD_STRIDE,
   DEPTHWISE_STRIDE,
@@ -16,8 +16,8 @@ import {
   depthwiseForward,
   depthwiseWeights,
   depthwiseWork,
-} from './depthwise.ts';
-import { windowMaps, type WindowShape } from './window.ts';
+} from '../kernels/depthwise.ts';
+import { windowMaps, type WindowShape } from '../kernels/window.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 import {
   POINTWISE_BACKWARD_STRIDE,
@@ -31,7 +31,7 @@ import {
   pointwiseTiles,
   pointwiseWeights,
   pointwiseWork,
-} from './pointwise.ts';
+} from '../kernels/pointwise.ts';
 
 /** Parameters of one stack. */
 export interface StackParameters extends NormParameters {

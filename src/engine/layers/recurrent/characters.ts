@@ -3,7 +3,7 @@ import { examplesKernel, type Kernel } from '../../kernel.ts';
 import type { WorkList } from '../../list.ts';
 import type { Tape } from '../../tape.ts';
 import { repeat } from '../../wgsl.ts';
-import { GROUP, groupCount, type RecurrentShape } from './shape.ts';
+import { GROUP, groupCount, type RecurrentShape } from '../../kernels/recurrent/shape.ts';
 
 /** Words of a row: `steps` characters and the one after them, a byte each. */
 export function windowWords(steps: number): number {
