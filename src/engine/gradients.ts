@@ -1,5 +1,5 @@
-import { type Kernel, updateKernel } from './kernel.ts';
-import type { WorkList } from './list.ts';
+import { type Kernel, rawKernel } from './kernel.ts';
+import type { RawList } from './raw-list.ts';
 import type { Parameter, ParameterLayout } from './parameters.ts';
 import type { Tape } from './tape.ts';
 import { WORKGROUP } from './wgsl.ts';
@@ -12,11 +12,11 @@ const TERM_STRIDE = 3;
 /** Vec4 that one workgroup takes of a parameter. */
 export const BLOCK_QUADS = WORKGROUP;
 
-const reduceKernel: Kernel = updateKernel(
-  'parameter gradients',
-  STRIDE,
-  BLOCK_QUADS,
-  /* wgsl */ `
+const reduceKernel: Kernel = rawKernel('update', {
+  label: 'parameter gradients',
+  stride: STRIDE,
+  invocations: BLOCK_QUADS,
+  body: /* wgsl */ `
   var sum = vec4f(0);
   if (index < table[entry + 1u]) {
     let first = table[0] + table[entry + 2u] * ${TERM_STRIDE}u;
@@ -28,7 +28,7 @@ const reduceKernel: Kernel = updateKernel(
     gradients[table[entry] + index] = sum;
   }
   arena[table[entry + 4u] + index] = sum * sum;`,
-);
+});
 
 /** How many workgroups take a parameter. */
 export function blockCount(parameter: Parameter): number {
@@ -41,7 +41,7 @@ export function blockCount(parameter: Parameter): number {
  * touched.
  */
 export class ParameterGradients {
-  readonly #list: WorkList;
+  readonly #list: RawList;
   readonly #terms = new Map<Parameter, number[]>();
   readonly #squaresAt: number;
   readonly #moving: boolean;
@@ -50,7 +50,7 @@ export class ParameterGradients {
   /** `uses`: most contributions to one parameter in one step. */
   constructor(tape: Tape, layout: ParameterLayout, uses: number) {
     const blocks = layout.all.reduce((sum, parameter) => sum + blockCount(parameter), 0);
-    this.#list = tape.list(STRIDE, blocks, TERM_STRIDE, uses * blocks);
+    this.#list = tape.rawList(STRIDE, blocks, TERM_STRIDE, uses * blocks);
     this.#squaresAt = tape.arena.allocate('squared gradients', blocks * BLOCK_QUADS);
     this.#moving = tape.moving;
     if (!tape.moving) return;

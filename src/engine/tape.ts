@@ -1,6 +1,8 @@
 import { Arena } from './arena.ts';
 import type { Kernel } from './kernel.ts';
-import { WorkList } from './list.ts';
+import { RawList } from './raw-list.ts';
+import { WorkList } from './work-list.ts';
+import type { Written } from './words.ts';
 import { channelQuads, mapQuads, type Maps } from './shape.ts';
 import type { Tiles } from './tiles.ts';
 import { affineQuads } from './kernels/norm.ts';
@@ -9,7 +11,7 @@ import { Value } from './value.ts';
 /** One prebuilt dispatch: which kernel runs over which work list. Empty lists are not dispatched. */
 export interface Dispatch {
   readonly kernel: Kernel;
-  readonly list: WorkList;
+  readonly list: WorkList | RawList;
 }
 
 /** Numbers that lie in the arena from the start. */
@@ -20,8 +22,8 @@ export interface Constant {
 
 /** What an operation leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
 export interface Recorded {
-  readonly forward: readonly Dispatch[];
-  readonly backward?: readonly Dispatch[];
+  readonly forward: readonly (Dispatch | WorkList)[];
+  readonly backward?: readonly (Dispatch | WorkList)[];
 }
 
 /**
@@ -39,7 +41,7 @@ export class Tape {
   readonly #recorded: Recorded[] = [];
   readonly #deferred = new Map<string, Dispatch>();
   readonly #epilogue: Dispatch[] = [];
-  readonly #lists: WorkList[] = [];
+  readonly #lists: (WorkList | RawList)[] = [];
   readonly #constants: Constant[] = [];
   readonly #unitAffines = new Map<number, number>();
   readonly #beforeSubmit: (() => void)[] = [];
@@ -51,8 +53,20 @@ export class Tape {
   }
 
   /** A new work list with room for `entries` and `terms`. */
-  list(stride: number, entries: number, termStride = 0, terms = 0): WorkList {
-    const list = new WorkList(stride, termStride);
+  rawList(stride: number, entries: number, termStride = 0, terms = 0): RawList {
+    const list = new RawList(stride, termStride);
+    list.reserve(entries, terms);
+    this.#lists.push(list);
+    return list;
+  }
+
+  /** A new work list of this kernel, with room for `entries` and `terms`. */
+  list<Entry extends Written, Term extends Written>(
+    kernel: Kernel<Entry, Term>,
+    entries: number,
+    terms = 0,
+  ): WorkList<Entry, Term> {
+    const list = new WorkList(kernel);
     list.reserve(entries, terms);
     this.#lists.push(list);
     return list;
@@ -63,19 +77,29 @@ export class Tape {
   }
 
   /** The one list of all work of this kernel that waits for the end of the backward pass, with more room. */
-  deferred(kernel: Kernel, stride: number, entries: number): WorkList {
+  deferred<Entry extends Written, Term extends Written>(
+    kernel: Kernel<Entry, Term>,
+    entries: number,
+  ): WorkList<Entry, Term> {
+    const list = (this.#deferred.get(kernel.label)?.list as WorkList<Entry, Term> | undefined) ?? this.list(kernel, 0);
+    this.#deferred.set(kernel.label, { kernel: list.kernel, list });
+    list.reserve(entries);
+    return list;
+  }
+
+  rawDeferred(kernel: Kernel, stride: number, entries: number): RawList {
     let dispatch = this.#deferred.get(kernel.label);
     if (dispatch === undefined) {
-      dispatch = { kernel, list: this.list(stride, 0) };
+      dispatch = { kernel, list: this.rawList(stride, 0) };
       this.#deferred.set(kernel.label, dispatch);
     }
     dispatch.list.reserve(entries);
-    return dispatch.list;
+    return dispatch.list as RawList;
   }
 
   /** A dispatch after everything else, in the order of these calls. */
-  finish(dispatch: Dispatch): void {
-    this.#epilogue.push(dispatch);
+  finish(dispatch: Dispatch | WorkList): void {
+    this.#epilogue.push(asDispatch(dispatch));
   }
 
   /** `fill` runs before each submission, when all work of the step has been chosen. */
@@ -121,9 +145,9 @@ export class Tape {
 
   /** The whole step: forward in the order of recording, backward, deferred sums, the end. */
   dispatches(): Dispatch[] {
-    const forward = this.#recorded.flatMap((recorded) => recorded.forward);
+    const forward = this.#recorded.flatMap((recorded) => recorded.forward.map(asDispatch));
     if (!this.training) return [...forward, ...this.#epilogue];
-    const backward = this.#recorded.toReversed().flatMap((recorded) => recorded.backward ?? []);
+    const backward = this.#recorded.toReversed().flatMap((recorded) => (recorded.backward ?? []).map(asDispatch));
     const deferred = this.moving ? [...this.#deferred.values()] : [];
     return [...forward, ...backward, ...deferred, ...this.#epilogue];
   }
@@ -141,3 +165,6 @@ export class Tape {
     for (const list of this.#lists) list.clear();
   }
 }
+
+const asDispatch = (one: Dispatch | WorkList): Dispatch =>
+  one instanceof WorkList ? { kernel: one.kernel, list: one } : one;

@@ -1,5 +1,5 @@
 import type { Maps } from './shape.ts';
-import { floatBits } from './wgsl.ts';
+import { floatBits } from './words.ts';
 
 /** Where a tensor lies in the arena and the affine that its readers apply to it, in vec4. */
 export interface TensorRef {

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, pixelCount, type Maps } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
@@ -71,7 +71,7 @@ export function convolutionForward(shape: ConvolutionShape, tiles: Tiles): Kerne
 ${repeat(outs, (o) => repeat(4, (c) => weight(kx, o, c)))}
 ${repeat(segments.length, (p) => repeat(outs, (o) => add(p, p * shape.stride + kx, o)))}
       }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'forward'),
     stride: CONVOLUTION_STRIDE,
     invocations: rows.invocations,
@@ -119,7 +119,7 @@ ${taps.flatMap((all, p) => all.filter((one) => one.kx === kx).map(({ value }) =>
     if (!shape.relu) return `arena[out + ${element}] = d${p}_${i};`;
     return `arena[out + ${element}] = select(vec4f(0), d${p}_${i}, fma(arena[x + ${element}], scale${i}, shift${i}) > vec4f(0));`;
   };
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'backward'),
     stride: CONVOLUTION_BACKWARD_STRIDE,
     invocations: rows.invocations,
@@ -173,7 +173,7 @@ export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kerne
     `${sum} = fma(vec4f(v${channel >> 2}.${'xyzw'.charAt(channel % 4)}), dy${o}, ${sum});`;
   const element = (o: number): string => `(row * ${maps.width}u + u32(column)) * ${outQuads}u + o0 + ${o}u`;
   const value = (i: number): string => reading(shape, `pixel * ${inQuads}u + i0 + ${i}u`, `scale${i}`, `shift${i}`);
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'weights'),
     stride: CONVOLUTION_WEIGHTS_STRIDE,
     invocations: outGroups * inGroups * size ** 2 * chunks.count,

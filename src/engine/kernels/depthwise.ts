@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, pixelCount } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { chain, repeat } from '../wgsl.ts';
@@ -57,7 +57,7 @@ ${overRows(
 ${accumulate(window, shape, segments.length)}`,
 )}
 ${eachPixel(rows, (p) => store(`sum${p}`))}`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `depthwise forward ${windowLabel(shape)}`,
     stride: DEPTHWISE_STRIDE,
     invocations: rows.invocations,
@@ -99,7 +99,7 @@ ${overRows(
 ${accumulate(window, shape, segments.length)}`,
 )}
 ${eachPixel(rows, (p) => store(`sum${p}`))}`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `depthwise backward${sums ? ' with sums' : ''} ${windowLabel(shape)}`,
     stride: DEPTHWISE_BACKWARD_STRIDE,
     invocations: rows.invocations,
@@ -157,7 +157,7 @@ export function depthwiseWeights(shape: WindowShape, tiles: Tiles): Kernel {
     return `let meets${ky} = (u32(${above} / ${stride}) < ${maps.height}u)${whole};
     let dy${ky} = dy + select(0u, (image * ${maps.height}u + u32(${above} / ${stride})) * ${maps.width}u, meets${ky}) * ${quads}u + q;`;
   };
-  return operationKernel({
+  return rawKernel('operation', {
     label: `depthwise weights ${windowLabel(shape)}`,
     stride: DEPTHWISE_WEIGHTS_STRIDE,
     invocations: quads * chunks.count,

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, type Maps } from '../shape.ts';
 
 /** Words of an entry, forward: input, its affine, output (batch × channels). */
@@ -10,7 +10,7 @@ export const GLOBAL_POOL_BACKWARD_STRIDE = 2;
 export function globalPoolForward(maps: Maps): Kernel {
   const quads = channelQuads(maps.channels);
   const area = maps.height * maps.width;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `global pool forward ${mapsLabel(maps)}`,
     stride: GLOBAL_POOL_STRIDE,
     invocations: maps.batch * quads,
@@ -28,7 +28,7 @@ export function globalPoolForward(maps: Maps): Kernel {
 export function globalPoolBackward(maps: Maps): Kernel {
   const quads = channelQuads(maps.channels);
   const area = maps.height * maps.width;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `global pool backward ${mapsLabel(maps)}`,
     stride: GLOBAL_POOL_BACKWARD_STRIDE,
     invocations: maps.batch * area * quads,

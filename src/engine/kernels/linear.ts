@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads } from '../shape.ts';
 import { LANE_FUNCTION, repeat } from '../wgsl.ts';
 
@@ -33,7 +33,7 @@ fn weight_at(w: u32, at: u32, exists: bool) -> f32 {
 export function linearForward(shape: LinearShape): Kernel {
   const { batch, inputs, outputs } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), logitQuads(outputs)];
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'forward'),
     stride: LINEAR_STRIDE,
     invocations: batch * outQuads,
@@ -54,7 +54,7 @@ export function linearForward(shape: LinearShape): Kernel {
 export function linearBackward(shape: LinearShape): Kernel {
   const { batch, inputs, outputs } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), logitQuads(outputs)];
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'backward'),
     stride: LINEAR_BACKWARD_STRIDE,
     invocations: batch * inQuads,
@@ -86,7 +86,7 @@ export function linearWeights(shape: LinearShape): Kernel {
       sum${k} += lane(arena[x + image * ${inQuads}u + i / 4u], i % 4u) * lane(arena[g + image * ${outQuads}u + k / 4u], k % 4u);
     }
   }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'weights'),
     stride: LINEAR_WEIGHTS_STRIDE,
     invocations: Math.ceil(numbers / 4),

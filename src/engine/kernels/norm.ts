@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, noWords, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { LIST_HEADER_WORDS, OPERATION_BINDINGS } from '../wgsl.ts';
@@ -36,7 +36,7 @@ function finishKernel(
   if (reducers === 1) {
     const sum = (name: string, count: number, value: string): string =>
       `var ${name} = vec4f(0); for (var i = 0u; i < ${count}u; i++) { ${name} += ${value}; }`;
-    return operationKernel({
+    return rawKernel('operation', {
       label,
       stride,
       invocations: quads,
@@ -54,6 +54,8 @@ function finishKernel(
   return {
     label,
     bindings: 'operation',
+    entry: noWords,
+    term: null,
     groupsPerEntry: quads,
     code: /* wgsl */ `${OPERATION_BINDINGS}
 var<workgroup> shared_sums: array<vec4f, ${reducers}>;
@@ -116,7 +118,7 @@ export function normSums(maps: Maps, tiles: Tiles): Kernel {
   const quads = channelQuads(maps.channels);
   const total = pixelCount(maps);
   const tile = normSumTiles(maps, tiles);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `batch-norm sums ${mapsLabel(maps)}`,
     stride: NORM_SUMS_STRIDE,
     invocations: tile.count * quads,

@@ -1,4 +1,4 @@
-import { type Kernel, operationKernel } from '../kernel.ts';
+import { type Kernel, rawKernel } from '../kernel.ts';
 import { repeat } from '../wgsl.ts';
 
 /** Words of an entry: first term, terms, output. */
@@ -16,7 +16,7 @@ export function outerSum(rows: number, columns: number): Kernel {
   const quads = columns / TILE;
   const each = (line: (i: number) => string): string => repeat(TILE, line);
   const dots = (i: number): string => Array.from({ length: TILE }, (_, k) => `dot(a${i}, b${k})`).join(', ');
-  return operationKernel({
+  return rawKernel('operation', {
     label: `outer sum ${rows}×${columns}`,
     stride: OUTER_SUM_STRIDE,
     invocations: (rows / TILE) * quads,

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { chain, repeat } from '../wgsl.ts';
@@ -78,7 +78,7 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
         ${addMoments('pixel == start', o)}
       }`;
   const leave = (o: number): string => leaveMoments('pixels', `partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u`, o);
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'forward'),
     stride: POINTWISE_STRIDE,
     invocations: tile.count * (outQuads / outs),
@@ -144,7 +144,7 @@ export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
         let d = before + vec4f(${[0, 1, 2, 3].map((channel) => dots(i, channel)).join(', ')});
         arena[to + ${i}u] = ${relu ? `select(vec4f(0), d, fma(arena[at + ${i}u], scale${i}, shift${i}) > vec4f(0))` : 'd'};
       }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'backward'),
     stride: POINTWISE_BACKWARD_STRIDE,
     invocations: tile.count * (inQuads / ins),
@@ -185,7 +185,7 @@ export function pointwiseWeights(shape: PointwiseShape, tiles: Tiles): Kernel {
     return relu ? `max(fma(${raw}, scale${i}, shift${i}), vec4f(0))` : raw;
   };
   const element = (o: number): string => `pixel * ${outQuads}u + o0 + ${o}u`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'weights'),
     stride: POINTWISE_WEIGHTS_STRIDE,
     invocations: inGroups * outGroups * pointwiseChunks(maps, tiles),

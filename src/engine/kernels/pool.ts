@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
@@ -65,7 +65,7 @@ export function averageForward(shape: PoolShape, tiles: Tiles): Kernel {
       .join(' + ');
   const cells = (p: number): string =>
     `${validCells('imageRow', input.height, shape)} * ${validCells(`(column + ${p})`, input.width, shape)}`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'average pool forward'),
     stride: AVERAGE_STRIDE,
     invocations: rows.invocations,
@@ -96,7 +96,7 @@ export function averageBackward(shape: PoolShape, tiles: Tiles): Kernel {
       .taps(p)
       .map(({ value }) => `s${value}`)
       .join(' + ');
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'average pool backward'),
     stride: AVERAGE_BACKWARD_STRIDE,
     invocations: rows.invocations,
@@ -132,7 +132,7 @@ export function maxForward(shape: PoolShape, tiles: Tiles): Kernel {
   }`,
       )
       .join('\n');
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'max pool forward'),
     stride: MAX_STRIDE,
     invocations: rows.invocations,
@@ -157,7 +157,7 @@ export function maxBackward(shape: PoolShape, tiles: Tiles): Kernel {
   const { segments, quads } = rows;
   const gather = (p: number, { kx, value }: Tap): string =>
     `sum${p} += select(vec4f(0), v${value}, w${value} == vec4f(f32(ky * ${shape.size} + ${kx})));`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'max pool backward'),
     stride: MAX_BACKWARD_STRIDE,
     invocations: rows.invocations,

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
@@ -71,7 +71,7 @@ export function reductionForward(shape: ReductionShape, tiles: Tiles): Kernel {
       if (s${p} >= 0) { v = ${reading(shape, `u32(s${p}) * ${inQuads}u + i`)}; }
       y${p}_0 = fma(vec4f(v.w), w3, fma(vec4f(v.z), w2, fma(vec4f(v.y), w1, fma(vec4f(v.x), w0, y${p}_0))));
     }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'forward'),
     stride: REDUCTION_STRIDE,
     invocations: tile.count * 2 * half,
@@ -100,7 +100,7 @@ export function reductionBackward(shape: ReductionShape): Kernel {
   const output = reductionMaps(shape);
   const inQuads = channelQuads(input.channels);
   const half = pathQuads(shape.channels);
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'backward'),
     stride: REDUCTION_BACKWARD_STRIDE,
     invocations: pixelCount(input) * inQuads,
@@ -144,7 +144,7 @@ export function reductionWeights(shape: ReductionShape, tiles: Tiles): Kernel {
   const inQuads = channelQuads(shape.input.channels);
   const half = pathQuads(shape.channels);
   const total = pixelCount(output);
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'weights'),
     stride: REDUCTION_WEIGHTS_STRIDE,
     invocations: inQuads * 2 * half * reductionChunks(shape, tiles),

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
@@ -33,7 +33,7 @@ const indices = (maps: Maps, tile: Segmentation): string => {
 export function residualForward(maps: Maps, tiles: Tiles, moments: boolean): Kernel {
   const quads = channelQuads(maps.channels);
   const tile = residualTiles(maps, tiles);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `residual sum forward ${moments ? 'with moments ' : ''}${mapsLabel(maps)}`,
     stride: RESIDUAL_STRIDE,
     invocations: tile.count * quads,
@@ -59,7 +59,7 @@ ${moments ? partialMoments(tile, pixelCount(maps), 0, 'partials + index * 2u') :
 export function residualBackward(maps: Maps, tiles: Tiles): Kernel {
   const quads = channelQuads(maps.channels);
   const tile = residualTiles(maps, tiles);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `residual sum backward ${mapsLabel(maps)}`,
     stride: RESIDUAL_BACKWARD_STRIDE,
     invocations: tile.count * quads,

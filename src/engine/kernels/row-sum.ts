@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, noWords, type Kernel } from '../kernel.ts';
 import type { Tiles } from '../tiles.ts';
 import { LIST_HEADER_WORDS, OPERATION_BINDINGS } from '../wgsl.ts';
 
@@ -13,7 +13,7 @@ export function rowSum(tiles: Tiles): Kernel {
   let factor = bitcast<f32>(table[entry + 2u]); let out = table[entry + 3u];
   var sum = vec4f(0);`;
   if (reducers === 1) {
-    return operationKernel({
+    return rawKernel('operation', {
       label: 'row sum',
       stride: ROW_SUM_STRIDE,
       invocations: 1,
@@ -25,6 +25,8 @@ export function rowSum(tiles: Tiles): Kernel {
   return {
     label: 'row sum',
     bindings: 'operation',
+    entry: noWords,
+    term: null,
     groupsPerEntry: 1,
     code: /* wgsl */ `${OPERATION_BINDINGS}
 var<workgroup> shared_sums: array<vec4f, ${reducers}>;

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { LANE_FUNCTION } from '../wgsl.ts';
 import { logitQuads } from './linear.ts';
 
@@ -11,7 +11,7 @@ export const SOFTMAX_STRIDE = 5;
  */
 export function softmaxCrossEntropy(batch: number, classes: number): Kernel {
   const quads = logitQuads(classes);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `softmax cross-entropy ${batch}×${classes}`,
     stride: SOFTMAX_STRIDE,
     invocations: batch,

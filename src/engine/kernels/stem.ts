@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { chain, LANE_FUNCTION, repeat } from '../wgsl.ts';
@@ -59,7 +59,7 @@ export function stemForward(shape: StemShape, tiles: Tiles): Kernel {
   const taps = kernel * kernel;
   const value = (t: number): string =>
     `vec4f(image_value(images, image, top + ${Math.floor(t / kernel)}, left + ${t % kernel}))`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'forward'),
     stride: STEM_STRIDE,
     invocations: tile.count * quads,
@@ -99,7 +99,7 @@ export function stemWeights(shape: StemShape, tiles: Tiles): Kernel {
   const taps = kernel * kernel;
   const tap = (t: number): string =>
     `sum${t} += image_value(images, image, top + ${Math.floor(t / kernel)}, left + ${t % kernel}) * v;`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: label(shape, 'weights'),
     stride: STEM_WEIGHTS_STRIDE,
     invocations: quads * stemChunks(shape, tiles),

@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../kernel.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Tiles } from '../tiles.ts';
 
@@ -17,7 +17,7 @@ export function weightedSum(maps: Maps, tiles: Tiles): Kernel {
   const end = `start + ${tile.length * quads}u`;
   const overPixels = (code: string): string =>
     `for (var element = start; element < end; element += ${quads}u) { ${code} }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `weighted sum ${mapsLabel(maps)}`,
     stride: SUM_STRIDE,
     invocations: tile.count * quads,
@@ -49,7 +49,7 @@ export function weightGradientPartials(maps: Maps, tiles: Tiles): number {
 /** dL/dz of one term: partial sums, lane by lane, of ⟨g, affine(x)⟩. */
 export function weightGradient(maps: Maps, tiles: Tiles): Kernel {
   const quads = channelQuads(maps.channels);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `weight of a term, gradient ${mapsLabel(maps)}`,
     stride: WEIGHT_GRADIENT_STRIDE,
     invocations: weightGradientPartials(maps, tiles),

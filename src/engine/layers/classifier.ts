@@ -1,10 +1,10 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Value } from '../value.ts';
-import { floatBits } from '../wgsl.ts';
+import { floatBits } from '../words.ts';
 import {
   GLOBAL_POOL_BACKWARD_STRIDE,
   GLOBAL_POOL_STRIDE,
@@ -36,22 +36,22 @@ export interface ClassifierSlot {
 /** Global average pool, linear layer without bias, softmax cross-entropy with accuracy, for many networks at once. */
 export class Classifier {
   readonly #gradients: ParameterGradients | null;
-  readonly #pool: WorkList;
-  readonly #linear: WorkList;
-  readonly #softmax: WorkList;
-  readonly #poolBackward: WorkList;
-  readonly #linearBackward: WorkList;
-  readonly #weights: WorkList | null;
+  readonly #pool: RawList;
+  readonly #linear: RawList;
+  readonly #softmax: RawList;
+  readonly #poolBackward: RawList;
+  readonly #linearBackward: RawList;
+  readonly #weights: RawList | null;
 
   constructor(tape: Tape, maps: Maps, classes: number, capacity: number, gradients: ParameterGradients | null) {
     const shape = { batch: maps.batch, inputs: maps.channels, outputs: classes };
     this.#gradients = gradients;
-    this.#pool = tape.list(GLOBAL_POOL_STRIDE, capacity);
-    this.#linear = tape.list(LINEAR_STRIDE, capacity);
-    this.#softmax = tape.list(SOFTMAX_STRIDE, capacity);
-    this.#poolBackward = tape.list(GLOBAL_POOL_BACKWARD_STRIDE, capacity);
-    this.#linearBackward = tape.list(LINEAR_BACKWARD_STRIDE, capacity);
-    this.#weights = gradients && tape.deferred(linearWeights(shape), LINEAR_WEIGHTS_STRIDE, capacity);
+    this.#pool = tape.rawList(GLOBAL_POOL_STRIDE, capacity);
+    this.#linear = tape.rawList(LINEAR_STRIDE, capacity);
+    this.#softmax = tape.rawList(SOFTMAX_STRIDE, capacity);
+    this.#poolBackward = tape.rawList(GLOBAL_POOL_BACKWARD_STRIDE, capacity);
+    this.#linearBackward = tape.rawList(LINEAR_BACKWARD_STRIDE, capacity);
+    this.#weights = gradients && tape.rawDeferred(linearWeights(shape), LINEAR_WEIGHTS_STRIDE, capacity);
     tape.record({
       forward: [
         { kernel: globalPoolForward(maps), list: this.#pool },

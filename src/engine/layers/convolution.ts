@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, mapQuads } from '../shape.ts';
 import type { Tape } from '../tape.ts';
@@ -64,9 +64,9 @@ export class Convolution {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
   readonly #isPointwise: boolean;
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
-  readonly #weights: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
+  readonly #weights: RawList | null;
   readonly #norm: Norm;
 
   /** `capacity`: most uses in one step. `gradients` null: forward only. */
@@ -77,10 +77,11 @@ export class Convolution {
     const pointwise = pointwiseShape(shape);
     this.#isPointwise = pointwise !== null;
     this.#forward = this.#isPointwise
-      ? tape.list(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity)
-      : tape.list(CONVOLUTION_STRIDE, capacity);
-    this.#backward = gradients && tape.list(CONVOLUTION_BACKWARD_STRIDE, capacity);
-    this.#weights = gradients && tape.deferred(convolutionWeights(shape, tiles), CONVOLUTION_WEIGHTS_STRIDE, capacity);
+      ? tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity)
+      : tape.rawList(CONVOLUTION_STRIDE, capacity);
+    this.#backward = gradients && tape.rawList(CONVOLUTION_BACKWARD_STRIDE, capacity);
+    this.#weights =
+      gradients && tape.rawDeferred(convolutionWeights(shape, tiles), CONVOLUTION_WEIGHTS_STRIDE, capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
     const [forward, back] = pointwise
       ? [pointwiseForward(pointwise, tiles), pointwiseBackward(pointwise, tiles)]

@@ -1,6 +1,6 @@
 import type { PackedExamples } from '../examples.ts';
-import { examplesKernel, type Kernel } from '../kernel.ts';
-import type { WorkList } from '../list.ts';
+import { rawKernel, type Kernel } from '../kernel.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Tape } from '../tape.ts';
 import { repeat } from '../wgsl.ts';
 
@@ -50,7 +50,7 @@ function gatherImages(batch: number, side: number): Kernel {
   const label = (lane: number): string => /* wgsl */ `
     let of${lane} = min((index - ${imageQuads}u) * 4u + ${lane}u, ${batch - 1}u);
     values.${lanes[lane]} = f32(examples[table[rows + of${lane}] * ${words}u + ${words - 1}u] & 255u);`;
-  return examplesKernel({
+  return rawKernel('examples', {
     label: `gather ${batch} images ${side}×${side}`,
     stride: STRIDE,
     invocations: imageQuads + labelQuads,
@@ -72,13 +72,13 @@ export class ImageBatch {
   /** Where pixels (batch × side × side floats) and class numbers lie, in vec4. */
   readonly images: number;
   readonly labels: number;
-  readonly #list: WorkList;
+  readonly #list: RawList;
 
   /** Must be recorded before whatever reads it. */
   constructor(tape: Tape, batch: number, side: number) {
     this.images = tape.arena.allocate('images', Math.ceil((batch * side ** 2) / 4));
     this.labels = tape.arena.allocate('labels', Math.ceil(batch / 4));
-    this.#list = tape.list(STRIDE, 1, TERM_STRIDE, batch);
+    this.#list = tape.rawList(STRIDE, 1, TERM_STRIDE, batch);
     tape.record({ forward: [{ kernel: gatherImages(batch, side), list: this.#list }] });
   }
 

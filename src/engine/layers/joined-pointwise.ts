@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
@@ -41,9 +41,9 @@ const normShape = (maps: Maps, tiles: Tiles) => ({ maps, tile: pointwiseTiles(ma
 export class JoinedPointwise {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
-  readonly #weights: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
+  readonly #weights: RawList | null;
   readonly #norm: Norm;
 
   /** `capacity` uses with `sources` sources in all in one step. `gradients` null: forward only. */
@@ -59,9 +59,9 @@ export class JoinedPointwise {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = pointwiseChunks(maps, tiles);
-    this.#forward = tape.list(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, sources);
-    this.#backward = gradients && tape.list(POINTWISE_BACKWARD_STRIDE, sources);
-    this.#weights = gradients && tape.deferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, sources);
+    this.#forward = tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, sources);
+    this.#backward = gradients && tape.rawList(POINTWISE_BACKWARD_STRIDE, sources);
+    this.#weights = gradients && tape.rawDeferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, sources);
     this.#norm = new Norm(tape, normShape(maps, tiles), gradients, capacity);
     const backward = this.#backward && { kernel: pointwiseBackward(shape, tiles), list: this.#backward };
     tape.record({

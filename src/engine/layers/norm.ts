@@ -1,10 +1,10 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, type Maps } from '../shape.ts';
 import type { Dispatch, Tape } from '../tape.ts';
 import type { GradientRef, TensorRef } from '../value.ts';
-import { floatBits } from '../wgsl.ts';
+import { floatBits } from '../words.ts';
 import {
   coefficientQuads,
   type MomentTiles,
@@ -48,14 +48,14 @@ export class Norm {
   readonly forward: readonly Dispatch[];
   readonly backward: readonly Dispatch[];
   readonly #gradients: ParameterGradients | null;
-  readonly #forwardList: WorkList;
-  readonly #sumsList: WorkList | null;
-  readonly #backwardList: WorkList | null;
+  readonly #forwardList: RawList;
+  readonly #sumsList: RawList | null;
+  readonly #backwardList: RawList | null;
 
   constructor(tape: Tape, shape: NormShape, gradients: ParameterGradients | null, capacity: number) {
     const { maps, tile, sums } = shape;
     this.#gradients = gradients;
-    this.#forwardList = tape.list(NORM_STRIDE, capacity);
+    this.#forwardList = tape.rawList(NORM_STRIDE, capacity);
     this.forward = [{ kernel: normForward(maps, tile, tape.tiles), list: this.#forwardList }];
     if (gradients === null) {
       this.#sumsList = null;
@@ -63,10 +63,10 @@ export class Norm {
       this.backward = [];
       return;
     }
-    this.#backwardList = tape.list(NORM_BACKWARD_STRIDE, capacity);
+    this.#backwardList = tape.rawList(NORM_BACKWARD_STRIDE, capacity);
     const own = normSumTiles(maps, tape.tiles).count;
     const finish = { kernel: normBackward(maps, sums ?? own, tape.tiles), list: this.#backwardList };
-    this.#sumsList = sums === null ? tape.list(NORM_SUMS_STRIDE, capacity) : null;
+    this.#sumsList = sums === null ? tape.rawList(NORM_SUMS_STRIDE, capacity) : null;
     this.backward =
       this.#sumsList === null ? [finish] : [{ kernel: normSums(maps, tape.tiles), list: this.#sumsList }, finish];
   }

@@ -1,4 +1,4 @@
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import { mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { GradientRef, TensorRef, Value } from '../value.ts';
@@ -48,13 +48,13 @@ export function poolSlot(tape: Tape, name: string, maps: Maps, form = plain): Po
  * of a `Convolution`; `gradient` is that of its output, where the reader of the output leaves it.
  */
 export class AveragePool {
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
 
   constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
     const shape = poolShape(maps, form);
-    this.#forward = tape.list(AVERAGE_STRIDE, capacity);
-    this.#backward = tape.training ? tape.list(AVERAGE_BACKWARD_STRIDE, capacity) : null;
+    this.#forward = tape.rawList(AVERAGE_STRIDE, capacity);
+    this.#backward = tape.training ? tape.rawList(AVERAGE_BACKWARD_STRIDE, capacity) : null;
     tape.record({
       forward: [{ kernel: averageForward(shape, tape.tiles), list: this.#forward }],
       backward: this.#backward ? [{ kernel: averageBackward(shape, tape.tiles), list: this.#backward }] : [],
@@ -71,13 +71,13 @@ export class AveragePool {
 
 /** 3×3 max pool, as `AveragePool`; the gradient of tied cells goes to the first in row order. */
 export class MaxPool {
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
 
   constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
     const shape = poolShape(maps, form);
-    this.#forward = tape.list(MAX_STRIDE, capacity);
-    this.#backward = tape.training ? tape.list(MAX_BACKWARD_STRIDE, capacity) : null;
+    this.#forward = tape.rawList(MAX_STRIDE, capacity);
+    this.#backward = tape.training ? tape.rawList(MAX_BACKWARD_STRIDE, capacity) : null;
     tape.record({
       forward: [{ kernel: maxForward(shape, tape.tiles), list: this.#forward }],
       backward: this.#backward ? [{ kernel: maxBackward(shape, tape.tiles), list: this.#backward }] : [],

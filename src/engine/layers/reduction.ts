@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { mapQuads } from '../shape.ts';
 import type { Tape } from '../tape.ts';
@@ -41,18 +41,18 @@ const normShape = (shape: ReductionShape, tiles: Tiles) => ({
 export class Reduction {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
-  readonly #weights: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
+  readonly #weights: RawList | null;
   readonly #norm: Norm;
 
   constructor(tape: Tape, shape: ReductionShape, capacity: number, gradients: ParameterGradients | null) {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = reductionChunks(shape, tiles);
-    this.#forward = tape.list(REDUCTION_STRIDE, capacity);
-    this.#backward = gradients && tape.list(REDUCTION_BACKWARD_STRIDE, capacity);
-    this.#weights = gradients && tape.deferred(reductionWeights(shape, tiles), REDUCTION_WEIGHTS_STRIDE, capacity);
+    this.#forward = tape.rawList(REDUCTION_STRIDE, capacity);
+    this.#backward = gradients && tape.rawList(REDUCTION_BACKWARD_STRIDE, capacity);
+    this.#weights = gradients && tape.rawDeferred(reductionWeights(shape, tiles), REDUCTION_WEIGHTS_STRIDE, capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
     const backward = this.#backward && { kernel: reductionBackward(shape), list: this.#backward };
     tape.record({

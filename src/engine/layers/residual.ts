@@ -1,4 +1,4 @@
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { ParameterGradients } from '../gradients.ts';
 import { channelQuads, mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
@@ -33,8 +33,8 @@ const normShape = (maps: Maps, tiles: Tiles): NormShape => ({ maps, tile: residu
  * A first layer's has no skips and no batch-norm.
  */
 export class ResidualSum {
-  readonly #forward: WorkList;
-  readonly #backward: WorkList | null;
+  readonly #forward: RawList;
+  readonly #backward: RawList | null;
   readonly #norm: Norm | null;
   /** Coefficients with which dL/dy = g. */
   readonly #unit: number;
@@ -49,8 +49,8 @@ export class ResidualSum {
     gradients: ParameterGradients | null,
   ) {
     const { tiles } = tape;
-    this.#forward = tape.list(RESIDUAL_STRIDE, capacity, RESIDUAL_TERM_STRIDE, skips);
-    this.#backward = gradients && tape.list(RESIDUAL_BACKWARD_STRIDE, capacity);
+    this.#forward = tape.rawList(RESIDUAL_STRIDE, capacity, RESIDUAL_TERM_STRIDE, skips);
+    this.#backward = gradients && tape.rawList(RESIDUAL_BACKWARD_STRIDE, capacity);
     this.#norm = normalised ? new Norm(tape, normShape(maps, tiles), gradients, capacity) : null;
     const unit = new Float32Array(4 * coefficientQuads(maps)).fill(1, 0, 4 * channelQuads(maps.channels));
     this.#unit = this.#backward && !normalised ? tape.constant('unit coefficients', unit) : 0;

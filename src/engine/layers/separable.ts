@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { mapQuads, type Maps } from '../shape.ts';
 import type { Dispatch, Tape } from '../tape.ts';
@@ -86,16 +86,16 @@ const normShapes = (windows: readonly WindowShape[], tiles: Tiles): NormShape[] 
 /** What one stack with one kernel size runs. */
 interface SizeWork {
   readonly chunks: number;
-  readonly forward: WorkList;
-  readonly backward: WorkList | null;
-  readonly weights: WorkList | null;
+  readonly forward: RawList;
+  readonly backward: RawList | null;
+  readonly weights: RawList | null;
 }
 
 /** What one stack of all kernel sizes runs. */
 interface StackWork {
   readonly bySize: ReadonlyMap<number, SizeWork>;
-  readonly pointwise: WorkList;
-  readonly pointwiseBackward: WorkList | null;
+  readonly pointwise: RawList;
+  readonly pointwiseBackward: RawList | null;
   readonly norm: Norm;
 }
 
@@ -107,7 +107,7 @@ interface StackWork {
 export class Separable {
   readonly #gradients: ParameterGradients | null;
   readonly #stacks: readonly StackWork[];
-  readonly #pointwiseWeights: WorkList | null;
+  readonly #pointwiseWeights: RawList | null;
   readonly #pointwiseChunks: number;
 
   /** `sizes`: the depthwise kernels in use; `capacity`: most uses in one step. `gradients` null: forward only. */
@@ -125,7 +125,7 @@ export class Separable {
     this.#gradients = gradients;
     this.#pointwiseChunks = pointwiseChunks(output, tiles);
     this.#pointwiseWeights =
-      gradients && tape.deferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, form.stacks * capacity);
+      gradients && tape.rawDeferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, form.stacks * capacity);
     const windowsBySize = sizes.map((size) => stackWindows(maps, form, size));
     // Tiles and maps do not depend on the size.
     const norms = normShapes(stackWindows(maps, form, 1), tiles);
@@ -134,8 +134,8 @@ export class Separable {
       const norm = new Norm(tape, normShape, gradients, capacity);
       const work = {
         bySize: new Map(windows.map((window) => [window.size, sizeWork(tape, window, capacity, gradients !== null)])),
-        pointwise: tape.list(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity),
-        pointwiseBackward: gradients && tape.list(POINTWISE_BACKWARD_STRIDE, capacity),
+        pointwise: tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity),
+        pointwiseBackward: gradients && tape.rawList(POINTWISE_BACKWARD_STRIDE, capacity),
         norm,
       };
       record(tape, shape, windows, work, stack > 0);
@@ -239,9 +239,9 @@ function sizeWork(tape: Tape, window: WindowShape, capacity: number, backward: b
   const weights = depthwiseWeights(window, tape.tiles);
   return {
     chunks: depthwiseChunks(window, tape.tiles).count,
-    forward: tape.list(DEPTHWISE_STRIDE, capacity),
-    backward: backward ? tape.list(DEPTHWISE_BACKWARD_STRIDE, capacity) : null,
-    weights: backward ? tape.deferred(weights, DEPTHWISE_WEIGHTS_STRIDE, capacity) : null,
+    forward: tape.rawList(DEPTHWISE_STRIDE, capacity),
+    backward: backward ? tape.rawList(DEPTHWISE_BACKWARD_STRIDE, capacity) : null,
+    weights: backward ? tape.rawDeferred(weights, DEPTHWISE_WEIGHTS_STRIDE, capacity) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads } from '../shape.ts';
 import type { Tape } from '../tape.ts';
@@ -38,16 +38,16 @@ const normShape = (shape: StemShape, tiles: Tiles) => ({
 export class Stem {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #forward: WorkList;
-  readonly #weights: WorkList | null;
+  readonly #forward: RawList;
+  readonly #weights: RawList | null;
   readonly #norm: Norm;
 
   constructor(tape: Tape, shape: StemShape, capacity: number, gradients: ParameterGradients | null) {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = stemChunks(shape, tiles);
-    this.#forward = tape.list(STEM_STRIDE, capacity);
-    this.#weights = gradients && tape.deferred(stemWeights(shape, tiles), STEM_WEIGHTS_STRIDE, capacity);
+    this.#forward = tape.rawList(STEM_STRIDE, capacity);
+    this.#weights = gradients && tape.rawDeferred(stemWeights(shape, tiles), STEM_WEIGHTS_STRIDE, capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
     tape.record({
       forward: [{ kernel: stemForward(shape, tiles), list: this.#forward }, ...this.#norm.forward],

@@ -1,9 +1,9 @@
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Totals } from './totals.ts';
 import type { TensorRef, Value } from '../value.ts';
-import { floatBits } from '../wgsl.ts';
+import { floatBits } from '../words.ts';
 import {
   SUM_STRIDE,
   SUM_TERM_STRIDE,
@@ -21,11 +21,11 @@ export interface SumTerm {
 
 /** out = Σ z · tensor. Its terms get their gradients as (gradient of the sum, z); nothing is computed backward. */
 export class WeightedSum {
-  readonly #list: WorkList;
+  readonly #list: RawList;
 
   /** `capacity` sums with `terms` terms in all in one step. */
   constructor(tape: Tape, maps: Maps, capacity: number, terms: number) {
-    this.#list = tape.list(SUM_STRIDE, capacity, SUM_TERM_STRIDE, terms);
+    this.#list = tape.rawList(SUM_STRIDE, capacity, SUM_TERM_STRIDE, terms);
     tape.record({ forward: [{ kernel: weightedSum(maps, tape.tiles), list: this.#list }] });
   }
 
@@ -40,14 +40,14 @@ export class WeightedSum {
  * those that read them, so that the backward pass reaches it between the two.
  */
 export class GradientGather {
-  readonly #list: WorkList;
+  readonly #list: RawList;
   readonly #values: Value[] = [];
   readonly #unit: number;
 
   /** `capacity` values with `readers` readers in all in one step. */
   constructor(tape: Tape, maps: Maps, capacity: number, readers: number) {
     this.#unit = tape.unitAffine(maps.channels);
-    this.#list = tape.list(SUM_STRIDE, capacity, SUM_TERM_STRIDE, readers);
+    this.#list = tape.rawList(SUM_STRIDE, capacity, SUM_TERM_STRIDE, readers);
     tape.record({ forward: [], backward: [{ kernel: weightedSum(maps, tape.tiles), list: this.#list }] });
     tape.beforeSubmit(() => this.#fill());
   }
@@ -74,7 +74,7 @@ export class GradientGather {
  * backward pass reaches it when all gradients are there.
  */
 export class TermGradients {
-  readonly #list: WorkList;
+  readonly #list: RawList;
   readonly #partials: number;
   readonly #rows: number;
   readonly #totals: Totals;
@@ -85,7 +85,7 @@ export class TermGradients {
   constructor(tape: Tape, maps: Maps, capacity: number, totals: Totals, firstTotal: number) {
     this.#rows = weightGradientPartials(maps, tape.tiles);
     this.#partials = tape.arena.allocate('sums of term gradients', capacity * this.#rows);
-    this.#list = tape.list(WEIGHT_GRADIENT_STRIDE, capacity);
+    this.#list = tape.rawList(WEIGHT_GRADIENT_STRIDE, capacity);
     tape.record({ forward: [], backward: [{ kernel: weightGradient(maps, tape.tiles), list: this.#list }] });
     this.#totals = totals;
     this.#firstTotal = firstTotal;

@@ -1,11 +1,11 @@
-import type { WorkList } from '../list.ts';
+import type { RawList } from '../raw-list.ts';
 import { ROW_SUM_STRIDE, rowSum } from '../kernels/row-sum.ts';
 import type { Tape } from '../tape.ts';
-import { floatBits } from '../wgsl.ts';
+import { floatBits } from '../words.ts';
 
 /** Sums of rows that a step leaves side by side, so that one copy takes them all: losses, norms, dL/dz. */
 export class Totals {
-  readonly #list: WorkList;
+  readonly #list: RawList;
   readonly at: number;
   readonly #capacity: number;
 
@@ -13,7 +13,7 @@ export class Totals {
   constructor(tape: Tape, name: string, capacity: number) {
     this.at = tape.arena.allocate(name, capacity);
     this.#capacity = capacity;
-    this.#list = tape.list(ROW_SUM_STRIDE, capacity);
+    this.#list = tape.rawList(ROW_SUM_STRIDE, capacity);
     tape.finish({ kernel: rowSum(tape.tiles), list: this.#list });
   }
 

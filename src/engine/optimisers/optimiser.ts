@@ -1,9 +1,9 @@
 import { BLOCK_QUADS, blockCount, type ParameterGradients } from '../gradients.ts';
-import { type Kernel, updateKernel } from '../kernel.ts';
-import type { WorkList } from '../list.ts';
+import { type Kernel, rawKernel } from '../kernel.ts';
+import type { RawList } from '../raw-list.ts';
 import type { Parameter, ParameterLayout } from '../parameters.ts';
 import type { Tape } from '../tape.ts';
-import { floatBits } from '../wgsl.ts';
+import { floatBits } from '../words.ts';
 
 /** What one optimiser does to one vec4 of weights. */
 export interface UpdateRule {
@@ -57,11 +57,11 @@ const STRIDE = 5;
 const TERM_STRIDE = 4;
 
 function updateParameters(rule: UpdateRule): Kernel {
-  return updateKernel(
-    `${rule.name} update`,
-    STRIDE,
-    BLOCK_QUADS,
-    /* wgsl */ `
+  return rawKernel('update', {
+    label: `${rule.name} update`,
+    stride: STRIDE,
+    invocations: BLOCK_QUADS,
+    body: /* wgsl */ `
   if (index >= table[entry + 1u]) { return; }
   let step = table[0];
   let learning_rate = bitcast<f32>(table[step]); let decay = bitcast<f32>(table[step + 1u]);
@@ -77,7 +77,7 @@ function updateParameters(rule: UpdateRule): Kernel {
   let loss_gradient = select(vec4f(0), gradients[at] * factor, table[entry + 2u] == 1u);
   let g = loss_gradient + decay * weights[at];
 ${rule.code}`,
-  );
+  });
 }
 
 /**
@@ -88,7 +88,7 @@ export class Optimiser {
   readonly #config: UpdateConfig;
   readonly #layout: ParameterLayout;
   readonly #gradients: ParameterGradients;
-  readonly #list: WorkList;
+  readonly #list: RawList;
   readonly #normAt: number;
   readonly #steps: OptimiserSteps;
   #learningRate: number | null = null;
@@ -108,7 +108,7 @@ export class Optimiser {
     this.#normAt = normAt;
     this.#steps = steps;
     const blocks = layout.all.reduce((sum, parameter) => sum + blockCount(parameter), 0);
-    this.#list = tape.list(STRIDE, blocks, TERM_STRIDE, 1);
+    this.#list = tape.rawList(STRIDE, blocks, TERM_STRIDE, 1);
     tape.finish({ kernel: updateParameters(config.rule), list: this.#list });
     tape.beforeSubmit(() => this.#fill());
   }

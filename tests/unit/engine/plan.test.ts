@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../../src/engine/arena.ts';
-import { WorkList } from '../../../src/engine/list.ts';
+import { RawList } from '../../../src/engine/raw-list.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { channelQuads } from '../../../src/engine/shape.ts';
 import { segmentation, tiling } from '../../../src/engine/tiles.ts';
@@ -30,7 +30,7 @@ describe('arena', () => {
 
 describe('work list', () => {
   test('packs a header, entries and terms', () => {
-    const list = new WorkList(2, 1);
+    const list = new RawList(2, 1);
     list.reserve(2, 3);
     list.push(10, 11);
     list.pushTerm(7);
@@ -43,7 +43,7 @@ describe('work list', () => {
   });
 
   test('refuses what does not fit', () => {
-    const list = new WorkList(2);
+    const list = new RawList(2);
     list.reserve(1);
     expect(() => list.push(1)).toThrow(RangeError);
     list.push(1, 2);

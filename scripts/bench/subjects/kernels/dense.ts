@@ -23,7 +23,7 @@ export const dense: TimedOperation = {
   directions: {
     forward: {
       kernel: (tiles) => convolutionForward(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_STRIDE, USES),
+      list: (tape) => tape.rawList(CONVOLUTION_STRIDE, USES),
       use: (tape) => {
         const { invocations, quads } = convolutionRows(shape, tape.tiles);
         const sums = ((invocations / quads) * maps.channels) / 2;
@@ -33,7 +33,7 @@ export const dense: TimedOperation = {
     },
     backward: {
       kernel: (tiles) => convolutionBackward(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_BACKWARD_STRIDE, USES),
+      list: (tape) => tape.rawList(CONVOLUTION_BACKWARD_STRIDE, USES),
       use: (tape) => {
         const [x, dy, y, dx] = [room(tape), room(tape), room(tape), room(tape)];
         return (list) => list.push(dy, y, coefficients(tape), 0, x, coefficients(tape), dx);
@@ -41,7 +41,7 @@ export const dense: TimedOperation = {
     },
     weights: {
       kernel: (tiles) => convolutionWeights(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_WEIGHTS_STRIDE, USES),
+      list: (tape) => tape.rawList(CONVOLUTION_WEIGHTS_STRIDE, USES),
       use: (tape) => {
         const [x, dy, y] = [room(tape), room(tape), room(tape)];
         const chunks = convolutionChunks(shape, tape.tiles).count;

@@ -22,7 +22,7 @@ export const pointwise: TimedOperation = {
   directions: {
     forward: {
       kernel: (tiles) => pointwiseForward(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_STRIDE, USES, POINTWISE_SOURCE_STRIDE, USES),
+      list: (tape) => tape.rawList(POINTWISE_STRIDE, USES, POINTWISE_SOURCE_STRIDE, USES),
       use: (tape) => {
         const { count } = pointwiseTiles(maps, tape.tiles);
         const [x, y, moments] = [room(tape), room(tape), tape.arena.allocate('moments', (count * maps.channels) / 2)];
@@ -35,7 +35,7 @@ export const pointwise: TimedOperation = {
     },
     backward: {
       kernel: (tiles) => pointwiseBackward(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_BACKWARD_STRIDE, USES),
+      list: (tape) => tape.rawList(POINTWISE_BACKWARD_STRIDE, USES),
       use: (tape) => {
         const [dy, y, dx] = [room(tape), room(tape), room(tape)];
         return (list) => list.push(dy, y, coefficients(tape), 0, 0, 0, dx);
@@ -43,7 +43,7 @@ export const pointwise: TimedOperation = {
     },
     weights: {
       kernel: (tiles) => pointwiseWeights(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_WEIGHTS_STRIDE, USES),
+      list: (tape) => tape.rawList(POINTWISE_WEIGHTS_STRIDE, USES),
       use: (tape) => {
         const [x, dy, y] = [room(tape), room(tape), room(tape)];
         const sums = tape.arena.allocate('sums', (pointwiseChunks(maps, tape.tiles) * maps.channels ** 2) / 4);

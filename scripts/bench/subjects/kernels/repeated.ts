@@ -1,6 +1,6 @@
 import { openDevice } from '../../../../src/engine/device.ts';
 import type { Kernel } from '../../../../src/engine/kernel.ts';
-import type { WorkList } from '../../../../src/engine/list.ts';
+import type { RawList } from '../../../../src/engine/raw-list.ts';
 import { ParameterLayout } from '../../../../src/engine/parameters.ts';
 import { Pipelines } from '../../../../src/engine/pipelines.ts';
 import { Plan } from '../../../../src/engine/plan.ts';
@@ -22,9 +22,9 @@ export const maps: Maps = { batch: 32, height: 14, width: 14, channels: 16 };
 /** One direction of a kernel: its work list, and what one use of it names. */
 export interface Direction {
   readonly kernel: (tiles: Tiles) => Kernel;
-  readonly list: (tape: Tape) => WorkList;
+  readonly list: (tape: Tape) => RawList;
   /** Reserves room for one use, and returns what puts it on the list. */
-  readonly use: (tape: Tape) => (list: WorkList) => void;
+  readonly use: (tape: Tape) => (list: RawList) => void;
 }
 
 /** An operation whose kernels are timed alone. */

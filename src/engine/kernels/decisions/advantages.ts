@@ -1,5 +1,6 @@
-import { type Kernel, operationKernel } from '../../kernel.ts';
-import { floatBits, LANE_FUNCTION, repeat } from '../../wgsl.ts';
+import { type Kernel, rawKernel } from '../../kernel.ts';
+import { LANE_FUNCTION, repeat } from '../../wgsl.ts';
+import { floatBits } from '../../words.ts';
 import { CHAIN_LANES } from './layout.ts';
 import { FACTOR_ROWS } from './learn.ts';
 
@@ -64,7 +65,7 @@ export function advantageWords(
  */
 export function advantageKernel(groups: number): Kernel {
   const most = groups * CHAIN_LANES;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `advantages of ${most} chains`,
     stride: ADVANTAGE_STRIDE,
     invocations: 1,

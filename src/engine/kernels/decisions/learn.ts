@@ -1,4 +1,4 @@
-import { cooperativeKernel, type Kernel } from '../../kernel.ts';
+import { rawCooperative, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
 import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
@@ -32,7 +32,7 @@ export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
 ${eachUnit((u) => `        let w${u} = weights[${at} + (own + ${u}u) * ${quads}u + r];`)}
 ${eachUnit((u) => `        dh${u} += w${u}.x * d0 + w${u}.y * d1 + w${u}.z * d2 + w${u}.w * d3;`)}
       }`;
-  return cooperativeKernel({
+  return rawCooperative({
     label: `decision chain learn ${units}·${classes}·${program.steps.length}`,
     stride: LEARN_STRIDE,
     invocations: quads,

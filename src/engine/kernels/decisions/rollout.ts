@@ -1,4 +1,4 @@
-import { cooperativeKernel, type Kernel } from '../../kernel.ts';
+import { rawCooperative, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
 import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
@@ -52,7 +52,7 @@ export function chainRollout(program: ChainProgram, layout: ChainLayout): Kernel
         let w = weights[${at} + r * ${quads}u + index];
 ${eachUnit((u, c) => `        ${sum}${u} += w.${c} * v;`)}
       }`;
-  return cooperativeKernel({
+  return rawCooperative({
     label: `decision chain rollout ${units}·${classes}·${program.steps.length}`,
     stride: ROLLOUT_STRIDE,
     invocations: quads,

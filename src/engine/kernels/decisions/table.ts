@@ -1,4 +1,4 @@
-import { floatBits } from '../../wgsl.ts';
+import { floatBits } from '../../words.ts';
 import { distributionRow } from './layout.ts';
 import type { ChainProgram } from './program.ts';
 

@@ -1,4 +1,4 @@
-import { cooperativeKernel, type Kernel } from '../../kernel.ts';
+import { rawCooperative, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, shapeLabel } from './shape.ts';
 
@@ -64,7 +64,7 @@ export function cellWalk({ shape, bound, invocations, training }: CellKernelOpti
   const quads = width / 4;
   const strides = cellStrides(shape, training);
   const own = `for (var q = index; q < ${quads}u; q += ${invocations}u)`;
-  return cooperativeKernel({
+  return rawCooperative({
     label: `cell walk ${shapeLabel(shape)} by ${invocations}${training ? ' kept' : ''}`,
     stride: CELL_WALK_STRIDE,
     invocations,
@@ -136,7 +136,7 @@ export function cellLearn({ shape, bound, invocations }: CellKernelOptions): Ker
   const quads = width / 4;
   const strides = cellStrides(shape, true);
   const own = `for (var q = index; q < ${quads}u; q += ${invocations}u)`;
-  return cooperativeKernel({
+  return rawCooperative({
     label: `cell learn ${shapeLabel(shape)} by ${invocations}`,
     stride: CELL_LEARN_STRIDE,
     invocations,

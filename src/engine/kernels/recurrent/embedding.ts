@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../../kernel.ts';
+import { rawKernel, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, shapeLabel, slotCount } from './shape.ts';
 
@@ -10,7 +10,7 @@ export function embed(shape: RecurrentShape): Kernel {
   const { steps, width } = shape;
   const quads = width / 4;
   const lanes = ['x', 'y', 'z', 'w'] as const;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `embed ${shapeLabel(shape)}`,
     stride: EMBED_STRIDE,
     invocations: slotCount(shape) * quads,
@@ -36,7 +36,7 @@ export function embeddingGradient(shape: RecurrentShape): Kernel {
   const { steps, width, vocabulary } = shape;
   const quads = width / 4;
   const each = (line: (i: number) => string): string => repeat(4, line);
-  return operationKernel({
+  return rawKernel('operation', {
     label: `embedding gradient ${shapeLabel(shape)}`,
     stride: EMBEDDING_GRADIENT_STRIDE,
     invocations: Math.ceil(vocabulary / 4) * quads,

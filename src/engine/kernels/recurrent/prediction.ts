@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../../kernel.ts';
+import { rawKernel, type Kernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { GROUP, type RecurrentShape, shapeLabel, slotCount } from './shape.ts';
 
@@ -16,7 +16,7 @@ export function prediction(shape: RecurrentShape, skip: number, training: boolea
   if (step >= ${skip}u && first + ${i}u < ${batch}u) {
     arena[table[entry + 2u] + (step - ${skip}u) * ${batch}u + first + ${i}u] = vec4f(loss[${i}], hit[${i}], 0, 0);
   }`;
-  return operationKernel({
+  return rawKernel('operation', {
     label: `prediction ${shapeLabel(shape)} from ${skip}${training ? ' with gradient' : ''}`,
     stride: PREDICTION_STRIDE,
     invocations: slotCount(shape),

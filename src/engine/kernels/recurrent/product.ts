@@ -1,4 +1,4 @@
-import { operationKernel, type Kernel } from '../../kernel.ts';
+import { rawKernel, type Kernel } from '../../kernel.ts';
 import { tiling } from '../../tiles.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, slotCount } from './shape.ts';
@@ -35,7 +35,7 @@ ${repeat(
 export function product(shape: RecurrentShape, matrix: MatrixShape): Kernel {
   const quads = matrix.columns / 4;
   const each = (line: (p: number, c: number) => string): string => repeat(TILE, (p) => repeat(4, (c) => line(p, c)));
-  return operationKernel({
+  return rawKernel('operation', {
     label: label('product', shape, matrix),
     stride: PRODUCT_STRIDE,
     invocations: tiling(slotCount(shape), TILE).count * quads,
@@ -58,7 +58,7 @@ export function transposedProduct(shape: RecurrentShape, matrix: MatrixShape): K
   const quads = matrix.columns / 4;
   const rowQuads = Math.ceil(matrix.rows / 4);
   const each = (line: (p: number, r: number) => string): string => repeat(TILE, (p) => repeat(4, (r) => line(p, r)));
-  return operationKernel({
+  return rawKernel('operation', {
     label: label('transposed product', shape, matrix),
     stride: PRODUCT_STRIDE,
     invocations: tiling(slotCount(shape), TILE).count * rowQuads,
@@ -90,7 +90,7 @@ export const OUTER_PRODUCT_STRIDE = 6;
 export function outerProduct(shape: RecurrentShape, { rows, columns }: MatrixShape): Kernel {
   const quads = columns / 4;
   const each = (line: (i: number) => string): string => repeat(4, line);
-  return operationKernel({
+  return rawKernel('operation', {
     label: label('outer product', shape, { rows, columns }),
     stride: OUTER_PRODUCT_STRIDE,
     invocations: (rows / 4) * quads,

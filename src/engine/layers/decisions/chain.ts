@@ -1,9 +1,9 @@
 import type { ParameterGradients } from '../../gradients.ts';
 import type { Kernel } from '../../kernel.ts';
-import type { WorkList } from '../../list.ts';
+import type { RawList } from '../../raw-list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
-import { floatBits } from '../../wgsl.ts';
+import { floatBits } from '../../words.ts';
 import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../../kernels/outer-sum.ts';
 import {
   type AdvantageRule,
@@ -52,12 +52,12 @@ export class DecisionChains {
   readonly #layout: ChainLayout;
   readonly #parameters: ChainParameters;
   readonly #gradients: ParameterGradients;
-  readonly #rolloutList: WorkList;
-  readonly #advantageList: WorkList;
-  readonly #nextList: WorkList;
-  readonly #learnList: WorkList;
-  readonly #cellList: WorkList;
-  readonly #slotList: WorkList;
+  readonly #rolloutList: RawList;
+  readonly #advantageList: RawList;
+  readonly #nextList: RawList;
+  readonly #learnList: RawList;
+  readonly #cellList: RawList;
+  readonly #slotList: RawList;
   readonly #terms: readonly number[][];
   readonly #blocks: number;
   readonly #rolloutKernel: Kernel;
@@ -106,12 +106,12 @@ export class DecisionChains {
     ) as Record<keyof ChainParameters, number>;
     this.#terms = stepTerms(program, sameInAllLanes(tape));
 
-    this.#rolloutList = tape.list(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#nextList = tape.list(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#advantageList = tape.list(ADVANTAGE_STRIDE, 1);
-    this.#learnList = tape.list(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#cellList = tape.list(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
-    this.#slotList = tape.list(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
+    this.#rolloutList = tape.rawList(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#nextList = tape.rawList(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#advantageList = tape.rawList(ADVANTAGE_STRIDE, 1);
+    this.#learnList = tape.rawList(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
+    this.#cellList = tape.rawList(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
+    this.#slotList = tape.rawList(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
     this.#rolloutKernel = chainRollout(program, this.#layout);
     tape.record({
       forward: [
@@ -171,7 +171,7 @@ export class DecisionChains {
     for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
   }
 
-  #rollOut(list: WorkList, guides: number, groups: number, mode: RolloutMode): void {
+  #rollOut(list: RawList, guides: number, groups: number, mode: RolloutMode): void {
     const { temperature, steps, choices } = this.#program;
     const p = this.#parameters;
     for (const term of this.#terms) list.pushTerm(...term);
@@ -193,7 +193,7 @@ export class DecisionChains {
   #sumOuter(groups: number): void {
     const { steps, units } = this.#program;
     const { inputs, gateGradients, queryGradients, keyGradients } = this.#layout;
-    const sum = (list: WorkList, out: number, pairOf: (step: number) => readonly [number, number] | null): void => {
+    const sum = (list: RawList, out: number, pairOf: (step: number) => readonly [number, number] | null): void => {
       const first = list.termCount;
       for (let group = 0; group < groups; group++) {
         const block = this.#block(group);

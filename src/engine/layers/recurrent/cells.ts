@@ -1,9 +1,9 @@
 import type { ArenaRange } from '../../arena.ts';
 import type { ParameterGradients } from '../../gradients.ts';
-import type { WorkList } from '../../list.ts';
+import type { RawList } from '../../raw-list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
-import { floatBits } from '../../wgsl.ts';
+import { floatBits } from '../../words.ts';
 import {
   type CellActivation,
   cellActivations,
@@ -66,7 +66,7 @@ export class RecurrentCells {
   readonly #options: RecurrentOptions;
   readonly #gradients: ParameterGradients | null;
   readonly #slots: readonly RecurrentSlot[];
-  readonly #lists: Readonly<Record<ListName, WorkList>>;
+  readonly #lists: Readonly<Record<ListName, RawList>>;
 
   /** `gradients` null: forward only. */
   constructor(tape: Tape, options: RecurrentOptions, gradients: ParameterGradients | null) {
@@ -88,16 +88,16 @@ export class RecurrentCells {
     const outer = outerProduct(shape, cell);
     const embedding = embeddingGradient(shape);
     const lists = {
-      embed: tape.list(EMBED_STRIDE, lanes),
-      character: tape.list(PRODUCT_STRIDE, lanes),
-      walk: tape.list(CELL_WALK_STRIDE, groups, CELL_TERM_STRIDE, lanes * nodes),
-      output: tape.list(PRODUCT_STRIDE, lanes),
-      predict: tape.list(PREDICTION_STRIDE, lanes),
-      toState: tape.list(PRODUCT_STRIDE, training ? lanes : 0),
-      learn: tape.list(CELL_LEARN_STRIDE, training ? groups : 0, CELL_TERM_STRIDE, training ? lanes * nodes : 0),
-      toCharacter: tape.list(PRODUCT_STRIDE, training ? lanes : 0),
-      matrices: training ? tape.deferred(outer, OUTER_PRODUCT_STRIDE, lanes * (nodes + 1)) : tape.list(1, 0),
-      embedding: training ? tape.deferred(embedding, EMBEDDING_GRADIENT_STRIDE, lanes) : tape.list(1, 0),
+      embed: tape.rawList(EMBED_STRIDE, lanes),
+      character: tape.rawList(PRODUCT_STRIDE, lanes),
+      walk: tape.rawList(CELL_WALK_STRIDE, groups, CELL_TERM_STRIDE, lanes * nodes),
+      output: tape.rawList(PRODUCT_STRIDE, lanes),
+      predict: tape.rawList(PREDICTION_STRIDE, lanes),
+      toState: tape.rawList(PRODUCT_STRIDE, training ? lanes : 0),
+      learn: tape.rawList(CELL_LEARN_STRIDE, training ? groups : 0, CELL_TERM_STRIDE, training ? lanes * nodes : 0),
+      toCharacter: tape.rawList(PRODUCT_STRIDE, training ? lanes : 0),
+      matrices: training ? tape.rawDeferred(outer, OUTER_PRODUCT_STRIDE, lanes * (nodes + 1)) : tape.rawList(1, 0),
+      embedding: training ? tape.rawDeferred(embedding, EMBEDDING_GRADIENT_STRIDE, lanes) : tape.rawList(1, 0),
     };
     this.#lists = lists;
     tape.record({
@@ -205,7 +205,7 @@ function words({ at, stride, extra }: SlotRows): readonly [number, number, numbe
 }
 
 /** The network's nodes as terms; returns the index of the first. */
-function pushNodes(list: WorkList, { nodes }: RecurrentModel): number {
+function pushNodes(list: RawList, { nodes }: RecurrentModel): number {
   const first = list.termCount;
   for (const { input, activation, matrix } of nodes) {
     list.pushTerm(input ?? 0, cellActivations.indexOf(activation), matrix.at);

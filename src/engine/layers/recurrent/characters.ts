@@ -1,6 +1,6 @@
 import type { PackedExamples } from '../../examples.ts';
-import { examplesKernel, type Kernel } from '../../kernel.ts';
-import type { WorkList } from '../../list.ts';
+import { rawKernel, type Kernel } from '../../kernel.ts';
+import type { RawList } from '../../raw-list.ts';
 import type { Tape } from '../../tape.ts';
 import { repeat } from '../../wgsl.ts';
 import { GROUP, groupCount, type RecurrentShape } from '../../kernels/recurrent/shape.ts';
@@ -30,7 +30,7 @@ function gatherCharacters(shape: RecurrentShape): Kernel {
   const lane = (i: number): string => /* wgsl */ `
   let row${i} = table[table[0] + min(lot * ${GROUP}u + ${i}u, ${batch - 1}u)] * ${windowWords(steps)}u;
   let symbol${i} = (examples[row${i} + step / 4u] >> (8u * (step % 4u))) & 255u;`;
-  return examplesKernel({
+  return rawKernel('examples', {
     label: `gather ${batch} windows of ${steps}`,
     stride: STRIDE,
     invocations: groupCount(shape) * (steps + 1),
@@ -46,12 +46,12 @@ ${repeat(GROUP, lane)}
 export class CharacterBatch {
   /** A vec4 a place, group after group, `steps` + 1 in each. */
   readonly at: number;
-  readonly #list: WorkList;
+  readonly #list: RawList;
 
   /** Must be recorded before whatever reads it. */
   constructor(tape: Tape, shape: RecurrentShape) {
     this.at = tape.arena.allocate('characters', groupCount(shape) * (shape.steps + 1));
-    this.#list = tape.list(STRIDE, 1, TERM_STRIDE, shape.batch);
+    this.#list = tape.rawList(STRIDE, 1, TERM_STRIDE, shape.batch);
     tape.record({ forward: [{ kernel: gatherCharacters(shape), list: this.#list }] });
   }
 

@@ -4,7 +4,7 @@ import { LIST_HEADER_WORDS } from './wgsl.ts';
  * The work of one dispatch: entries of `stride` words, chosen anew for each step, and their terms. Room is reserved
  * while the plan is built, so that choosing other work allocates nothing.
  */
-export class WorkList {
+export class RawList {
   #entries = new Uint32Array(0);
   #terms = new Uint32Array(0);
   readonly #stride: number;
