@@ -1,13 +1,5 @@
-import {
-  EXAMPLES_BINDINGS,
-  LIST_HEADER_WORDS,
-  main,
-  OPERATION_BINDINGS,
-  readEntry,
-  UPDATE_BINDINGS,
-  WORKGROUP,
-} from './wgsl.ts';
-import { type Words, words, type Written } from './words.ts';
+import { EXAMPLES_BINDINGS, main, OPERATION_BINDINGS, readEntry, UPDATE_BINDINGS, WORKGROUP } from './wgsl.ts';
+import type { Words, Written } from './words.ts';
 
 /** A compute shader over a work list: what its entries and terms say, and how many workgroups each entry takes. */
 export interface Kernel<Entry extends Written = Written, Term extends Written = Written> {
@@ -95,28 +87,4 @@ ${body}
     entry,
     term: term ?? null,
   };
-}
-
-// ---- raw
-export const noWords = words({});
-type RawOptions = { label: string; stride: number; invocations: number; body: string; functions?: string };
-const rawEntry = (stride: number): string => `  let entry = ${LIST_HEADER_WORDS}u + group.y * ${stride}u;`;
-export function rawKernel(
-  bindings: Bindings,
-  { label, stride, invocations, body, functions = '' }: RawOptions,
-): Kernel {
-  return {
-    label,
-    bindings,
-    code: bindingsCode[bindings] + functions + main(rawEntry(stride), invocations, body),
-    groupsPerEntry: Math.ceil(invocations / WORKGROUP),
-    entry: noWords,
-    term: null,
-  };
-}
-export function rawCooperative({ label, stride, invocations, body, functions = '' }: RawOptions): Kernel {
-  const options = { label, entry: noWords, invocations, body, functions };
-  const { code } = cooperativeKernel(options);
-  const made = code.replace(`let entry = ${LIST_HEADER_WORDS}u + group.y * 0u;`, rawEntry(stride));
-  return { ...cooperativeKernel(options), code: made };
 }

@@ -1,29 +1,22 @@
 import { Arena } from './arena.ts';
 import type { Kernel } from './kernel.ts';
-import { RawList } from './raw-list.ts';
 import { WorkList } from './work-list.ts';
-import type { Written } from './words.ts';
+import { type At, NOWHERE, type Written } from './words.ts';
 import { channelQuads, mapQuads, type Maps } from './shape.ts';
 import type { Tiles } from './tiles.ts';
 import { affineQuads } from './kernels/norm.ts';
 import { Value } from './value.ts';
 
-/** One prebuilt dispatch: which kernel runs over which work list. Empty lists are not dispatched. */
-export interface Dispatch {
-  readonly kernel: Kernel;
-  readonly list: WorkList | RawList;
-}
-
 /** Numbers that lie in the arena from the start. */
 export interface Constant {
-  readonly at: number;
+  readonly at: At<never>;
   readonly values: Float32Array;
 }
 
-/** What an operation leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
+/** What a layer leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
 export interface Recorded {
-  readonly forward: readonly (Dispatch | WorkList)[];
-  readonly backward?: readonly (Dispatch | WorkList)[];
+  readonly forward: readonly WorkList[];
+  readonly backward?: readonly WorkList[];
 }
 
 /**
@@ -39,25 +32,17 @@ export class Tape {
   /** Whether the backward pass also goes into the parameters; without it, only into what was read. */
   readonly moving: boolean;
   readonly #recorded: Recorded[] = [];
-  readonly #deferred = new Map<string, Dispatch>();
-  readonly #epilogue: Dispatch[] = [];
-  readonly #lists: (WorkList | RawList)[] = [];
+  readonly #deferred = new Map<string, WorkList>();
+  readonly #epilogue: WorkList[] = [];
+  readonly #lists: WorkList[] = [];
   readonly #constants: Constant[] = [];
-  readonly #unitAffines = new Map<number, number>();
+  readonly #unitAffines = new Map<number, At<'affine'>>();
   readonly #beforeSubmit: (() => void)[] = [];
 
   constructor(tiles: Tiles, training: boolean, moving = training) {
     this.tiles = tiles;
     this.training = training;
     this.moving = moving;
-  }
-
-  /** A new work list with room for `entries` and `terms`. */
-  rawList(stride: number, entries: number, termStride = 0, terms = 0): RawList {
-    const list = new RawList(stride, termStride);
-    list.reserve(entries, terms);
-    this.#lists.push(list);
-    return list;
   }
 
   /** A new work list of this kernel, with room for `entries` and `terms`. */
@@ -81,25 +66,16 @@ export class Tape {
     kernel: Kernel<Entry, Term>,
     entries: number,
   ): WorkList<Entry, Term> {
-    const list = (this.#deferred.get(kernel.label)?.list as WorkList<Entry, Term> | undefined) ?? this.list(kernel, 0);
-    this.#deferred.set(kernel.label, { kernel: list.kernel, list });
+    const known = this.#deferred.get(kernel.label) as WorkList<Entry, Term> | undefined;
+    const list = known ?? this.list(kernel, 0);
+    this.#deferred.set(kernel.label, list);
     list.reserve(entries);
     return list;
   }
 
-  rawDeferred(kernel: Kernel, stride: number, entries: number): RawList {
-    let dispatch = this.#deferred.get(kernel.label);
-    if (dispatch === undefined) {
-      dispatch = { kernel, list: this.rawList(stride, 0) };
-      this.#deferred.set(kernel.label, dispatch);
-    }
-    dispatch.list.reserve(entries);
-    return dispatch.list as RawList;
-  }
-
   /** A dispatch after everything else, in the order of these calls. */
-  finish(dispatch: Dispatch | WorkList): void {
-    this.#epilogue.push(asDispatch(dispatch));
+  finish(list: WorkList): void {
+    this.#epilogue.push(list);
   }
 
   /** `fill` runs before each submission, when all work of the step has been chosen. */
@@ -108,14 +84,14 @@ export class Tape {
   }
 
   /** Room for whole vec4 of numbers that stay as they are; returns where. */
-  constant(name: string, values: Float32Array): number {
+  constant(name: string, values: Float32Array): At<never> {
     const at = this.arena.allocate(name, values.length / 4);
     this.#constants.push({ at, values });
     return at;
   }
 
   /** The affine that changes nothing, for maps of so many channels. */
-  unitAffine(channels: number): number {
+  unitAffine(channels: number): At<'affine'> {
     const known = this.#unitAffines.get(channels);
     if (known !== undefined) return known;
     const quads = channelQuads(channels);
@@ -127,7 +103,7 @@ export class Tape {
   /** Room for maps and, in training, their gradient. */
   value(name: string, maps: Maps): Value {
     const at = this.arena.allocate(name, mapQuads(maps));
-    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : NOWHERE;
     return new Value(maps, at, this.unitAffine(maps.channels), gradient);
   }
 
@@ -135,7 +111,7 @@ export class Tape {
   normalisedValue(name: string, maps: Maps): Value {
     const at = this.arena.allocate(name, mapQuads(maps));
     const affine = this.arena.allocate(`${name} affine`, affineQuads(maps));
-    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : NOWHERE;
     return new Value(maps, at, affine, gradient);
   }
 
@@ -144,10 +120,10 @@ export class Tape {
   }
 
   /** The whole step: forward in the order of recording, backward, deferred sums, the end. */
-  dispatches(): Dispatch[] {
-    const forward = this.#recorded.flatMap((recorded) => recorded.forward.map(asDispatch));
+  dispatches(): WorkList[] {
+    const forward = this.#recorded.flatMap((recorded) => recorded.forward);
     if (!this.training) return [...forward, ...this.#epilogue];
-    const backward = this.#recorded.toReversed().flatMap((recorded) => (recorded.backward ?? []).map(asDispatch));
+    const backward = this.#recorded.toReversed().flatMap((recorded) => recorded.backward ?? []);
     const deferred = this.moving ? [...this.#deferred.values()] : [];
     return [...forward, ...backward, ...deferred, ...this.#epilogue];
   }
@@ -165,6 +141,3 @@ export class Tape {
     for (const list of this.#lists) list.clear();
   }
 }
-
-const asDispatch = (one: Dispatch | WorkList): Dispatch =>
-  one instanceof WorkList ? { kernel: one.kernel, list: one } : one;

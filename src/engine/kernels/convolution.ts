@@ -1,9 +1,9 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, pixelCount, type Maps } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
 import { partialMoments } from './moments.ts';
-import { loadCoefficients, loadOutputGradient } from './pointwise.ts';
+import { loadCoefficients, loadOutputGradient, pointwiseBackwardEntry, pointwiseWeightsEntry } from './pointwise.ts';
 import {
   eachPixel,
   inputWindow,
@@ -15,14 +15,15 @@ import {
   rowsOf,
 } from './row-segments.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry: input, its affine, weights, output, partial sums for batch-norm. */
-export const CONVOLUTION_STRIDE = 5;
-/** Words, as of `pointwiseBackward`: gradient of the normalised output, raw output, coefficients, weights, input, its
- * affine, gradient of the input. */
-export const CONVOLUTION_BACKWARD_STRIDE = 7;
-/** Words: input, its affine, gradient of the normalised output, raw output, coefficients, partial sums. */
-export const CONVOLUTION_WEIGHTS_STRIDE = 6;
+const forwardEntry = words({
+  x: at('values'),
+  affine: at('affine'),
+  w: at('weights'),
+  out: at('values'),
+  moments: at('moments'),
+});
 
 /** A dense convolution with SAME padding; `input.channels` to `channels`. */
 export interface ConvolutionShape extends WindowShape {
@@ -56,7 +57,7 @@ const reading = ({ relu }: ConvolutionShape, place: string, scale = 'scale', shi
 };
 
 /** y = convolution([relu] affine(x)), with the moments that batch-norm needs; weights size × size × inputs × channels. */
-export function convolutionForward(shape: ConvolutionShape, tiles: Tiles): Kernel {
+export function convolutionForward(shape: ConvolutionShape, tiles: Tiles) {
   const { input, size, channels } = shape;
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
   const outs = group(outQuads, tiles);
@@ -64,20 +65,18 @@ export function convolutionForward(shape: ConvolutionShape, tiles: Tiles): Kerne
   const { segments } = rows;
   const window = inputWindow(shape, rows);
   const weight = (kx: number, o: number, c: number): string =>
-    `let w${o}_${c} = weights[w + ${(kx * input.channels + c) * outQuads + o}u];`;
+    `let w${o}_${c} = weights[wk + ${(kx * input.channels + c) * outQuads + o}u];`;
   const add = (p: number, value: number, o: number): string =>
     `y${p}_${o} = fma(vec4f(v${value}.w), w${o}_3, fma(vec4f(v${value}.z), w${o}_2, fma(vec4f(v${value}.y), w${o}_1, fma(vec4f(v${value}.x), w${o}_0, y${p}_${o}))));`;
   const tap = (kx: number): string => /* wgsl */ `{
 ${repeat(outs, (o) => repeat(4, (c) => weight(kx, o, c)))}
 ${repeat(segments.length, (p) => repeat(outs, (o) => add(p, p * shape.stride + kx, o)))}
       }`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'forward'),
-    stride: CONVOLUTION_STRIDE,
+    entry: forwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let w0 = table[entry + 2u];
-  let out = table[entry + 3u]; let partials = table[entry + 4u];
   ${rowIndices(rows)}
   let o0 = q * ${outs}u;
 ${repeat(segments.length, (p) => repeat(outs, (o) => `var y${p}_${o} = vec4f(0);`))}
@@ -87,18 +86,18 @@ ${overRows(
     for (var i = 0u; i < ${inQuads}u; i++) {
       let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];
 ${loadWindow(window, (pixel) => reading(shape, `${pixel} * ${inQuads}u + i`))}
-      let w = w0 + (u32(ky) * ${size * input.channels}u + i * 4u) * ${outQuads}u + o0;
+      let wk = w + (u32(ky) * ${size * input.channels}u + i * 4u) * ${outQuads}u + o0;
 ${repeat(size, tap)}
     }`,
 )}
 ${eachPixel(rows, (p) => repeat(outs, (o) => `arena[out + pixel * ${outQuads}u + o0 + ${o}u] = y${p}_${o};`))}
   let start = u32(column);
-${repeat(outs, (o) => partialMoments(segments, rows.maps.width, o, `partials + (segment * ${outQuads}u + o0 + ${o}u) * 2u`))}`,
+${repeat(outs, (o) => partialMoments(segments, rows.maps.width, o, `moments + (segment * ${outQuads}u + o0 + ${o}u) * 2u`))}`,
   });
 }
 
 /** Gradient with respect to affine(x), masked by the ReLU where there is one. */
-export function convolutionBackward(shape: ConvolutionShape, tiles: Tiles): Kernel {
+export function convolutionBackward(shape: ConvolutionShape, tiles: Tiles) {
   const { input, size, channels } = shape;
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
   const ins = group(inQuads, tiles);
@@ -107,7 +106,7 @@ export function convolutionBackward(shape: ConvolutionShape, tiles: Tiles): Kern
   const window = outputWindow(shape, rows);
   const taps = Array.from({ length: segments.length }, (_, p) => window.taps(p));
   const weight = (kx: number, i: number, c: number): string =>
-    `let w${i}_${c} = weights[w + ${(kx * input.channels + i * 4 + c) * outQuads}u];`;
+    `let w${i}_${c} = weights[wk + ${(kx * input.channels + i * 4 + c) * outQuads}u];`;
   const add = (p: number, value: number, i: number): string =>
     `d${p}_${i} += vec4f(dot(v${value}, w${i}_0), dot(v${value}, w${i}_1), dot(v${value}, w${i}_2), dot(v${value}, w${i}_3));`;
   const tap = (kx: number): string => /* wgsl */ `{
@@ -119,13 +118,11 @@ ${taps.flatMap((all, p) => all.filter((one) => one.kx === kx).map(({ value }) =>
     if (!shape.relu) return `arena[out + ${element}] = d${p}_${i};`;
     return `arena[out + ${element}] = select(vec4f(0), d${p}_${i}, fma(arena[x + ${element}], scale${i}, shift${i}) > vec4f(0));`;
   };
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'backward'),
-    stride: CONVOLUTION_BACKWARD_STRIDE,
+    entry: pointwiseBackwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let g = table[entry]; let y = table[entry + 1u]; let coefficients = table[entry + 2u]; let w0 = table[entry + 3u];
-  let x = table[entry + 4u]; let affine = table[entry + 5u]; let out = table[entry + 6u];
   ${rowIndices(rows)}
   let i0 = q * ${ins}u;
 ${repeat(segments.length, (p) => repeat(ins, (i) => `var d${p}_${i} = vec4f(0);`))}
@@ -135,7 +132,7 @@ ${overRows(
     for (var o = 0u; o < ${outQuads}u; o++) {
       ${loadCoefficients(outQuads, 'o')}
 ${loadWindow(window, (pixel) => loadOutputGradient(outQuads, pixel, 'o'))}
-      let w = w0 + (u32(ky) * ${size * input.channels}u + i0 * 4u) * ${outQuads}u + o;
+      let wk = w + (u32(ky) * ${size * input.channels}u + i0 * 4u) * ${outQuads}u + o;
 ${repeat(size, tap)}
     }`,
 )}
@@ -158,7 +155,7 @@ export function convolutionChunks(
  * Partial gradients of the weights, one set a chunk. An invocation has one tap of the window and walks over the pixels
  * that the tap meets within the maps, so that none needs a look at the border and few sums are held at a time.
  */
-export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kernel {
+export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles) {
   const { input, size, stride, channels } = shape;
   const maps = convolutionMaps(shape);
   const [inQuads, outQuads] = [channelQuads(input.channels), channelQuads(channels)];
@@ -173,13 +170,11 @@ export function convolutionWeights(shape: ConvolutionShape, tiles: Tiles): Kerne
     `${sum} = fma(vec4f(v${channel >> 2}.${'xyzw'.charAt(channel % 4)}), dy${o}, ${sum});`;
   const element = (o: number): string => `(row * ${maps.width}u + u32(column)) * ${outQuads}u + o0 + ${o}u`;
   const value = (i: number): string => reading(shape, `pixel * ${inQuads}u + i0 + ${i}u`, `scale${i}`, `shift${i}`);
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'weights'),
-    stride: CONVOLUTION_WEIGHTS_STRIDE,
+    entry: pointwiseWeightsEntry,
     invocations: outGroups * inGroups * size ** 2 * chunks.count,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
-  let coefficients = table[entry + 4u]; let partials = table[entry + 5u];
   let o0 = index % ${outGroups}u * ${outs}u;
   let i0 = index / ${outGroups}u % ${inGroups}u * ${ins}u;
   let tap = index / ${outGroups * inGroups}u % ${size ** 2}u;

@@ -1,4 +1,4 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, pixelCount } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { chain, repeat } from '../wgsl.ts';
@@ -15,13 +15,20 @@ import {
 } from './row-segments.ts';
 import { walkRow, walksRows } from './row-walk.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry: input, its affine, weights, output. */
-export const DEPTHWISE_STRIDE = 4;
-/** Words: gradient of the output, weights, input, its affine, gradient of the input, partial sums. */
-export const DEPTHWISE_BACKWARD_STRIDE = 6;
-/** Words: input, its affine, gradient of the output, partial sums. */
-export const DEPTHWISE_WEIGHTS_STRIDE = 4;
+/** Maps `x`, read through their affine, and filters `w`. */
+const forwardEntry = words({ x: at('values'), affine: at('affine'), w: at('weights'), out: at('values') });
+/** Gradient `dy` of the output; `out` becomes that of `x`, `sums` what the batch-norm before `x` needs. */
+const backwardEntry = words({
+  dy: at('gradient'),
+  w: at('weights'),
+  x: at('values'),
+  affine: at('affine'),
+  out: at('gradient'),
+  sums: at('sums'),
+});
+const weightsEntry = words({ x: at('values'), affine: at('affine'), dy: at('gradient'), partials: at('partials') });
 
 /**
  * Code that adds one row of the window to all sums: one expression a sum, since SwiftShader keeps variables, unlike
@@ -29,7 +36,7 @@ export const DEPTHWISE_WEIGHTS_STRIDE = 4;
  */
 const accumulate = (window: RowWindow, { size, input }: WindowShape, length: number): string => {
   const quads = channelQuads(input.channels);
-  return `${repeat(size, (kx) => `let tap${kx} = weights[w0 + u32(ky * ${size} + ${kx}) * ${quads}u + q];`)}
+  return `${repeat(size, (kx) => `let tap${kx} = weights[w + u32(ky * ${size} + ${kx}) * ${quads}u + q];`)}
 ${repeat(length, (p) => {
   const taps = window.taps(p);
   const factors = (i: number): [string, string] => {
@@ -41,13 +48,13 @@ ${repeat(length, (p) => {
 };
 
 /** y = depthwise(relu(affine(x))), SAME padding; weights size × size × channels. */
-export function depthwiseForward(shape: WindowShape, tiles: Tiles): Kernel {
+export function depthwiseForward(shape: WindowShape, tiles: Tiles) {
   const rows = rowsOf(windowMaps(shape), tiles.segment);
   const window = inputWindow(shape, rows);
   const { quads, segments } = rows;
   const load = (pixel: string): string => `max(fma(arena[x + ${pixel} * ${quads}u + q], scale, shift), vec4f(0))`;
   const store = (value: string): string => `arena[out + element] = ${value};`;
-  const tap = (ky: number, kx: number): string => `weights[w0 + ${(ky * shape.size + kx) * quads}u + q]`;
+  const tap = (ky: number, kx: number): string => `weights[w + ${(ky * shape.size + kx) * quads}u + q]`;
   const code = walksRows(rows, shape)
     ? walkRow({ maps: rows.maps, size: shape.size, load, tap, emit: store })
     : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
@@ -57,12 +64,11 @@ ${overRows(
 ${accumulate(window, shape, segments.length)}`,
 )}
 ${eachPixel(rows, (p) => store(`sum${p}`))}`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `depthwise forward ${windowLabel(shape)}`,
-    stride: DEPTHWISE_STRIDE,
+    entry: forwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let w0 = table[entry + 2u]; let out = table[entry + 3u];
   ${rowIndices(rows)}
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
 ${code}`,
@@ -79,7 +85,7 @@ export function depthwiseBackwardTiles({ input, stride }: WindowShape, tiles: Ti
  * Gradient of `depthwiseForward` with respect to affine(x), masked by its ReLU. With `sums` it also leaves the
  * partial sums Σ g and Σ g·x̂ that the batch-norm before it needs, x̂ being the normalised x.
  */
-export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolean): Kernel {
+export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolean) {
   const { input, size, stride } = shape;
   const rows = rowsOf(input, tiles.segment, stride);
   const window = outputWindow(shape, rows);
@@ -89,7 +95,7 @@ export function depthwiseBackward(shape: WindowShape, tiles: Tiles, sums: boolea
     let g = select(vec4f(0), ${value}, fma(raw, scale, shift) > vec4f(0));
     arena[out + element] = g; ${sums ? 'total += g; product += g * ((raw - mean) * inverse);' : ''}`;
   // The gradient of a filter at stride 1 is the filter turned round.
-  const tap = (ky: number, kx: number): string => `weights[w0 + ${(size * size - 1 - ky * size - kx) * quads}u + q]`;
+  const tap = (ky: number, kx: number): string => `weights[w + ${(size * size - 1 - ky * size - kx) * quads}u + q]`;
   const code = walksRows(rows, shape)
     ? walkRow({ maps: input, size, load, tap, emit: store })
     : `${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
@@ -99,13 +105,11 @@ ${overRows(
 ${accumulate(window, shape, segments.length)}`,
 )}
 ${eachPixel(rows, (p) => store(`sum${p}`))}`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `depthwise backward${sums ? ' with sums' : ''} ${windowLabel(shape)}`,
-    stride: DEPTHWISE_BACKWARD_STRIDE,
+    entry: backwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let dy = table[entry]; let w0 = table[entry + 1u]; let x = table[entry + 2u]; let affine = table[entry + 3u];
-  let out = table[entry + 4u]; let partials = table[entry + 5u];
   ${rowIndices(rows)}
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
   ${
@@ -115,7 +119,7 @@ ${eachPixel(rows, (p) => store(`sum${p}`))}`;
       : ''
   }
 ${code}
-  ${sums ? `arena[partials + index * 2u] = total; arena[partials + index * 2u + 1u] = product;` : ''}`,
+  ${sums ? `arena[sums + index * 2u] = total; arena[sums + index * 2u + 1u] = product;` : ''}`,
   });
 }
 
@@ -133,7 +137,7 @@ export function depthwiseChunks(
  * walks along each row of the input with the values under the window, so that each is loaded (and passes affine and
  * ReLU) once. A short loop: SwiftShader ran it three times as fast as an unrolled row, and compiles it sooner.
  */
-export function depthwiseWeights(shape: WindowShape, tiles: Tiles): Kernel {
+export function depthwiseWeights(shape: WindowShape, tiles: Tiles) {
   const { input, size, stride } = shape;
   const maps = windowMaps(shape);
   const quads = channelQuads(input.channels);
@@ -157,12 +161,11 @@ export function depthwiseWeights(shape: WindowShape, tiles: Tiles): Kernel {
     return `let meets${ky} = (u32(${above} / ${stride}) < ${maps.height}u)${whole};
     let dy${ky} = dy + select(0u, (image * ${maps.height}u + u32(${above} / ${stride})) * ${maps.width}u, meets${ky}) * ${quads}u + q;`;
   };
-  return rawKernel('operation', {
+  return operationKernel({
     label: `depthwise weights ${windowLabel(shape)}`,
-    stride: DEPTHWISE_WEIGHTS_STRIDE,
+    entry: weightsEntry,
     invocations: quads * chunks.count,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let dy = table[entry + 2u]; let partials = table[entry + 3u];
   let q = index % ${quads}u;
   let chunk = index / ${quads}u;
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];

@@ -1,21 +1,19 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, type Maps } from '../shape.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry, forward: input, its affine, output (batch × channels). */
-export const GLOBAL_POOL_STRIDE = 3;
-/** Backward: gradient of the output, gradient of the input. */
-export const GLOBAL_POOL_BACKWARD_STRIDE = 2;
+const forwardEntry = words({ x: at('values'), affine: at('affine'), out: at('values') });
+const backwardEntry = words({ g: at('gradient'), out: at('gradient') });
 
 /** Mean of affine(x) over all pixels of an image. */
-export function globalPoolForward(maps: Maps): Kernel {
+export function globalPoolForward(maps: Maps) {
   const quads = channelQuads(maps.channels);
   const area = maps.height * maps.width;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `global pool forward ${mapsLabel(maps)}`,
-    stride: GLOBAL_POOL_STRIDE,
+    entry: forwardEntry,
     invocations: maps.batch * quads,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let out = table[entry + 2u];
   let q = index % ${quads}u;
   let first = x + index / ${quads}u * ${area * quads}u + q;
   var sum = vec4f(0);
@@ -25,15 +23,14 @@ export function globalPoolForward(maps: Maps): Kernel {
 }
 
 /** Gradient with respect to affine(x). */
-export function globalPoolBackward(maps: Maps): Kernel {
+export function globalPoolBackward(maps: Maps) {
   const quads = channelQuads(maps.channels);
   const area = maps.height * maps.width;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `global pool backward ${mapsLabel(maps)}`,
-    stride: GLOBAL_POOL_BACKWARD_STRIDE,
+    entry: backwardEntry,
     invocations: maps.batch * area * quads,
     body: /* wgsl */ `
-  let g = table[entry]; let out = table[entry + 1u];
   let image = index / ${area * quads}u;
   arena[out + index] = arena[g + image * ${quads}u + index % ${quads}u] / ${area}.0;`,
   });

@@ -1,13 +1,11 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads } from '../shape.ts';
 import { LANE_FUNCTION, repeat } from '../wgsl.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry, forward: input (batch × inputs), weights, logits (batch × outputs, rows padded to vec4). */
-export const LINEAR_STRIDE = 3;
-/** Backward: gradient of the logits, weights, gradient of the input. */
-export const LINEAR_BACKWARD_STRIDE = 3;
-/** Weights: input, gradient of the logits, gradient of the weights. */
-export const LINEAR_WEIGHTS_STRIDE = 3;
+const forwardEntry = words({ x: at('values'), w: at('weights'), out: at('values') });
+const backwardEntry = words({ g: at('gradient'), w: at('weights'), out: at('gradient') });
+const weightsEntry = words({ x: at('values'), g: at('gradient'), out: at('partials') });
 
 /** A linear layer without bias; weights inputs × outputs, row-major and unpadded. */
 export interface LinearShape {
@@ -30,20 +28,20 @@ fn weight_at(w: u32, at: u32, exists: bool) -> f32 {
 }`;
 
 /** One invocation a logit quad; the padding of the last quad stays zero. */
-export function linearForward(shape: LinearShape): Kernel {
+export function linearForward(shape: LinearShape) {
   const { batch, inputs, outputs } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), logitQuads(outputs)];
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'forward'),
-    stride: LINEAR_STRIDE,
+    entry: forwardEntry,
     invocations: batch * outQuads,
     functions: weightAt,
     body: /* wgsl */ `
-  let x = table[entry] + index / ${outQuads}u * ${inQuads}u; let w = table[entry + 1u]; let out = table[entry + 2u];
+  let row = x + index / ${outQuads}u * ${inQuads}u;
   let k0 = index % ${outQuads}u * 4u;
   var sum = vec4f(0);
   for (var i = 0u; i < ${inputs}u; i++) {
-    let v = lane(arena[x + i / 4u], i % 4u);
+    let v = lane(arena[row + i / 4u], i % 4u);
     let at = i * ${outputs}u + k0;
     sum += v * vec4f(${Array.from({ length: 4 }, (_, k) => `weight_at(w, at + ${k}u, k0 + ${k}u < ${outputs}u)`).join(', ')});
   }
@@ -51,20 +49,20 @@ export function linearForward(shape: LinearShape): Kernel {
   });
 }
 
-export function linearBackward(shape: LinearShape): Kernel {
+export function linearBackward(shape: LinearShape) {
   const { batch, inputs, outputs } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), logitQuads(outputs)];
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'backward'),
-    stride: LINEAR_BACKWARD_STRIDE,
+    entry: backwardEntry,
     invocations: batch * inQuads,
     functions: weightAt,
     body: /* wgsl */ `
-  let g = table[entry] + index / ${inQuads}u * ${outQuads}u; let w = table[entry + 1u]; let out = table[entry + 2u];
+  let row = g + index / ${inQuads}u * ${outQuads}u;
   let i0 = index % ${inQuads}u * 4u;
   var sum = vec4f(0);
   for (var k = 0u; k < ${outputs}u; k++) {
-    let v = lane(arena[g + k / 4u], k % 4u);
+    let v = lane(arena[row + k / 4u], k % 4u);
     let at = i0 * ${outputs}u + k;
     sum += v * vec4f(${Array.from({ length: 4 }, (_, i) => `weight_at(w, at + ${i * outputs}u, true)`).join(', ')});
   }
@@ -73,7 +71,7 @@ export function linearBackward(shape: LinearShape): Kernel {
 }
 
 /** The whole gradient of the weights, summed over the batch. */
-export function linearWeights(shape: LinearShape): Kernel {
+export function linearWeights(shape: LinearShape) {
   const { batch, inputs, outputs } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), logitQuads(outputs)];
   const numbers = inputs * outputs;
@@ -86,13 +84,12 @@ export function linearWeights(shape: LinearShape): Kernel {
       sum${k} += lane(arena[x + image * ${inQuads}u + i / 4u], i % 4u) * lane(arena[g + image * ${outQuads}u + k / 4u], k % 4u);
     }
   }`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'weights'),
-    stride: LINEAR_WEIGHTS_STRIDE,
+    entry: weightsEntry,
     invocations: Math.ceil(numbers / 4),
     functions: LANE_FUNCTION,
     body: /* wgsl */ `
-  let x = table[entry]; let g = table[entry + 1u]; let out = table[entry + 2u];
 ${repeat(4, one)}
   arena[out + index] = vec4f(sum0, sum1, sum2, sum3);`,
   });

@@ -1,17 +1,31 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { chain, repeat } from '../wgsl.ts';
 import { addMoments, leaveMoments } from './moments.ts';
+import { at, count, termIndex, words } from '../words.ts';
 
-/** Words of an entry: output, partial sums for batch-norm, index of the first source, number of sources. */
-export const POINTWISE_STRIDE = 4;
-/** Words of a source: input, its affine, weights. */
-export const POINTWISE_SOURCE_STRIDE = 3;
-/** Words: gradient of the normalised output, raw output, coefficients, weights, input, its affine, gradient of the input. */
-export const POINTWISE_BACKWARD_STRIDE = 7;
-/** Words: input, its affine, gradient of the normalised output, raw output, coefficients, partial sums. */
-export const POINTWISE_WEIGHTS_STRIDE = 6;
+const forwardEntry = words({ out: at('values'), moments: at('moments'), firstSource: termIndex, sources: count });
+/** Gradient `g` of the normalised output, raw output `y`; `out` becomes the gradient of `x`. */
+export const pointwiseBackwardEntry = words({
+  g: at('gradient'),
+  y: at('values'),
+  coefficients: at('coefficients'),
+  w: at('weights'),
+  x: at('values'),
+  affine: at('affine'),
+  out: at('gradient'),
+});
+export const pointwiseWeightsEntry = words({
+  x: at('values'),
+  affine: at('affine'),
+  g: at('gradient'),
+  y: at('values'),
+  coefficients: at('coefficients'),
+  partials: at('partials'),
+});
+/** Maps `x`, read through their affine, and the rows `w` of the filter that they meet. */
+const source = words({ x: at('values'), affine: at('affine'), w: at('weights') });
 
 /** A 1×1 convolution that keeps the maps' size; `maps.channels` are the outputs. */
 export interface PointwiseShape {
@@ -53,7 +67,7 @@ ${body}
  * over the pixels of a tile for each source (or part of a wide one), on top of what the passes before it left in y.
  * Short loops over pixels: SwiftShader ran them three times as fast as unrolled tiles.
  */
-export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
+export function pointwiseForward(shape: PointwiseShape, tiles: Tiles) {
   const { maps, inputs, relu, affine = relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const outs = group(outQuads, tiles);
@@ -77,24 +91,21 @@ export function pointwiseForward(shape: PointwiseShape, tiles: Tiles): Kernel {
         arena[to + ${o}u] = y;
         ${addMoments('pixel == start', o)}
       }`;
-  const leave = (o: number): string => leaveMoments('pixels', `partials + (tile * ${outQuads}u + o0 + ${o}u) * 2u`, o);
-  return rawKernel('operation', {
+  const leave = (o: number): string => leaveMoments('pixels', `moments + (tile * ${outQuads}u + o0 + ${o}u) * 2u`, o);
+  return operationKernel({
     label: label(shape, 'forward'),
-    stride: POINTWISE_STRIDE,
+    entry: forwardEntry,
+    term: source,
     invocations: tile.count * (outQuads / outs),
     body: /* wgsl */ `
-  let out = table[entry]; let partials = table[entry + 1u];
-  let first = table[0] + table[entry + 2u] * ${POINTWISE_SOURCE_STRIDE}u;
-  let last = first + table[entry + 3u] * ${POINTWISE_SOURCE_STRIDE}u;
+${source.range('firstSource', 'sources')}
   let o0 = index % ${outQuads / outs}u * ${outs}u;
   let tile = index / ${outQuads / outs}u;
   let start = tile * ${tile.length}u;
   let pixels = ${tile.exact ? `${tile.length}.0` : `f32(min(${total}u - start, ${tile.length}u))`};
 ${repeat(outs, (o) => `var pivot${o} = vec4f(0); var sum${o} = vec4f(0); var squares${o} = vec4f(0);`)}
-  for (var source = first; source < last; source += ${POINTWISE_SOURCE_STRIDE}u) {
-    let x = table[source]; let affine = table[source + 1u]; let w = table[source + 2u];
-    for (var i0 = 0u; i0 < ${inQuads}u; i0 += ${pass}u) {
-      let fresh = (source == first) & (i0 == 0u);
+${source.each(/* wgsl */ `    for (var i0 = 0u; i0 < ${inQuads}u; i0 += ${pass}u) {
+      let fresh = (term == first) & (i0 == 0u);
 ${affine ? repeat(pass, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
 ${repeat(outs, (o) => repeat(4 * pass, (channel) => weight(o, channel)))}
 ${repeat(outs, (o) => `sum${o} = vec4f(0); squares${o} = vec4f(0);`)}
@@ -105,8 +116,7 @@ ${overPixels(
 ${repeat(pass, (i) => `let v${i} = ${value(i)};`)}
 ${repeat(outs, add)}`,
 )}
-    }
-  }
+    }`)}
 ${repeat(outs, leave)}`,
   });
 }
@@ -126,7 +136,7 @@ export const loadCoefficients = (quads: number, o: string): string =>
  * Gradient with respect to one source's input, masked by its ReLU where it has one. Passes over parts of the output
  * channels, each on top of what the passes before it left.
  */
-export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
+export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles) {
   const { maps, inputs, relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const ins = group(inQuads, tiles);
@@ -144,13 +154,11 @@ export function pointwiseBackward(shape: PointwiseShape, tiles: Tiles): Kernel {
         let d = before + vec4f(${[0, 1, 2, 3].map((channel) => dots(i, channel)).join(', ')});
         arena[to + ${i}u] = ${relu ? `select(vec4f(0), d, fma(arena[at + ${i}u], scale${i}, shift${i}) > vec4f(0))` : 'd'};
       }`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'backward'),
-    stride: POINTWISE_BACKWARD_STRIDE,
+    entry: pointwiseBackwardEntry,
     invocations: tile.count * (inQuads / ins),
     body: /* wgsl */ `
-  let g = table[entry]; let y = table[entry + 1u]; let coefficients = table[entry + 2u]; let w = table[entry + 3u];
-  let x = table[entry + 4u]; let affine = table[entry + 5u]; let out = table[entry + 6u];
   let i0 = index % ${inQuads / ins}u * ${ins}u;
   let start = index / ${inQuads / ins}u * ${tile.length}u;
 ${relu ? repeat(ins, (i) => `let scale${i} = arena[affine + i0 + ${i}u]; let shift${i} = arena[affine + ${inQuads}u + i0 + ${i}u];`) : ''}
@@ -174,7 +182,7 @@ export function pointwiseChunks(maps: Maps, tiles: Tiles): number {
 }
 
 /** Partial gradients of one source's weights, one set a chunk. */
-export function pointwiseWeights(shape: PointwiseShape, tiles: Tiles): Kernel {
+export function pointwiseWeights(shape: PointwiseShape, tiles: Tiles) {
   const { maps, inputs, relu } = shape;
   const [inQuads, outQuads] = [channelQuads(inputs), channelQuads(maps.channels)];
   const [ins, outs] = [group(inQuads, tiles), group(outQuads, tiles)];
@@ -185,13 +193,11 @@ export function pointwiseWeights(shape: PointwiseShape, tiles: Tiles): Kernel {
     return relu ? `max(fma(${raw}, scale${i}, shift${i}), vec4f(0))` : raw;
   };
   const element = (o: number): string => `pixel * ${outQuads}u + o0 + ${o}u`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'weights'),
-    stride: POINTWISE_WEIGHTS_STRIDE,
+    entry: pointwiseWeightsEntry,
     invocations: inGroups * outGroups * pointwiseChunks(maps, tiles),
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
-  let coefficients = table[entry + 4u]; let partials = table[entry + 5u];
   let o0 = index % ${outGroups}u * ${outs}u;
   let i0 = index / ${outGroups}u % ${inGroups}u * ${ins}u;
   let chunk = index / ${inGroups * outGroups}u;

@@ -1,4 +1,4 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads } from '../shape.ts';
 import type { Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
@@ -14,15 +14,20 @@ import {
   type Tap,
 } from './row-segments.ts';
 import { paddingBefore, windowLabel, windowMaps, type WindowShape } from './window.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an average-pool entry, forward: input, its affine, output. */
-export const AVERAGE_STRIDE = 3;
-/** Backward: gradient of the output, gradient of the input, input, its affine. */
-export const AVERAGE_BACKWARD_STRIDE = 4;
-/** Words of a max-pool entry, forward: input, its affine, output, index of the largest. */
-export const MAX_STRIDE = 4;
-/** Backward: gradient of the output, index of the largest, gradient of the input, input, its affine. */
-export const MAX_BACKWARD_STRIDE = 5;
+const averageEntry = words({ x: at('values'), affine: at('affine'), out: at('values') });
+/** Gradient `g` of the output; `out` becomes that of `x`. */
+const averageBackwardEntry = words({ g: at('gradient'), out: at('gradient'), x: at('values'), affine: at('affine') });
+/** `winners`: which cell of its window each output came from. */
+const maxEntry = words({ x: at('values'), affine: at('affine'), out: at('values'), winners: at('winners') });
+const maxBackwardEntry = words({
+  g: at('gradient'),
+  winners: at('winners'),
+  out: at('gradient'),
+  x: at('values'),
+  affine: at('affine'),
+});
 
 /** A pool over the window; with `relu` it reads relu(affine(x)) instead of affine(x). */
 export interface PoolShape extends WindowShape {
@@ -53,7 +58,7 @@ const validCells = (position: string, extent: number, shape: WindowShape): strin
 };
 
 /** Average over the valid cells, SAME padding. */
-export function averageForward(shape: PoolShape, tiles: Tiles): Kernel {
+export function averageForward(shape: PoolShape, tiles: Tiles) {
   const { input } = shape;
   const rows = rowsOf(windowMaps(shape), tiles.segment);
   const window = inputWindow(shape, rows);
@@ -65,12 +70,11 @@ export function averageForward(shape: PoolShape, tiles: Tiles): Kernel {
       .join(' + ');
   const cells = (p: number): string =>
     `${validCells('imageRow', input.height, shape)} * ${validCells(`(column + ${p})`, input.width, shape)}`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'average pool forward'),
-    stride: AVERAGE_STRIDE,
+    entry: averageEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let out = table[entry + 2u];
   ${rowIndices(rows)}
   ${loadAffine(shape)}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
@@ -84,7 +88,7 @@ ${eachPixel(rows, (p) => `arena[out + element] = sum${p} / (${cells(p)});`)}`,
 }
 
 /** Gradient with respect to affine(x): each output spreads its gradient over its valid cells. */
-export function averageBackward(shape: PoolShape, tiles: Tiles): Kernel {
+export function averageBackward(shape: PoolShape, tiles: Tiles) {
   const { input } = shape;
   const rows = rowsOf(input, tiles.segment, shape.stride);
   const window = outputWindow(shape, rows);
@@ -96,12 +100,11 @@ export function averageBackward(shape: PoolShape, tiles: Tiles): Kernel {
       .taps(p)
       .map(({ value }) => `s${value}`)
       .join(' + ');
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'average pool backward'),
-    stride: AVERAGE_BACKWARD_STRIDE,
+    entry: averageBackwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let g = table[entry]; let out = table[entry + 1u]; let x = table[entry + 2u]; let affine = table[entry + 3u];
   ${rowIndices(rows)}
   ${shape.relu ? loadAffine(shape) : ''}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}
@@ -117,7 +120,7 @@ ${eachPixel(rows, (p) => storeGradient(shape, p))}`,
 }
 
 /** Maximum over the valid cells, SAME padding; keeps which cell won (first in row order when they tie). */
-export function maxForward(shape: PoolShape, tiles: Tiles): Kernel {
+export function maxForward(shape: PoolShape, tiles: Tiles) {
   const rows = rowsOf(windowMaps(shape), tiles.segment);
   const window = inputWindow(shape, rows);
   const { segments, quads } = rows;
@@ -132,12 +135,11 @@ export function maxForward(shape: PoolShape, tiles: Tiles): Kernel {
   }`,
       )
       .join('\n');
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'max pool forward'),
-    stride: MAX_STRIDE,
+    entry: maxEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let out = table[entry + 2u]; let winners = table[entry + 3u];
   ${rowIndices(rows)}
   ${loadAffine(shape)}
 ${repeat(segments.length, (p) => `var best${p} = vec4f(-3.4e38); var winner${p} = vec4f(-1);`)}
@@ -151,19 +153,17 @@ ${eachPixel(rows, (p) => `arena[out + element] = best${p}; arena[winners + eleme
 }
 
 /** Gradient with respect to affine(x): gathers from the outputs that this cell won. */
-export function maxBackward(shape: PoolShape, tiles: Tiles): Kernel {
+export function maxBackward(shape: PoolShape, tiles: Tiles) {
   const rows = rowsOf(shape.input, tiles.segment, shape.stride);
   const window = outputWindow(shape, rows);
   const { segments, quads } = rows;
   const gather = (p: number, { kx, value }: Tap): string =>
     `sum${p} += select(vec4f(0), v${value}, w${value} == vec4f(f32(ky * ${shape.size} + ${kx})));`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'max pool backward'),
-    stride: MAX_BACKWARD_STRIDE,
+    entry: maxBackwardEntry,
     invocations: rows.invocations,
     body: /* wgsl */ `
-  let g = table[entry]; let winners = table[entry + 1u]; let out = table[entry + 2u];
-  let x = table[entry + 3u]; let affine = table[entry + 4u];
   ${rowIndices(rows)}
   ${shape.relu ? loadAffine(shape) : ''}
 ${repeat(segments.length, (p) => `var sum${p} = vec4f(0);`)}

@@ -1,16 +1,40 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { repeat } from '../wgsl.ts';
 import { partialMoments } from './moments.ts';
 import { loadCoefficients, loadOutputGradient } from './pointwise.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry, forward: input, its affine, weights of both paths, output, partial sums for batch-norm. */
-export const REDUCTION_STRIDE = 6;
-/** Backward: gradient of the normalised output, raw output, coefficients, both weights, input, affine, gradient of it. */
-export const REDUCTION_BACKWARD_STRIDE = 8;
-/** Weights: input, affine, gradient of the normalised output, raw output, coefficients, partial sums of both paths. */
-export const REDUCTION_WEIGHTS_STRIDE = 7;
+/** Maps `x`, read through their affine, and the weights of both paths. */
+const forwardEntry = words({
+  x: at('values'),
+  affine: at('affine'),
+  evens: at('weights'),
+  odds: at('weights'),
+  out: at('values'),
+  moments: at('moments'),
+});
+/** Gradient `g` of the normalised output, raw output `y`; `out` becomes the gradient of `x`. */
+const backwardEntry = words({
+  g: at('gradient'),
+  y: at('values'),
+  coefficients: at('coefficients'),
+  evens: at('weights'),
+  odds: at('weights'),
+  x: at('values'),
+  affine: at('affine'),
+  out: at('gradient'),
+});
+const weightsEntry = words({
+  x: at('values'),
+  affine: at('affine'),
+  g: at('gradient'),
+  y: at('values'),
+  coefficients: at('coefficients'),
+  evenPartials: at('partials'),
+  oddPartials: at('partials'),
+});
 
 /**
  * Factorised reduction in the padded form of ENAS (methods/enas 3.4): path 0 reads the even pixels, path 1 those one
@@ -60,7 +84,7 @@ fn source(pixel: u32, path: u32) -> i32 {
 const label = (shape: ReductionShape, what: string): string =>
   `factorised reduction ${what} ${hasRelu(shape) ? '' : 'without relu '}${mapsLabel(shape.input)}→${shape.channels}`;
 
-export function reductionForward(shape: ReductionShape, tiles: Tiles): Kernel {
+export function reductionForward(shape: ReductionShape, tiles: Tiles) {
   const output = reductionMaps(shape);
   const inQuads = channelQuads(shape.input.channels);
   const half = pathQuads(shape.channels);
@@ -71,17 +95,15 @@ export function reductionForward(shape: ReductionShape, tiles: Tiles): Kernel {
       if (s${p} >= 0) { v = ${reading(shape, `u32(s${p}) * ${inQuads}u + i`)}; }
       y${p}_0 = fma(vec4f(v.w), w3, fma(vec4f(v.z), w2, fma(vec4f(v.y), w1, fma(vec4f(v.x), w0, y${p}_0))));
     }`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'forward'),
-    stride: REDUCTION_STRIDE,
+    entry: forwardEntry,
     invocations: tile.count * 2 * half,
     functions: sourcePixel(shape.input, output),
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u];
   let o = index % ${2 * half}u;
   let path = o / ${half}u;
-  let w = table[entry + 2u + path];
-  let out = table[entry + 4u]; let partials = table[entry + 5u];
+  let w = select(evens, odds, path == 1u);
   let start = index / ${2 * half}u * ${tile.length}u;
 ${repeat(tile.length, (p) => `let s${p} = source(min(start + ${p}u, ${total - 1}u), path); var y${p}_0 = vec4f(0);`)}
   for (var i = 0u; i < ${inQuads}u; i++) {
@@ -90,23 +112,21 @@ ${repeat(4, (channel) => `let w${channel} = weights[w + (i * 4u + ${channel}u) *
 ${repeat(tile.length, load)}
   }
 ${repeat(tile.length, (p) => `if (start + ${p}u < ${total}u) { arena[out + (start + ${p}u) * ${2 * half}u + o] = y${p}_0; }`)}
-${partialMoments(tile, total, 0, `partials + index * 2u`)}`,
+${partialMoments(tile, total, 0, `moments + index * 2u`)}`,
   });
 }
 
 /** Gradient with respect to affine(x), masked by the ReLU if any; pixels that neither path reads get zero. */
-export function reductionBackward(shape: ReductionShape): Kernel {
+export function reductionBackward(shape: ReductionShape) {
   const { input } = shape;
   const output = reductionMaps(shape);
   const inQuads = channelQuads(input.channels);
   const half = pathQuads(shape.channels);
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'backward'),
-    stride: REDUCTION_BACKWARD_STRIDE,
+    entry: backwardEntry,
     invocations: pixelCount(input) * inQuads,
     body: /* wgsl */ `
-  let g = table[entry]; let y = table[entry + 1u]; let coefficients = table[entry + 2u];
-  let x = table[entry + 5u]; let affine = table[entry + 6u]; let out = table[entry + 7u];
   let i = index % ${inQuads}u;
   let column = index / ${inQuads}u % ${input.width}u;
   let row = index / ${inQuads * input.width}u % ${input.height}u;
@@ -114,7 +134,7 @@ export function reductionBackward(shape: ReductionShape): Kernel {
   var sum = vec4f(0);
   let path = row % 2u;
   if (path == column % 2u) {
-    let w = table[entry + 3u + path];
+    let w = select(evens, odds, path == 1u);
     let pixel = (image * ${output.height}u + row / 2u) * ${output.width}u + column / 2u;
     for (var k = 0u; k < ${half}u; k++) {
       let o = path * ${half}u + k;
@@ -139,22 +159,20 @@ export function reductionChunks(shape: ReductionShape, tiles: Tiles): number {
 }
 
 /** Partial gradients of both paths' weights, one set a chunk. */
-export function reductionWeights(shape: ReductionShape, tiles: Tiles): Kernel {
+export function reductionWeights(shape: ReductionShape, tiles: Tiles) {
   const output = reductionMaps(shape);
   const inQuads = channelQuads(shape.input.channels);
   const half = pathQuads(shape.channels);
   const total = pixelCount(output);
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'weights'),
-    stride: REDUCTION_WEIGHTS_STRIDE,
+    entry: weightsEntry,
     invocations: inQuads * 2 * half * reductionChunks(shape, tiles),
     functions: sourcePixel(shape.input, output),
     body: /* wgsl */ `
-  let x = table[entry]; let affine = table[entry + 1u]; let g = table[entry + 2u]; let y = table[entry + 3u];
-  let coefficients = table[entry + 4u];
   let o = index % ${2 * half}u;
   let path = o / ${half}u;
-  let partials = table[entry + 5u + path];
+  let partials = select(evenPartials, oddPartials, path == 1u);
   let i = index / ${2 * half}u % ${inQuads}u;
   let chunk = index / ${2 * half * inQuads}u;
   let scale = arena[affine + i]; let shift = arena[affine + ${inQuads}u + i];

@@ -1,47 +1,42 @@
-import { rawKernel, noWords, type Kernel } from '../kernel.ts';
+import { cooperativeKernel, operationKernel } from '../kernel.ts';
 import type { Tiles } from '../tiles.ts';
-import { LIST_HEADER_WORDS, OPERATION_BINDINGS } from '../wgsl.ts';
+import { at, count, float, words } from '../words.ts';
 
-/** Words of an entry: first row, number of rows, bits of the factor, output. */
-export const ROW_SUM_STRIDE = 4;
+const entry = words({ rows: at('rows'), count, factor: float, out: at('rows') });
 
-/** out = factor · Σ of vec4 rows, in fixed order. Finishes losses, norms and dL/dz. */
-export function rowSum(tiles: Tiles): Kernel {
-  const { reducers } = tiles;
-  const words = /* wgsl */ `
-  let at = table[entry]; let count = table[entry + 1u];
-  let factor = bitcast<f32>(table[entry + 2u]); let out = table[entry + 3u];
-  var sum = vec4f(0);`;
+/** out = factor · Σ of `count` rows, in fixed order. Finishes losses, norms and dL/dz. */
+export function rowSum({ reducers }: Tiles) {
+  const label = 'row sum';
   if (reducers === 1) {
-    return rawKernel('operation', {
-      label: 'row sum',
-      stride: ROW_SUM_STRIDE,
+    return operationKernel({
+      label,
+      entry,
       invocations: 1,
-      body: `${words}
-  for (var i = 0u; i < count; i++) { sum += arena[at + i]; }
+      body: /* wgsl */ `
+  var sum = vec4f(0);
+  for (var i = 0u; i < count; i++) { sum += arena[rows + i]; }
   arena[out] = sum * factor;`,
     });
   }
-  return {
-    label: 'row sum',
-    bindings: 'operation',
-    entry: noWords,
-    term: null,
-    groupsPerEntry: 1,
-    code: /* wgsl */ `${OPERATION_BINDINGS}
-var<workgroup> shared_sums: array<vec4f, ${reducers}>;
-@compute @workgroup_size(${reducers})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let entry = ${LIST_HEADER_WORDS}u + group.y * ${ROW_SUM_STRIDE}u;
-${words}
-  for (var i = lane; i < count; i += ${reducers}u) { sum += arena[at + i]; }
-  shared_sums[lane] = sum;
+  return cooperativeKernel({
+    label,
+    entry,
+    invocations: reducers,
+    functions: sharedSums(reducers),
+    body: /* wgsl */ `
+  var sum = vec4f(0);
+  for (var i = index; i < count; i += ${reducers}u) { sum += arena[rows + i]; }
+  shared_sums[index] = sum;
   workgroupBarrier();
-  if (lane == 0u) {
+  if (index == 0u) {
     sum = vec4f(0);
     for (var i = 0u; i < ${reducers}u; i++) { sum += shared_sums[i]; }
     arena[out] = sum * factor;
-  }
-}`,
-  };
+  }`,
+  });
+}
+
+/** WGSL of memory in which that many invocations exchange their sums. */
+export function sharedSums(reducers: number): string {
+  return `var<workgroup> shared_sums: array<vec4f, ${reducers}>;`;
 }

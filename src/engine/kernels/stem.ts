@@ -1,14 +1,19 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Segmentation, type Tiles } from '../tiles.ts';
 import { chain, LANE_FUNCTION, repeat } from '../wgsl.ts';
 import { addMoments, leaveMoments } from './moments.ts';
 import { loadOutputGradient } from './pointwise.ts';
+import { at, words } from '../words.ts';
 
-/** Words of an entry, forward: images, weights, output, partial sums for batch-norm. */
-export const STEM_STRIDE = 4;
-/** Weights: images, gradient of the normalised output, raw output, coefficients, partial sums. */
-export const STEM_WEIGHTS_STRIDE = 5;
+const forwardEntry = words({ images: at('images'), taps: at('weights'), out: at('values'), moments: at('moments') });
+const weightsEntry = words({
+  images: at('images'),
+  g: at('gradient'),
+  y: at('values'),
+  coefficients: at('coefficients'),
+  partials: at('partials'),
+});
 
 /** A convolution of grey images with SAME padding: 3×3 with stride 1, or patches (kernel = stride). */
 export interface StemShape {
@@ -48,7 +53,7 @@ export function stemTiles(shape: StemShape, tiles: Tiles): Segmentation {
   return tiling(pixelCount(stemMaps(shape)), tiles.walk);
 }
 
-export function stemForward(shape: StemShape, tiles: Tiles): Kernel {
+export function stemForward(shape: StemShape, tiles: Tiles) {
   const maps = stemMaps(shape);
   const { kernel, stride, imageSide } = shape;
   const quads = channelQuads(maps.channels);
@@ -59,13 +64,12 @@ export function stemForward(shape: StemShape, tiles: Tiles): Kernel {
   const taps = kernel * kernel;
   const value = (t: number): string =>
     `vec4f(image_value(images, image, top + ${Math.floor(t / kernel)}, left + ${t % kernel}))`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'forward'),
-    stride: STEM_STRIDE,
+    entry: forwardEntry,
     invocations: tile.count * quads,
     functions: imageValue(imageSide),
     body: /* wgsl */ `
-  let images = table[entry]; let taps = table[entry + 1u]; let out = table[entry + 2u]; let partials = table[entry + 3u];
   let q = index % ${quads}u;
   let start = index / ${quads}u * ${tile.length}u;
   let end = ${tile.exact ? `start + ${tile.length}u` : `min(start + ${tile.length}u, ${total}u)`};
@@ -79,7 +83,7 @@ ${repeat(taps, (t) => `let w${t} = weights[taps + ${t * quads}u + q];`)}
     arena[out + pixel * ${quads}u + q] = y;
     ${addMoments('pixel == start')}
   }
-  ${leaveMoments('f32(end - start)', `partials + index * 2u`)}`,
+  ${leaveMoments('f32(end - start)', 'moments + index * 2u')}`,
   });
 }
 
@@ -89,7 +93,7 @@ export function stemChunks(shape: StemShape, tiles: Tiles): number {
 }
 
 /** Partial gradients of the stem's weights, one set a chunk. Images get no gradient. */
-export function stemWeights(shape: StemShape, tiles: Tiles): Kernel {
+export function stemWeights(shape: StemShape, tiles: Tiles) {
   const maps = stemMaps(shape);
   const { kernel, stride, imageSide } = shape;
   const quads = channelQuads(maps.channels);
@@ -99,14 +103,12 @@ export function stemWeights(shape: StemShape, tiles: Tiles): Kernel {
   const taps = kernel * kernel;
   const tap = (t: number): string =>
     `sum${t} += image_value(images, image, top + ${Math.floor(t / kernel)}, left + ${t % kernel}) * v;`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: label(shape, 'weights'),
-    stride: STEM_WEIGHTS_STRIDE,
+    entry: weightsEntry,
     invocations: quads * stemChunks(shape, tiles),
     functions: imageValue(imageSide),
     body: /* wgsl */ `
-  let images = table[entry]; let g = table[entry + 1u]; let y = table[entry + 2u];
-  let coefficients = table[entry + 3u]; let partials = table[entry + 4u];
   let q = index % ${quads}u;
   let chunk = index / ${quads}u;
   let a = arena[coefficients + q]; let b = arena[coefficients + ${quads}u + q]; let c = arena[coefficients + ${2 * quads}u + q];

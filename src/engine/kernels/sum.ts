@@ -1,60 +1,55 @@
-import { rawKernel, type Kernel } from '../kernel.ts';
+import { operationKernel } from '../kernel.ts';
 import { channelQuads, mapsLabel, pixelCount, type Maps } from '../shape.ts';
 import { tiling, type Tiles } from '../tiles.ts';
+import { at, count, float, termIndex, words } from '../words.ts';
 
-/** Words of an entry: output, index of the first term, number of terms. */
-export const SUM_STRIDE = 3;
-/** Words of a term: tensor, its affine, bits of its weight z. */
-export const SUM_TERM_STRIDE = 3;
-/** Words of an entry of `weightGradient`: gradient of the sum, the term's tensor, its affine, partial sums. */
-export const WEIGHT_GRADIENT_STRIDE = 4;
+const sumEntry = words({ out: at('values', 'gradient'), firstTerm: termIndex, terms: count });
+/** A tensor with its affine, times z. */
+const sumTerm = words({ x: at('values', 'gradient'), affine: at('affine'), z: float });
+/** Gradient `g` of the sum, a term with its affine, the rows that add up to dL/dz. */
+const termGradientEntry = words({ g: at('gradient'), x: at('values'), affine: at('affine'), rows: at('rows') });
 
 /** out = Σ over terms of z · affine(x), in the order of the terms; zero without terms. Term by term over a tile of pixels. */
-export function weightedSum(maps: Maps, tiles: Tiles): Kernel {
+export function weightedSum(maps: Maps, tiles: Tiles) {
   const quads = channelQuads(maps.channels);
   const total = pixelCount(maps);
   const tile = tiling(total, tiles.walk);
   const end = `start + ${tile.length * quads}u`;
   const overPixels = (code: string): string =>
     `for (var element = start; element < end; element += ${quads}u) { ${code} }`;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `weighted sum ${mapsLabel(maps)}`,
-    stride: SUM_STRIDE,
+    entry: sumEntry,
+    term: sumTerm,
     invocations: tile.count * quads,
     body: /* wgsl */ `
-  let out = table[entry];
-  let first = table[0] + table[entry + 1u] * ${SUM_TERM_STRIDE}u;
-  let last = first + table[entry + 2u] * ${SUM_TERM_STRIDE}u;
+${sumTerm.range('firstTerm', 'terms')}
   let q = index % ${quads}u;
   let start = index / ${quads}u * ${tile.length * quads}u + q;
   let end = ${tile.exact ? end : `min(${end}, ${total * quads}u)`};
   if (first == last) { ${overPixels('arena[out + element] = vec4f(0);')} }
-  for (var term = first; term < last; term += ${SUM_TERM_STRIDE}u) {
-    let x = table[term]; let affine = table[term + 1u]; let z = bitcast<f32>(table[term + 2u]);
-    let scale = arena[affine + q] * z; let shift = arena[affine + ${quads}u + q] * z;
+${sumTerm.each(/* wgsl */ `    let scale = arena[affine + q] * z; let shift = arena[affine + ${quads}u + q] * z;
     if (term == first) {
       ${overPixels('arena[out + element] = fma(arena[x + element], scale, shift);')}
     } else {
       ${overPixels('arena[out + element] += fma(arena[x + element], scale, shift);')}
-    }
-  }`,
+    }`)}`,
   });
 }
 
-/** Invocations of `weightGradient`, each of which leaves one vec4 of partial sums. */
-export function weightGradientPartials(maps: Maps, tiles: Tiles): number {
+/** Invocations of `termGradient`, each of which leaves one row. */
+export function termGradientRows(maps: Maps, tiles: Tiles): number {
   return Math.ceil(pixelCount(maps) / tiles.chunk) * channelQuads(maps.channels);
 }
 
 /** dL/dz of one term: partial sums, lane by lane, of ⟨g, affine(x)⟩. */
-export function weightGradient(maps: Maps, tiles: Tiles): Kernel {
+export function termGradient(maps: Maps, tiles: Tiles) {
   const quads = channelQuads(maps.channels);
-  return rawKernel('operation', {
+  return operationKernel({
     label: `weight of a term, gradient ${mapsLabel(maps)}`,
-    stride: WEIGHT_GRADIENT_STRIDE,
-    invocations: weightGradientPartials(maps, tiles),
+    entry: termGradientEntry,
+    invocations: termGradientRows(maps, tiles),
     body: /* wgsl */ `
-  let g = table[entry]; let x = table[entry + 1u]; let affine = table[entry + 2u]; let partials = table[entry + 3u];
   let q = index % ${quads}u;
   let chunk = index / ${quads}u;
   let scale = arena[affine + q]; let shift = arena[affine + ${quads}u + q];
@@ -64,6 +59,6 @@ export function weightGradient(maps: Maps, tiles: Tiles): Kernel {
     let element = pixel * ${quads}u + q;
     sum += arena[g + element] * fma(arena[x + element], scale, shift);
   }
-  arena[partials + index] = sum;`,
+  arena[rows + index] = sum;`,
   });
 }

@@ -1,67 +1,47 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Value } from '../value.ts';
-import { floatBits } from '../words.ts';
-import {
-  GLOBAL_POOL_BACKWARD_STRIDE,
-  GLOBAL_POOL_STRIDE,
-  globalPoolBackward,
-  globalPoolForward,
-} from '../kernels/global-pool.ts';
-import {
-  LINEAR_BACKWARD_STRIDE,
-  LINEAR_STRIDE,
-  LINEAR_WEIGHTS_STRIDE,
-  linearBackward,
-  linearForward,
-  linearWeights,
-  logitQuads,
-} from '../kernels/linear.ts';
-import { SOFTMAX_STRIDE, softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
+import { type At, floatBits, NOWHERE } from '../words.ts';
+import { globalPoolBackward, globalPoolForward } from '../kernels/global-pool.ts';
+import { linearBackward, linearForward, linearWeights, logitQuads } from '../kernels/linear.ts';
+import { softmaxCrossEntropy } from '../kernels/softmax-cross-entropy.ts';
 
 export interface ClassifierSlot {
-  readonly pooled: number;
-  readonly logits: number;
+  readonly pooled: At<'values'>;
+  readonly logits: At<'values'>;
   /** One vec4 an image: cross-entropy, 1 where the label was named. */
-  readonly rows: number;
-  readonly logitsGradient: number;
-  readonly pooledGradient: number;
-  readonly inputGradient: number;
-  readonly weightsGradient: number;
+  readonly rows: At<'rows'>;
+  readonly logitsGradient: At<'gradient'>;
+  readonly pooledGradient: At<'gradient'>;
+  readonly inputGradient: At<'gradient'>;
+  readonly weightsGradient: At<'partials'>;
 }
 
 /** Global average pool, linear layer without bias, softmax cross-entropy with accuracy, for many networks at once. */
 export class Classifier {
   readonly #gradients: ParameterGradients | null;
-  readonly #pool: RawList;
-  readonly #linear: RawList;
-  readonly #softmax: RawList;
-  readonly #poolBackward: RawList;
-  readonly #linearBackward: RawList;
-  readonly #weights: RawList | null;
+  readonly #pool: ListOf<typeof globalPoolForward>;
+  readonly #linear: ListOf<typeof linearForward>;
+  readonly #softmax: ListOf<typeof softmaxCrossEntropy>;
+  readonly #poolBackward: ListOf<typeof globalPoolBackward>;
+  readonly #linearBackward: ListOf<typeof linearBackward>;
+  readonly #weights: ListOf<typeof linearWeights> | null;
 
   constructor(tape: Tape, maps: Maps, classes: number, capacity: number, gradients: ParameterGradients | null) {
     const shape = { batch: maps.batch, inputs: maps.channels, outputs: classes };
     this.#gradients = gradients;
-    this.#pool = tape.rawList(GLOBAL_POOL_STRIDE, capacity);
-    this.#linear = tape.rawList(LINEAR_STRIDE, capacity);
-    this.#softmax = tape.rawList(SOFTMAX_STRIDE, capacity);
-    this.#poolBackward = tape.rawList(GLOBAL_POOL_BACKWARD_STRIDE, capacity);
-    this.#linearBackward = tape.rawList(LINEAR_BACKWARD_STRIDE, capacity);
-    this.#weights = gradients && tape.rawDeferred(linearWeights(shape), LINEAR_WEIGHTS_STRIDE, capacity);
+    this.#pool = tape.list(globalPoolForward(maps), capacity);
+    this.#linear = tape.list(linearForward(shape), capacity);
+    this.#softmax = tape.list(softmaxCrossEntropy(maps.batch, classes), capacity);
+    this.#poolBackward = tape.list(globalPoolBackward(maps), capacity);
+    this.#linearBackward = tape.list(linearBackward(shape), capacity);
+    this.#weights = gradients && tape.deferred(linearWeights(shape), capacity);
     tape.record({
-      forward: [
-        { kernel: globalPoolForward(maps), list: this.#pool },
-        { kernel: linearForward(shape), list: this.#linear },
-        { kernel: softmaxCrossEntropy(maps.batch, classes), list: this.#softmax },
-      ],
-      backward: [
-        { kernel: linearBackward(shape), list: this.#linearBackward },
-        { kernel: globalPoolBackward(maps), list: this.#poolBackward },
-      ],
+      forward: [this.#pool, this.#linear, this.#softmax],
+      backward: [this.#linearBackward, this.#poolBackward],
     });
   }
 
@@ -74,22 +54,26 @@ export class Classifier {
       logits: arena.allocate(`${name} logits`, logits),
       rows: arena.allocate(`${name} losses`, maps.batch),
       logitsGradient: arena.allocate(`${name} logits gradient`, logits),
-      pooledGradient: training ? arena.allocate(`${name} pooled gradient`, pooledQuads) : 0,
-      inputGradient: training ? arena.allocate(`${name} input gradient`, mapQuads(maps)) : 0,
-      weightsGradient: training ? arena.allocate(`${name} weights gradient`, (maps.channels * classes + 3) >> 2) : 0,
+      pooledGradient: training ? arena.allocate(`${name} pooled gradient`, pooledQuads) : NOWHERE,
+      inputGradient: training ? arena.allocate(`${name} input gradient`, mapQuads(maps)) : NOWHERE,
+      weightsGradient: training
+        ? arena.allocate(`${name} weights gradient`, (maps.channels * classes + 3) >> 2)
+        : NOWHERE,
     };
   }
 
   /** `labels`: class numbers as floats in the arena; `lossWeight`: what one image's cross-entropy counts in the loss. */
-  run(slot: ClassifierSlot, x: Value, weights: Parameter, labels: number, lossWeight: number): void {
-    this.#pool.push(x.at, x.affine, slot.pooled);
-    this.#linear.push(slot.pooled, weights.at, slot.logits);
-    this.#softmax.push(slot.logits, labels, slot.rows, slot.logitsGradient, floatBits(lossWeight));
+  run(slot: ClassifierSlot, x: Value, weights: Parameter, labels: At<'labels'>, lossWeight: number): void {
+    const { pooled, logits, logitsGradient, pooledGradient, inputGradient, weightsGradient } = slot;
+    const w = weights.at;
+    this.#pool.push({ x: x.at, affine: x.affine, out: pooled });
+    this.#linear.push({ x: pooled, w, out: logits });
+    this.#softmax.push({ logits, labels, rows: slot.rows, gradient: logitsGradient, factor: floatBits(lossWeight) });
     if (this.#gradients === null) return;
-    this.#linearBackward.push(slot.logitsGradient, weights.at, slot.pooledGradient);
-    this.#poolBackward.push(slot.pooledGradient, slot.inputGradient);
-    this.#weights?.push(slot.pooled, slot.logitsGradient, slot.weightsGradient);
-    this.#gradients.add(weights, slot.weightsGradient, 1);
-    x.contribute({ at: slot.inputGradient, z: 1 });
+    this.#linearBackward.push({ g: logitsGradient, w, out: pooledGradient });
+    this.#poolBackward.push({ g: pooledGradient, out: inputGradient });
+    this.#weights?.push({ x: pooled, g: logitsGradient, out: weightsGradient });
+    this.#gradients.add(weights, weightsGradient, 1);
+    x.contribute({ at: inputGradient, z: 1 });
   }
 }

@@ -1,14 +1,12 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, mapQuads } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { GradientRef, Value } from '../value.ts';
+import { type At, NOWHERE } from '../words.ts';
 import {
-  CONVOLUTION_BACKWARD_STRIDE,
-  CONVOLUTION_STRIDE,
-  CONVOLUTION_WEIGHTS_STRIDE,
   type ConvolutionShape,
   convolutionBackward,
   convolutionChunks,
@@ -18,14 +16,7 @@ import {
   convolutionWeights,
   convolutionWork,
 } from '../kernels/convolution.ts';
-import {
-  POINTWISE_SOURCE_STRIDE,
-  POINTWISE_STRIDE,
-  pointwiseBackward,
-  pointwiseForward,
-  type PointwiseShape,
-  pointwiseTiles,
-} from '../kernels/pointwise.ts';
+import { pointwiseBackward, pointwiseForward, type PointwiseShape, pointwiseTiles } from '../kernels/pointwise.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 
 export interface ConvolutionParameters extends NormParameters {
@@ -37,8 +28,8 @@ export interface ConvolutionSlot {
   /** Its gradient is where readers' contributions are gathered, if the use gets no other. */
   readonly output: Value;
   readonly norm: NormSlot;
-  readonly inputGradient: number;
-  readonly partials: number;
+  readonly inputGradient: At<'gradient'>;
+  readonly partials: At<'partials'>;
 }
 
 /** A window of one pixel: SwiftShader ran the kernels that walk over pixels more than twice as fast. */
@@ -63,10 +54,11 @@ function normShape(shape: ConvolutionShape, tiles: Tiles): NormShape {
 export class Convolution {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #isPointwise: boolean;
-  readonly #forward: RawList;
-  readonly #backward: RawList | null;
-  readonly #weights: RawList | null;
+  /** One of the two. */
+  readonly #pointwise: ListOf<typeof pointwiseForward> | null;
+  readonly #forward: ListOf<typeof convolutionForward> | null;
+  readonly #backward: ListOf<typeof convolutionBackward> | null;
+  readonly #weights: ListOf<typeof convolutionWeights> | null;
   readonly #norm: Norm;
 
   /** `capacity`: most uses in one step. `gradients` null: forward only. */
@@ -75,21 +67,16 @@ export class Convolution {
     this.#gradients = gradients;
     this.#chunks = convolutionChunks(shape, tiles).count;
     const pointwise = pointwiseShape(shape);
-    this.#isPointwise = pointwise !== null;
-    this.#forward = this.#isPointwise
-      ? tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity)
-      : tape.rawList(CONVOLUTION_STRIDE, capacity);
-    this.#backward = gradients && tape.rawList(CONVOLUTION_BACKWARD_STRIDE, capacity);
-    this.#weights =
-      gradients && tape.rawDeferred(convolutionWeights(shape, tiles), CONVOLUTION_WEIGHTS_STRIDE, capacity);
+    this.#pointwise = pointwise && tape.list(pointwiseForward(pointwise, tiles), capacity, capacity);
+    this.#forward = pointwise ? null : tape.list(convolutionForward(shape, tiles), capacity);
+    const back = pointwise ? pointwiseBackward(pointwise, tiles) : convolutionBackward(shape, tiles);
+    this.#backward = gradients && tape.list(back, capacity);
+    this.#weights = gradients && tape.deferred(convolutionWeights(shape, tiles), capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
-    const [forward, back] = pointwise
-      ? [pointwiseForward(pointwise, tiles), pointwiseBackward(pointwise, tiles)]
-      : [convolutionForward(shape, tiles), convolutionBackward(shape, tiles)];
-    const backward = this.#backward && { kernel: back, list: this.#backward };
+    const forward = [this.#pointwise, this.#forward].filter((list) => list !== null);
     tape.record({
-      forward: [{ kernel: forward, list: this.#forward }, ...this.#norm.forward],
-      backward: backward ? [...this.#norm.backward, backward] : [],
+      forward: [...forward, ...this.#norm.forward],
+      backward: this.#backward ? [...this.#norm.backward, this.#backward] : [],
     });
   }
 
@@ -101,8 +88,8 @@ export class Convolution {
     return {
       output: tape.normalisedValue(name, convolutionMaps(shape)),
       norm: Norm.slot(tape, `${name} norm`, normShape(shape, tiles)),
-      inputGradient: training ? arena.allocate(`${name} input gradient`, mapQuads(input)) : 0,
-      partials: training ? arena.allocate(`${name} weight sums`, partials) : 0,
+      inputGradient: training ? arena.allocate(`${name} input gradient`, mapQuads(input)) : NOWHERE,
+      partials: training ? arena.allocate(`${name} weight sums`, partials) : NOWHERE,
     };
   }
 
@@ -114,17 +101,19 @@ export class Convolution {
     gradient: GradientRef = { at: slot.output.gradient, z: 1 },
   ): void {
     const { output } = slot;
-    if (this.#isPointwise) {
-      this.#forward.push(output.at, slot.norm.moments, this.#forward.termCount, 1);
-      this.#forward.pushTerm(x.at, x.affine, weights.at);
-    } else {
-      this.#forward.push(x.at, x.affine, weights.at, output.at, slot.norm.moments);
+    const { at, affine } = x;
+    const { moments, coefficients } = slot.norm;
+    const w = weights.at;
+    if (this.#pointwise !== null) {
+      this.#pointwise.push({ out: output.at, moments, firstSource: this.#pointwise.nextTerm, sources: 1 });
+      this.#pointwise.pushTerm({ x: at, affine, w });
     }
+    this.#forward?.push({ x: at, affine, w, out: output.at, moments });
     this.#norm.run(slot.norm, output, norm, gradient);
     if (this.#gradients === null) return;
-    const dy = [gradient.at, output.at, slot.norm.coefficients] as const;
-    this.#backward?.push(...dy, weights.at, x.at, x.affine, slot.inputGradient);
-    this.#weights?.push(x.at, x.affine, ...dy, slot.partials);
+    const [g, y] = [gradient.at, output.at];
+    this.#backward?.push({ g, y, coefficients, w, x: at, affine, out: slot.inputGradient });
+    this.#weights?.push({ x: at, affine, g, y, coefficients, partials: slot.partials });
     this.#gradients.add(weights, slot.partials, this.#chunks);
     x.contribute({ at: slot.inputGradient, z: 1 });
   }

@@ -1,16 +1,13 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { Value } from '../value.ts';
+import type { At } from '../words.ts';
 import { Norm, type NormParameters, type NormSlot } from './norm.ts';
 import {
-  POINTWISE_BACKWARD_STRIDE,
-  POINTWISE_SOURCE_STRIDE,
-  POINTWISE_STRIDE,
-  POINTWISE_WEIGHTS_STRIDE,
   type PointwiseShape,
   pointwiseBackward,
   pointwiseChunks,
@@ -29,7 +26,7 @@ export interface JoinedSource {
 export interface JoinSlot {
   readonly output: Value;
   readonly norm: NormSlot;
-  readonly sources: readonly { readonly inputGradient: number; readonly partials: number }[];
+  readonly sources: readonly { readonly inputGradient: At<'gradient'>; readonly partials: At<'partials'> }[];
 }
 
 const normShape = (maps: Maps, tiles: Tiles) => ({ maps, tile: pointwiseTiles(maps, tiles), sums: null });
@@ -41,9 +38,9 @@ const normShape = (maps: Maps, tiles: Tiles) => ({ maps, tile: pointwiseTiles(ma
 export class JoinedPointwise {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #forward: RawList;
-  readonly #backward: RawList | null;
-  readonly #weights: RawList | null;
+  readonly #forward: ListOf<typeof pointwiseForward>;
+  readonly #backward: ListOf<typeof pointwiseBackward> | null;
+  readonly #weights: ListOf<typeof pointwiseWeights> | null;
   readonly #norm: Norm;
 
   /** `capacity` uses with `sources` sources in all in one step. `gradients` null: forward only. */
@@ -59,14 +56,13 @@ export class JoinedPointwise {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = pointwiseChunks(maps, tiles);
-    this.#forward = tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, sources);
-    this.#backward = gradients && tape.rawList(POINTWISE_BACKWARD_STRIDE, sources);
-    this.#weights = gradients && tape.rawDeferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, sources);
+    this.#forward = tape.list(pointwiseForward(shape, tiles), capacity, sources);
+    this.#backward = gradients && tape.list(pointwiseBackward(shape, tiles), sources);
+    this.#weights = gradients && tape.deferred(pointwiseWeights(shape, tiles), sources);
     this.#norm = new Norm(tape, normShape(maps, tiles), gradients, capacity);
-    const backward = this.#backward && { kernel: pointwiseBackward(shape, tiles), list: this.#backward };
     tape.record({
-      forward: [{ kernel: pointwiseForward(shape, tiles), list: this.#forward }, ...this.#norm.forward],
-      backward: backward ? [...this.#norm.backward, backward] : [],
+      forward: [this.#forward, ...this.#norm.forward],
+      backward: this.#backward ? [...this.#norm.backward, this.#backward] : [],
     });
   }
 
@@ -87,16 +83,18 @@ export class JoinedPointwise {
 
   run(slot: JoinSlot, sources: readonly JoinedSource[], norm: NormParameters): void {
     const { output } = slot;
-    this.#forward.push(output.at, slot.norm.moments, this.#forward.termCount, sources.length);
-    for (const { x, weights } of sources) this.#forward.pushTerm(x.at, x.affine, weights.at);
+    const { moments, coefficients } = slot.norm;
+    this.#forward.push({ out: output.at, moments, firstSource: this.#forward.nextTerm, sources: sources.length });
+    for (const { x, weights } of sources) this.#forward.pushTerm({ x: x.at, affine: x.affine, w: weights.at });
     this.#norm.run(slot.norm, output, norm, { at: output.gradient, z: 1 });
     if (this.#gradients === null) return;
-    const dy = [output.gradient, output.at, slot.norm.coefficients] as const;
+    const [g, y] = [output.gradient, output.at];
     for (const [i, { x, weights }] of sources.entries()) {
       const own = slot.sources[i];
       if (own === undefined) throw new RangeError(`room for ${slot.sources.length} sources, not ${sources.length}`);
-      this.#backward?.push(...dy, weights.at, x.at, x.affine, own.inputGradient);
-      this.#weights?.push(x.at, x.affine, ...dy, own.partials);
+      const { at, affine } = x;
+      this.#backward?.push({ g, y, coefficients, w: weights.at, x: at, affine, out: own.inputGradient });
+      this.#weights?.push({ x: at, affine, g, y, coefficients, partials: own.partials });
       this.#gradients.add(weights, own.partials, this.#chunks);
       x.contribute({ at: own.inputGradient, z: 1 });
     }

@@ -1,16 +1,13 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf, WorkList } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads, type Maps } from '../shape.ts';
-import type { Dispatch, Tape } from '../tape.ts';
+import type { Tape } from '../tape.ts';
 import type { GradientRef, TensorRef } from '../value.ts';
-import { floatBits } from '../words.ts';
+import { type At, floatBits, NOWHERE } from '../words.ts';
 import {
   coefficientQuads,
   type MomentTiles,
-  NORM_BACKWARD_STRIDE,
-  NORM_STRIDE,
-  NORM_SUMS_STRIDE,
   normBackward,
   normForward,
   normSums,
@@ -24,11 +21,11 @@ export interface NormParameters {
 
 /** Where one batch-norm keeps what it needs between its dispatches. */
 export interface NormSlot {
-  readonly moments: number;
-  readonly sums: number;
-  readonly coefficients: number;
-  readonly scaleGradient: number;
-  readonly offsetGradient: number;
+  readonly moments: At<'moments'>;
+  readonly sums: At<'sums'>;
+  readonly coefficients: At<'coefficients'>;
+  readonly scaleGradient: At<'partials'>;
+  readonly offsetGradient: At<'partials'>;
 }
 
 /** What a producer of maps leaves to the batch-norm after it. */
@@ -45,30 +42,28 @@ export interface NormShape {
  * the moments, readers normalise while loading, the convolution's backward pass applies the coefficients.
  */
 export class Norm {
-  readonly forward: readonly Dispatch[];
-  readonly backward: readonly Dispatch[];
+  readonly forward: readonly WorkList[];
+  readonly backward: readonly WorkList[];
   readonly #gradients: ParameterGradients | null;
-  readonly #forwardList: RawList;
-  readonly #sumsList: RawList | null;
-  readonly #backwardList: RawList | null;
+  readonly #forward: ListOf<typeof normForward>;
+  readonly #sums: ListOf<typeof normSums> | null;
+  readonly #backward: ListOf<typeof normBackward> | null;
 
   constructor(tape: Tape, shape: NormShape, gradients: ParameterGradients | null, capacity: number) {
     const { maps, tile, sums } = shape;
     this.#gradients = gradients;
-    this.#forwardList = tape.rawList(NORM_STRIDE, capacity);
-    this.forward = [{ kernel: normForward(maps, tile, tape.tiles), list: this.#forwardList }];
+    this.#forward = tape.list(normForward(maps, tile, tape.tiles), capacity);
+    this.forward = [this.#forward];
     if (gradients === null) {
-      this.#sumsList = null;
-      this.#backwardList = null;
+      this.#sums = null;
+      this.#backward = null;
       this.backward = [];
       return;
     }
-    this.#backwardList = tape.rawList(NORM_BACKWARD_STRIDE, capacity);
-    const own = normSumTiles(maps, tape.tiles).count;
-    const finish = { kernel: normBackward(maps, sums ?? own, tape.tiles), list: this.#backwardList };
-    this.#sumsList = sums === null ? tape.rawList(NORM_SUMS_STRIDE, capacity) : null;
-    this.backward =
-      this.#sumsList === null ? [finish] : [{ kernel: normSums(maps, tape.tiles), list: this.#sumsList }, finish];
+    const { count } = normSumTiles(maps, tape.tiles);
+    this.#backward = tape.list(normBackward(maps, sums ?? count, tape.tiles), capacity);
+    this.#sums = sums === null ? tape.list(normSums(maps, tape.tiles), capacity) : null;
+    this.backward = this.#sums === null ? [this.#backward] : [this.#sums, this.#backward];
   }
 
   /** Room for one use. */
@@ -76,7 +71,15 @@ export class Norm {
     const quads = channelQuads(maps.channels);
     const { arena } = tape;
     const moments = arena.allocate(`${name} moments`, tile.count * quads * 2);
-    if (!tape.training) return { moments, sums: 0, coefficients: 0, scaleGradient: 0, offsetGradient: 0 };
+    if (!tape.training) {
+      return {
+        moments,
+        sums: NOWHERE,
+        coefficients: NOWHERE,
+        scaleGradient: NOWHERE,
+        offsetGradient: NOWHERE,
+      };
+    }
     return {
       moments,
       sums: arena.allocate(`${name} sums`, (sums ?? normSumTiles(maps, tape.tiles).count) * quads * 2),
@@ -88,19 +91,14 @@ export class Norm {
 
   /** `raw` are the maps before normalisation with the affine to be filled; `gradient` that of the normalised maps. */
   run(slot: NormSlot, raw: TensorRef, { scale, offset }: NormParameters, gradient: GradientRef): void {
-    this.#forwardList.push(slot.moments, scale.at, offset.at, raw.affine);
+    const { moments, sums, coefficients, scaleGradient, offsetGradient } = slot;
+    const { affine } = raw;
+    this.#forward.push({ moments, scaleAt: scale.at, offsetAt: offset.at, affine });
     if (this.#gradients === null) return;
-    this.#sumsList?.push(gradient.at, raw.at, raw.affine, slot.sums);
-    this.#backwardList?.push(
-      slot.sums,
-      raw.affine,
-      scale.at,
-      floatBits(gradient.z),
-      slot.coefficients,
-      slot.scaleGradient,
-      slot.offsetGradient,
-    );
-    this.#gradients.add(scale, slot.scaleGradient, 1);
-    this.#gradients.add(offset, slot.offsetGradient, 1);
+    this.#sums?.push({ g: gradient.at, x: raw.at, affine, sums });
+    const factor = floatBits(gradient.z);
+    this.#backward?.push({ sums, affine, scaleAt: scale.at, factor, coefficients, scaleGradient, offsetGradient });
+    this.#gradients.add(scale, scaleGradient, 1);
+    this.#gradients.add(offset, offsetGradient, 1);
   }
 }

@@ -1,18 +1,9 @@
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import { mapQuads, type Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { GradientRef, TensorRef, Value } from '../value.ts';
-import {
-  AVERAGE_BACKWARD_STRIDE,
-  AVERAGE_STRIDE,
-  averageBackward,
-  averageForward,
-  MAX_BACKWARD_STRIDE,
-  MAX_STRIDE,
-  maxBackward,
-  maxForward,
-  type PoolShape,
-} from '../kernels/pool.ts';
+import { type At, NOWHERE } from '../words.ts';
+import { averageBackward, averageForward, maxBackward, maxForward, type PoolShape } from '../kernels/pool.ts';
 import { windowMaps } from '../kernels/window.ts';
 
 /** How a pool differs from the plain one of a micro cell. */
@@ -29,8 +20,8 @@ const poolShape = (input: Maps, form: PoolForm): PoolShape => ({ input, size: 3,
 /** Where one pool keeps its output, the winners of a max pool, and the gradient of its input. */
 export interface PoolSlot {
   readonly output: TensorRef;
-  readonly winners: number;
-  readonly inputGradient: number;
+  readonly winners: At<'winners'>;
+  readonly inputGradient: At<'gradient'>;
 }
 
 /** Room for one use of either pool on maps of this size; with stride 2 the output has half as many rows and columns. */
@@ -39,7 +30,7 @@ export function poolSlot(tape: Tape, name: string, maps: Maps, form = plain): Po
   return {
     output: { at: tape.arena.allocate(`${name} pooled`, quads), affine: tape.unitAffine(maps.channels) },
     winners: tape.arena.allocate(`${name} winners`, quads),
-    inputGradient: tape.training ? tape.arena.allocate(`${name} pool input gradient`, mapQuads(maps)) : 0,
+    inputGradient: tape.training ? tape.arena.allocate(`${name} pool input gradient`, mapQuads(maps)) : NOWHERE,
   };
 }
 
@@ -48,46 +39,42 @@ export function poolSlot(tape: Tape, name: string, maps: Maps, form = plain): Po
  * of a `Convolution`; `gradient` is that of its output, where the reader of the output leaves it.
  */
 export class AveragePool {
-  readonly #forward: RawList;
-  readonly #backward: RawList | null;
+  readonly #forward: ListOf<typeof averageForward>;
+  readonly #backward: ListOf<typeof averageBackward> | null;
 
   constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
     const shape = poolShape(maps, form);
-    this.#forward = tape.rawList(AVERAGE_STRIDE, capacity);
-    this.#backward = tape.training ? tape.rawList(AVERAGE_BACKWARD_STRIDE, capacity) : null;
-    tape.record({
-      forward: [{ kernel: averageForward(shape, tape.tiles), list: this.#forward }],
-      backward: this.#backward ? [{ kernel: averageBackward(shape, tape.tiles), list: this.#backward }] : [],
-    });
+    this.#forward = tape.list(averageForward(shape, tape.tiles), capacity);
+    this.#backward = tape.training ? tape.list(averageBackward(shape, tape.tiles), capacity) : null;
+    tape.record({ forward: [this.#forward], backward: this.#backward ? [this.#backward] : [] });
   }
 
   run(slot: PoolSlot, x: Value, gradient: GradientRef): void {
-    this.#forward.push(x.at, x.affine, slot.output.at);
+    const { at, affine } = x;
+    this.#forward.push({ x: at, affine, out: slot.output.at });
     if (this.#backward === null) return;
-    this.#backward.push(gradient.at, slot.inputGradient, x.at, x.affine);
+    this.#backward.push({ g: gradient.at, out: slot.inputGradient, x: at, affine });
     x.contribute({ at: slot.inputGradient, z: gradient.z });
   }
 }
 
 /** 3×3 max pool, as `AveragePool`; the gradient of tied cells goes to the first in row order. */
 export class MaxPool {
-  readonly #forward: RawList;
-  readonly #backward: RawList | null;
+  readonly #forward: ListOf<typeof maxForward>;
+  readonly #backward: ListOf<typeof maxBackward> | null;
 
   constructor(tape: Tape, maps: Maps, capacity: number, form = plain) {
     const shape = poolShape(maps, form);
-    this.#forward = tape.rawList(MAX_STRIDE, capacity);
-    this.#backward = tape.training ? tape.rawList(MAX_BACKWARD_STRIDE, capacity) : null;
-    tape.record({
-      forward: [{ kernel: maxForward(shape, tape.tiles), list: this.#forward }],
-      backward: this.#backward ? [{ kernel: maxBackward(shape, tape.tiles), list: this.#backward }] : [],
-    });
+    this.#forward = tape.list(maxForward(shape, tape.tiles), capacity);
+    this.#backward = tape.training ? tape.list(maxBackward(shape, tape.tiles), capacity) : null;
+    tape.record({ forward: [this.#forward], backward: this.#backward ? [this.#backward] : [] });
   }
 
   run(slot: PoolSlot, x: Value, gradient: GradientRef): void {
-    this.#forward.push(x.at, x.affine, slot.output.at, slot.winners);
+    const { at, affine } = x;
+    this.#forward.push({ x: at, affine, out: slot.output.at, winners: slot.winners });
     if (this.#backward === null) return;
-    this.#backward.push(gradient.at, slot.winners, slot.inputGradient, x.at, x.affine);
+    this.#backward.push({ g: gradient.at, winners: slot.winners, out: slot.inputGradient, x: at, affine });
     x.contribute({ at: slot.inputGradient, z: gradient.z });
   }
 }

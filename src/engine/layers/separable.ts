@@ -1,15 +1,13 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { mapQuads, type Maps } from '../shape.ts';
-import type { Dispatch, Tape } from '../tape.ts';
+import type { Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { GradientRef, TensorRef, Value } from '../value.ts';
+import { type At, NOWHERE } from '../words.ts';
 import { affineQuads } from '../kernels/norm.ts';
 import {
-  DEPTHWISE_BACKWARD_STRIDE,
-  DEPTHWISE_STRIDE,
-  DEPTHWISE_WEIGHTS_STRIDE,
   depthwiseBackward,
   depthwiseBackwardTiles,
   depthwiseChunks,
@@ -20,10 +18,6 @@ import {
 import { windowMaps, type WindowShape } from '../kernels/window.ts';
 import { Norm, type NormParameters, type NormShape, type NormSlot } from './norm.ts';
 import {
-  POINTWISE_BACKWARD_STRIDE,
-  POINTWISE_SOURCE_STRIDE,
-  POINTWISE_STRIDE,
-  POINTWISE_WEIGHTS_STRIDE,
   type PointwiseShape,
   pointwiseBackward,
   pointwiseChunks,
@@ -51,14 +45,14 @@ export interface SeparableForm {
 const twice: SeparableForm = { stacks: 2, stride: 1 };
 
 interface StackSlot {
-  readonly filtered: number;
+  readonly filtered: At<'values'>;
   readonly raw: TensorRef;
   readonly norm: NormSlot;
   /** Gradients of the filtered maps and of the stack's input; partial sums of the weights' gradients. */
-  readonly filteredGradient: number;
-  readonly inputGradient: number;
-  readonly depthwisePartials: number;
-  readonly pointwisePartials: number;
+  readonly filteredGradient: At<'gradient'>;
+  readonly inputGradient: At<'gradient'>;
+  readonly depthwisePartials: At<'partials'>;
+  readonly pointwisePartials: At<'partials'>;
 }
 
 /** Where one separable convolution keeps its maps; its output is the last stack's. */
@@ -86,16 +80,16 @@ const normShapes = (windows: readonly WindowShape[], tiles: Tiles): NormShape[] 
 /** What one stack with one kernel size runs. */
 interface SizeWork {
   readonly chunks: number;
-  readonly forward: RawList;
-  readonly backward: RawList | null;
-  readonly weights: RawList | null;
+  readonly forward: ListOf<typeof depthwiseForward>;
+  readonly backward: ListOf<typeof depthwiseBackward> | null;
+  readonly weights: ListOf<typeof depthwiseWeights> | null;
 }
 
 /** What one stack of all kernel sizes runs. */
 interface StackWork {
   readonly bySize: ReadonlyMap<number, SizeWork>;
-  readonly pointwise: RawList;
-  readonly pointwiseBackward: RawList | null;
+  readonly pointwise: ListOf<typeof pointwiseForward>;
+  readonly pointwiseBackward: ListOf<typeof pointwiseBackward> | null;
   readonly norm: Norm;
 }
 
@@ -107,7 +101,7 @@ interface StackWork {
 export class Separable {
   readonly #gradients: ParameterGradients | null;
   readonly #stacks: readonly StackWork[];
-  readonly #pointwiseWeights: RawList | null;
+  readonly #pointwiseWeights: ListOf<typeof pointwiseWeights> | null;
   readonly #pointwiseChunks: number;
 
   /** `sizes`: the depthwise kernels in use; `capacity`: most uses in one step. `gradients` null: forward only. */
@@ -124,8 +118,7 @@ export class Separable {
     const shape: PointwiseShape = { maps: output, inputs: maps.channels, relu: false };
     this.#gradients = gradients;
     this.#pointwiseChunks = pointwiseChunks(output, tiles);
-    this.#pointwiseWeights =
-      gradients && tape.rawDeferred(pointwiseWeights(shape, tiles), POINTWISE_WEIGHTS_STRIDE, form.stacks * capacity);
+    this.#pointwiseWeights = gradients && tape.deferred(pointwiseWeights(shape, tiles), form.stacks * capacity);
     const windowsBySize = sizes.map((size) => stackWindows(maps, form, size));
     // Tiles and maps do not depend on the size.
     const norms = normShapes(stackWindows(maps, form, 1), tiles);
@@ -133,12 +126,14 @@ export class Separable {
       const windows = windowsBySize.map((all) => all[stack] as WindowShape);
       const norm = new Norm(tape, normShape, gradients, capacity);
       const work = {
-        bySize: new Map(windows.map((window) => [window.size, sizeWork(tape, window, capacity, gradients !== null)])),
-        pointwise: tape.rawList(POINTWISE_STRIDE, capacity, POINTWISE_SOURCE_STRIDE, capacity),
-        pointwiseBackward: gradients && tape.rawList(POINTWISE_BACKWARD_STRIDE, capacity),
+        bySize: new Map(
+          windows.map((window) => [window.size, sizeWork(tape, window, capacity, stack > 0, gradients !== null)]),
+        ),
+        pointwise: tape.list(pointwiseForward(shape, tiles), capacity, capacity),
+        pointwiseBackward: gradients && tape.list(pointwiseBackward(shape, tiles), capacity),
         norm,
       };
-      record(tape, shape, windows, work, stack > 0);
+      record(tape, work);
       return work;
     });
   }
@@ -148,7 +143,7 @@ export class Separable {
     const { arena, tiles, training } = tape;
     const windows = stackWindows(maps, form, largestSize);
     const shapes = normShapes(windows, tiles);
-    const first = { filtered: 0, raw: 0 };
+    const first = { filtered: NOWHERE, raw: NOWHERE };
     const stacks = windows.map((window, which): StackSlot => {
       const output = windowMaps(window);
       const quads = mapQuads(output);
@@ -157,8 +152,8 @@ export class Separable {
         first.filtered = arena.allocate(`${name} filtered ${which}`, quads);
         first.raw = arena.allocate(`${name} convolved ${which}`, quads);
       }
-      const inTraining = (what: string, count: number): number =>
-        training ? arena.allocate(`${name} ${what} ${which}`, count) : 0;
+      const inTraining = (what: string, count: number): At<never> =>
+        training ? arena.allocate(`${name} ${what} ${which}`, count) : NOWHERE;
       return {
         filtered: first.filtered,
         raw: { at: first.raw, affine: arena.allocate(`${name} affine ${which}`, affineQuads(output)) },
@@ -187,10 +182,10 @@ export class Separable {
     gradient: GradientRef,
   ): void {
     let input: TensorRef = x;
-    let inputSums = 0;
+    let inputSums: At<'sums'> = NOWHERE;
     for (const [stack, own] of slot.stacks.entries()) {
       const next = slot.stacks[stack + 1];
-      const outputGradient = next ? { at: next.inputGradient, z: 1 } : gradient;
+      const outputGradient: GradientRef = next ? { at: next.inputGradient, z: 1 } : gradient;
       this.#runStack(stack, size, own, input, inputSums, parameters[stack] as StackParameters, outputGradient);
       input = own.raw;
       inputSums = own.norm.sums;
@@ -203,7 +198,7 @@ export class Separable {
     size: number,
     slot: StackSlot,
     x: TensorRef,
-    inputSums: number,
+    inputSums: At<'sums'>,
     parameters: StackParameters,
     gradient: GradientRef,
   ): void {
@@ -211,17 +206,41 @@ export class Separable {
     const own = work.bySize.get(size);
     if (own === undefined) throw new RangeError(`no separable convolution of size ${size} in this plan`);
     const { depthwise, pointwise } = parameters;
-    own.forward.push(x.at, x.affine, depthwise.at, slot.filtered);
-    work.pointwise.push(slot.raw.at, slot.norm.moments, work.pointwise.termCount, 1);
-    work.pointwise.pushTerm(slot.filtered, 0, pointwise.at);
-    work.norm.run(slot.norm, slot.raw, parameters, gradient);
+    const { at, affine } = x;
+    const { filtered, raw, filteredGradient } = slot;
+    const { moments, coefficients } = slot.norm;
+    own.forward.push({ x: at, affine, w: depthwise.at, out: filtered });
+    work.pointwise.push({ out: raw.at, moments, firstSource: work.pointwise.nextTerm, sources: 1 });
+    work.pointwise.pushTerm({ x: filtered, affine: NOWHERE, w: pointwise.at });
+    work.norm.run(slot.norm, raw, parameters, gradient);
     if (this.#gradients === null) return;
-    const { coefficients } = slot.norm;
-    const dy = [gradient.at, slot.raw.at, coefficients] as const;
-    work.pointwiseBackward?.push(...dy, pointwise.at, 0, 0, slot.filteredGradient);
-    own.backward?.push(slot.filteredGradient, depthwise.at, x.at, x.affine, slot.inputGradient, inputSums);
-    this.#pointwiseWeights?.push(slot.filtered, 0, ...dy, slot.pointwisePartials);
-    own.weights?.push(x.at, x.affine, slot.filteredGradient, slot.depthwisePartials);
+    const [g, y] = [gradient.at, raw.at];
+    work.pointwiseBackward?.push({
+      g,
+      y,
+      coefficients,
+      w: pointwise.at,
+      x: NOWHERE,
+      affine: NOWHERE,
+      out: filteredGradient,
+    });
+    own.backward?.push({
+      dy: filteredGradient,
+      w: depthwise.at,
+      x: at,
+      affine,
+      out: slot.inputGradient,
+      sums: inputSums,
+    });
+    this.#pointwiseWeights?.push({
+      x: filtered,
+      affine: NOWHERE,
+      g,
+      y,
+      coefficients,
+      partials: slot.pointwisePartials,
+    });
+    own.weights?.push({ x: at, affine, dy: filteredGradient, partials: slot.depthwisePartials });
     this.#gradients.add(pointwise, slot.pointwisePartials, this.#pointwiseChunks);
     this.#gradients.add(depthwise, slot.depthwisePartials, own.chunks);
   }
@@ -235,37 +254,22 @@ export class Separable {
   }
 }
 
-function sizeWork(tape: Tape, window: WindowShape, capacity: number, backward: boolean): SizeWork {
-  const weights = depthwiseWeights(window, tape.tiles);
+/** `sums`: whether the depthwise backward pass leaves what the batch-norm of the stack before needs. */
+function sizeWork(tape: Tape, window: WindowShape, capacity: number, sums: boolean, backward: boolean): SizeWork {
+  const { tiles } = tape;
   return {
-    chunks: depthwiseChunks(window, tape.tiles).count,
-    forward: tape.rawList(DEPTHWISE_STRIDE, capacity),
-    backward: backward ? tape.rawList(DEPTHWISE_BACKWARD_STRIDE, capacity) : null,
-    weights: backward ? tape.rawDeferred(weights, DEPTHWISE_WEIGHTS_STRIDE, capacity) : null,
+    chunks: depthwiseChunks(window, tiles).count,
+    forward: tape.list(depthwiseForward(window, tiles), capacity),
+    backward: backward ? tape.list(depthwiseBackward(window, tiles, sums), capacity) : null,
+    weights: backward ? tape.deferred(depthwiseWeights(window, tiles), capacity) : null,
   };
 }
 
-/** `sums`: whether the depthwise backward pass leaves what the batch-norm of the stack before needs. */
-function record(
-  tape: Tape,
-  shape: PointwiseShape,
-  windows: readonly WindowShape[],
-  { bySize, norm, ...lists }: StackWork,
-  sums: boolean,
-): void {
-  const { tiles } = tape;
-  const forward = windows.map((window): Dispatch => ({
-    kernel: depthwiseForward(window, tiles),
-    list: (bySize.get(window.size) as SizeWork).forward,
-  }));
-  const backward = windows.flatMap((window): Dispatch[] => {
-    const list = bySize.get(window.size)?.backward;
-    return list ? [{ kernel: depthwiseBackward(window, tiles, sums), list }] : [];
-  });
+function record(tape: Tape, { bySize, norm, ...lists }: StackWork): void {
+  const sizes = [...bySize.values()];
+  const backward = sizes.map((size) => size.backward).filter((list) => list !== null);
   tape.record({
-    forward: [...forward, { kernel: pointwiseForward(shape, tiles), list: lists.pointwise }, ...norm.forward],
-    backward: lists.pointwiseBackward
-      ? [...norm.backward, { kernel: pointwiseBackward(shape, tiles), list: lists.pointwiseBackward }, ...backward]
-      : [],
+    forward: [...sizes.map((size) => size.forward), lists.pointwise, ...norm.forward],
+    backward: lists.pointwiseBackward ? [...norm.backward, lists.pointwiseBackward, ...backward] : [],
   });
 }

@@ -1,21 +1,13 @@
 import type { ParameterGradients } from '../gradients.ts';
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Parameter } from '../parameters.ts';
 import { channelQuads } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Tiles } from '../tiles.ts';
 import type { Value } from '../value.ts';
+import { type At, NOWHERE } from '../words.ts';
 import { Norm, type NormParameters, type NormSlot } from './norm.ts';
-import {
-  STEM_STRIDE,
-  STEM_WEIGHTS_STRIDE,
-  type StemShape,
-  stemChunks,
-  stemForward,
-  stemMaps,
-  stemTiles,
-  stemWeights,
-} from '../kernels/stem.ts';
+import { type StemShape, stemChunks, stemForward, stemMaps, stemTiles, stemWeights } from '../kernels/stem.ts';
 
 export interface StemParameters extends NormParameters {
   /** kernel × kernel × 1 × channels. */
@@ -25,7 +17,7 @@ export interface StemParameters extends NormParameters {
 export interface StemSlot {
   readonly output: Value;
   readonly norm: NormSlot;
-  readonly partials: number;
+  readonly partials: At<'partials'>;
 }
 
 const normShape = (shape: StemShape, tiles: Tiles) => ({
@@ -38,19 +30,19 @@ const normShape = (shape: StemShape, tiles: Tiles) => ({
 export class Stem {
   readonly #gradients: ParameterGradients | null;
   readonly #chunks: number;
-  readonly #forward: RawList;
-  readonly #weights: RawList | null;
+  readonly #forward: ListOf<typeof stemForward>;
+  readonly #weights: ListOf<typeof stemWeights> | null;
   readonly #norm: Norm;
 
   constructor(tape: Tape, shape: StemShape, capacity: number, gradients: ParameterGradients | null) {
     const { tiles } = tape;
     this.#gradients = gradients;
     this.#chunks = stemChunks(shape, tiles);
-    this.#forward = tape.rawList(STEM_STRIDE, capacity);
-    this.#weights = gradients && tape.rawDeferred(stemWeights(shape, tiles), STEM_WEIGHTS_STRIDE, capacity);
+    this.#forward = tape.list(stemForward(shape, tiles), capacity);
+    this.#weights = gradients && tape.deferred(stemWeights(shape, tiles), capacity);
     this.#norm = new Norm(tape, normShape(shape, tiles), gradients, capacity);
     tape.record({
-      forward: [{ kernel: stemForward(shape, tiles), list: this.#forward }, ...this.#norm.forward],
+      forward: [this.#forward, ...this.#norm.forward],
       backward: this.#norm.backward,
     });
   }
@@ -60,17 +52,18 @@ export class Stem {
     return {
       output: tape.normalisedValue(name, stemMaps(shape)),
       norm: Norm.slot(tape, `${name} norm`, normShape(shape, tape.tiles)),
-      partials: tape.training ? tape.arena.allocate(`${name} weight sums`, partials) : 0,
+      partials: tape.training ? tape.arena.allocate(`${name} weight sums`, partials) : NOWHERE,
     };
   }
 
   /** `images`: batch × side × side floats in the arena. */
-  run(slot: StemSlot, images: number, { weights, ...norm }: StemParameters): void {
+  run(slot: StemSlot, images: At<'images'>, { weights, ...norm }: StemParameters): void {
     const { output } = slot;
-    this.#forward.push(images, weights.at, output.at, slot.norm.moments);
+    this.#forward.push({ images, taps: weights.at, out: output.at, moments: slot.norm.moments });
     this.#norm.run(slot.norm, output, norm, { at: output.gradient, z: 1 });
     if (this.#gradients === null) return;
-    this.#weights?.push(images, output.gradient, output.at, slot.norm.coefficients, slot.partials);
+    const { coefficients } = slot.norm;
+    this.#weights?.push({ images, g: output.gradient, y: output.at, coefficients, partials: slot.partials });
     this.#gradients.add(weights, slot.partials, this.#chunks);
   }
 }

@@ -1,17 +1,10 @@
-import type { RawList } from '../raw-list.ts';
+import type { ListOf } from '../work-list.ts';
 import type { Maps } from '../shape.ts';
 import type { Tape } from '../tape.ts';
 import type { Totals } from './totals.ts';
 import type { TensorRef, Value } from '../value.ts';
-import { floatBits } from '../words.ts';
-import {
-  SUM_STRIDE,
-  SUM_TERM_STRIDE,
-  WEIGHT_GRADIENT_STRIDE,
-  weightedSum,
-  weightGradient,
-  weightGradientPartials,
-} from '../kernels/sum.ts';
+import { type At, floatBits, past } from '../words.ts';
+import { termGradient, termGradientRows, weightedSum } from '../kernels/sum.ts';
 
 /** One term of a weighted sum. */
 export interface SumTerm {
@@ -21,17 +14,17 @@ export interface SumTerm {
 
 /** out = Σ z · tensor. Its terms get their gradients as (gradient of the sum, z); nothing is computed backward. */
 export class WeightedSum {
-  readonly #list: RawList;
+  readonly #list: ListOf<typeof weightedSum>;
 
   /** `capacity` sums with `terms` terms in all in one step. */
   constructor(tape: Tape, maps: Maps, capacity: number, terms: number) {
-    this.#list = tape.rawList(SUM_STRIDE, capacity, SUM_TERM_STRIDE, terms);
-    tape.record({ forward: [{ kernel: weightedSum(maps, tape.tiles), list: this.#list }] });
+    this.#list = tape.list(weightedSum(maps, tape.tiles), capacity, terms);
+    tape.record({ forward: [this.#list] });
   }
 
   run(out: Value, terms: readonly SumTerm[]): void {
-    this.#list.push(out.at, this.#list.termCount, terms.length);
-    for (const { tensor, z } of terms) this.#list.pushTerm(tensor.at, tensor.affine, floatBits(z));
+    this.#list.push({ out: out.at, firstTerm: this.#list.nextTerm, terms: terms.length });
+    for (const { tensor, z } of terms) this.#list.pushTerm({ x: tensor.at, affine: tensor.affine, z: floatBits(z) });
   }
 }
 
@@ -40,15 +33,15 @@ export class WeightedSum {
  * those that read them, so that the backward pass reaches it between the two.
  */
 export class GradientGather {
-  readonly #list: RawList;
+  readonly #list: ListOf<typeof weightedSum>;
   readonly #values: Value[] = [];
-  readonly #unit: number;
+  readonly #unit: At<'affine'>;
 
   /** `capacity` values with `readers` readers in all in one step. */
   constructor(tape: Tape, maps: Maps, capacity: number, readers: number) {
     this.#unit = tape.unitAffine(maps.channels);
-    this.#list = tape.rawList(SUM_STRIDE, capacity, SUM_TERM_STRIDE, readers);
-    tape.record({ forward: [], backward: [{ kernel: weightedSum(maps, tape.tiles), list: this.#list }] });
+    this.#list = tape.list(weightedSum(maps, tape.tiles), capacity, readers);
+    tape.record({ forward: [], backward: [this.#list] });
     tape.beforeSubmit(() => this.#fill());
   }
 
@@ -59,11 +52,9 @@ export class GradientGather {
 
   #fill(): void {
     for (const value of this.#values) {
-      const sources = value.takeContributions();
-      this.#list.push(value.gradient, this.#list.termCount, sources.length / 2);
-      for (let i = 0; i < sources.length; i += 2) {
-        this.#list.pushTerm(sources[i] as number, this.#unit, sources[i + 1] as number);
-      }
+      const contributions = value.takeContributions();
+      this.#list.push({ out: value.gradient, firstTerm: this.#list.nextTerm, terms: contributions.length });
+      for (const { at, z } of contributions) this.#list.pushTerm({ x: at, affine: this.#unit, z: floatBits(z) });
     }
     this.#values.length = 0;
   }
@@ -74,29 +65,29 @@ export class GradientGather {
  * backward pass reaches it when all gradients are there.
  */
 export class TermGradients {
-  readonly #list: RawList;
-  readonly #partials: number;
-  readonly #rows: number;
+  readonly #list: ListOf<typeof termGradient>;
+  readonly #rows: At<'rows'>;
+  readonly #rowsOfTerm: number;
   readonly #totals: Totals;
   readonly #firstTotal: number;
   readonly #capacity: number;
 
   /** `capacity` terms in one step; the totals from `firstTotal` on get one row a term. */
   constructor(tape: Tape, maps: Maps, capacity: number, totals: Totals, firstTotal: number) {
-    this.#rows = weightGradientPartials(maps, tape.tiles);
-    this.#partials = tape.arena.allocate('sums of term gradients', capacity * this.#rows);
-    this.#list = tape.rawList(WEIGHT_GRADIENT_STRIDE, capacity);
-    tape.record({ forward: [], backward: [{ kernel: weightGradient(maps, tape.tiles), list: this.#list }] });
+    this.#rowsOfTerm = termGradientRows(maps, tape.tiles);
+    this.#rows = tape.arena.allocate('sums of term gradients', capacity * this.#rowsOfTerm);
+    this.#list = tape.list(termGradient(maps, tape.tiles), capacity);
+    tape.record({ forward: [], backward: [this.#list] });
     this.#totals = totals;
     this.#firstTotal = firstTotal;
     this.#capacity = capacity;
   }
 
   /** `gradient`: that of the sum; the lanes of term `slot`'s total then add up to dL/dz of the term `tensor`. */
-  run(slot: number, gradient: number, tensor: TensorRef): void {
+  run(slot: number, gradient: At<'gradient'>, tensor: TensorRef): void {
     if (slot >= this.#capacity) throw new RangeError(`room for ${this.#capacity} term gradients`);
-    const at = this.#partials + slot * this.#rows;
-    this.#list.push(gradient, tensor.at, tensor.affine, at);
-    this.#totals.run(this.#firstTotal + slot, at, this.#rows, 1);
+    const rows = past(this.#rows, slot * this.#rowsOfTerm);
+    this.#list.push({ g: gradient, x: tensor.at, affine: tensor.affine, rows });
+    this.#totals.run(this.#firstTotal + slot, rows, this.#rowsOfTerm, 1);
   }
 }

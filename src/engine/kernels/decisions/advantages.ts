@@ -1,6 +1,6 @@
-import { type Kernel, rawKernel } from '../../kernel.ts';
+import { operationKernel } from '../../kernel.ts';
 import { LANE_FUNCTION, repeat } from '../../wgsl.ts';
-import { floatBits } from '../../words.ts';
+import { at, count, flag, float, type FloatBits, floatBits, type Words, words } from '../../words.ts';
 import { CHAIN_LANES } from './layout.ts';
 import { FACTOR_ROWS } from './learn.ts';
 
@@ -18,44 +18,50 @@ export interface AdvantageRule {
   readonly entropyWeight: number;
 }
 
-/** Words of an entry: see `advantageWords`. */
-export const ADVANTAGE_STRIDE = 13;
+const entry = words({
+  scores: at('scores'),
+  penalties: at('penalties'),
+  factors: at('factors'),
+  advantages: at('advantages'),
+  chains: count,
+  kind: count,
+  starts: flag,
+  baseline: float,
+  approach: float,
+  againstOthers: flag,
+  entropyWeight: float,
+  notANumber: float,
+  constant: float,
+});
+export type AdvantageEntry = typeof entry extends Words<infer Values> ? Values : never;
 
 /** Rows that are left: the baseline, then the advantages of each group. */
 export function advantageRows(groups: number): number {
   return 1 + groups;
 }
 
-const NOT_A_NUMBER = 0x7fc00000;
+const NOT_A_NUMBER = 0x7fc00000 as FloatBits;
 
 const rewardWord = { loss: 0, accuracy: 1, perplexity: 2 } as const;
 
 /** The one entry: places, then the rule. */
-export function advantageWords(
-  places: {
-    readonly scores: number;
-    readonly penalties: number;
-    readonly factors: number;
-    readonly advantages: number;
-  },
+export function advantageEntry(
+  places: Pick<AdvantageEntry, 'scores' | 'penalties' | 'factors' | 'advantages'>,
   { chains, reward, baseline, baselineDecay, againstOthers, entropyWeight }: AdvantageRule,
-): number[] {
-  return [
-    places.scores,
-    places.penalties,
-    places.factors,
-    places.advantages,
+): AdvantageEntry {
+  return {
+    ...places,
     chains,
-    rewardWord[typeof reward === 'string' ? reward : 'perplexity'],
-    baseline === null ? 1 : 0,
-    floatBits(baseline ?? 0),
-    floatBits(1 - baselineDecay),
-    againstOthers ? 1 : 0,
-    floatBits(entropyWeight),
+    kind: rewardWord[typeof reward === 'string' ? reward : 'perplexity'],
+    starts: baseline === null ? 1 : 0,
+    baseline: floatBits(baseline ?? 0),
+    approach: floatBits(1 - baselineDecay),
+    againstOthers: againstOthers ? 1 : 0,
+    entropyWeight: floatBits(entropyWeight),
     // WGSL has no way to write it.
-    NOT_A_NUMBER,
-    floatBits(typeof reward === 'string' ? 0 : reward.perplexity),
-  ];
+    notANumber: NOT_A_NUMBER,
+    constant: floatBits(typeof reward === 'string' ? 0 : reward.perplexity),
+  };
 }
 
 /**
@@ -63,21 +69,16 @@ export function advantageWords(
  * for. The factors are those of each chain in the mean over chains. A score that is not finite makes all of them not a
  * number, so that the optimiser leaves everything as it is.
  */
-export function advantageKernel(groups: number): Kernel {
+export function advantageKernel(groups: number) {
   const most = groups * CHAIN_LANES;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `advantages of ${most} chains`,
-    stride: ADVANTAGE_STRIDE,
+    entry,
     invocations: 1,
     functions: LANE_FUNCTION,
     body: /* wgsl */ `
-  let scores = table[entry]; let penalties = table[entry + 1u];
-  let factors = table[entry + 2u]; let advantages = table[entry + 3u];
-  let chains = table[entry + 4u]; let kind = table[entry + 5u];
-  let starts = table[entry + 6u] == 1u; let approach = bitcast<f32>(table[entry + 8u]);
-  let against_others = table[entry + 9u] == 1u; let constant = bitcast<f32>(table[entry + 12u]);
   let mean = 1.0 / f32(chains);
-  let entropy_factor = bitcast<f32>(table[entry + 10u]) * mean;
+  let entropy_factor = entropyWeight * mean;
   var rewards: array<f32, ${most}>;
   var total = 0.0;
   var finite = true;
@@ -93,7 +94,7 @@ export function advantageKernel(groups: number): Kernel {
     let bits = bitcast<vec2u>(score.xy) & vec2u(0x7f800000u);
     finite = finite && all(bits != vec2u(0x7f800000u));
   }
-  var moving = select(bitcast<f32>(table[entry + 7u]), total * mean, starts);
+  var moving = select(baseline, total * mean, starts);
   for (var first = 0u; first < chains; first += ${CHAIN_LANES}u) {
     var own = vec4f(0);
     var used = vec4f(0);
@@ -105,7 +106,7 @@ ${repeat(
       moving -= approach * (moving - reward);
       used[${l}] = 1.0;
       own[${l}] = reward - moving;
-      if (against_others) {
+      if (againstOthers) {
         // A sum of differences: what all rewards have in common cancels before it is rounded.
         var ahead = 0.0;
         for (var c = 0u; c < chains; c++) { ahead += reward - rewards[c]; }
@@ -116,7 +117,7 @@ ${repeat(
     let group = first / ${CHAIN_LANES}u;
     arena[advantages + 1u + group] = own;
     arena[factors + group * ${FACTOR_ROWS}u] =
-      select(vec4f(bitcast<f32>(table[entry + 11u])), own * mean, finite);
+      select(vec4f(notANumber), own * mean, finite);
     arena[factors + group * ${FACTOR_ROWS}u + 1u] = used * entropy_factor;
     arena[factors + group * ${FACTOR_ROWS}u + 2u] = used * mean;
   }

@@ -1,5 +1,5 @@
 import { LANE_FUNCTION, repeat } from '../../wgsl.ts';
-import { STEP_STRIDE, stepWords } from './table.ts';
+import { chainStep, type StepTerm } from './table.ts';
 
 /** Names of the four units that one invocation owns, and their component in a vec4 of weights. */
 const components = ['x', 'y', 'z', 'w'] as const;
@@ -10,12 +10,12 @@ export function eachUnit(line: (unit: number, component: string) => string): str
 }
 
 /** A word of the step at `step` in the table. */
-export function word(name: keyof typeof stepWords, step = 'step'): string {
-  return `table[${step} + ${stepWords[name]}u]`;
+export function word(name: keyof StepTerm, step = 'step'): string {
+  return chainStep.word(name, step);
 }
 
 /** Where the step `t` starts in the table. */
-export const STEP_AT = `table[0] + t * ${STEP_STRIDE}u`;
+export const STEP_AT = chainStep.start('t');
 
 /**
  * Functions of both directions. Arguments are kept where exp does not overflow, for which WGSL promises nothing; at

@@ -1,16 +1,29 @@
-import { rawCooperative, type Kernel } from '../../kernel.ts';
+import { cooperativeKernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
+import { at, count, float, words } from '../../words.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
 import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
 import type { ChainProgram } from './program.ts';
-import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
+import { choiceWord, inputWord, keepWord, chainStep } from './table.ts';
 
-/**
- * Words of an entry: block, results, factors, temperature, steps, then the parameters that gradients pass through
- * (cell, class weights, slot keys, slot queries, slot scores), then partial gradients (start, class embeddings, class
- * weights, class biases, slot scores).
- */
-export const LEARN_STRIDE = 15;
+/** What a rollout left, parameters that gradients pass through, partial gradients. */
+const entry = words({
+  block: at('chains'),
+  results: at('results'),
+  factors: at('factors'),
+  temperature: float,
+  steps: count,
+  cellWeights: at('weights'),
+  classWeights: at('weights'),
+  keyWeights: at('weights'),
+  queryWeights: at('weights'),
+  scoreWeights: at('weights'),
+  startGradient: at('partials'),
+  embeddingsGradient: at('partials'),
+  classGradient: at('partials'),
+  biasGradient: at('partials'),
+  scoreGradient: at('partials'),
+});
 
 /** Vec4 of a group's factors: for each chain that of its log-probability, of its entropy, and of its own pulls. */
 export const FACTOR_ROWS = 3;
@@ -19,7 +32,7 @@ export const FACTOR_ROWS = 3;
  * Gradients back through the rollout of four chains, for the loss −Σ (advantage · log-probability + weight · entropy −
  * share · pulls). Leaves those of gates, queries and keys step by step, of which outer sums make those of the three large matrices.
  */
-export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
+export function chainLearn(program: ChainProgram, layout: ChainLayout) {
   const { units, classes } = program;
   const quads = units / 4;
   const most = mostChoices(program);
@@ -32,21 +45,18 @@ export function chainLearn(program: ChainProgram, layout: ChainLayout): Kernel {
 ${eachUnit((u) => `        let w${u} = weights[${at} + (own + ${u}u) * ${quads}u + r];`)}
 ${eachUnit((u) => `        dh${u} += w${u}.x * d0 + w${u}.y * d1 + w${u}.z * d2 + w${u}.w * d3;`)}
       }`;
-  return rawCooperative({
+  return cooperativeKernel({
     label: `decision chain learn ${units}·${classes}·${program.steps.length}`,
-    stride: LEARN_STRIDE,
+    entry,
+    term: chainStep,
     invocations: quads,
     functions: chainFunctions(most),
     body: /* wgsl */ `
-  let block = table[entry]; let results = table[entry + 1u]; let factors = table[entry + 2u];
-  let temperature = bitcast<f32>(table[entry + 3u]); let steps = table[entry + 4u];
-  let cell_weights = table[entry + 5u]; let class_weights = table[entry + 6u]; let key_weights = table[entry + 7u];
-  let query_weights = table[entry + 8u]; let score_weights = table[entry + 9u];
   let own = index * 4u;
   let advantage = arena[factors];
   let entropy_weight = arena[factors + 1u];
   let share = arena[factors + 2u];
-  let score_weight = weights[score_weights + index];
+  let score_weight = weights[scoreWeights + index];
   for (var slot = 0u; slot < ${program.slots}u; slot++) {
     let at = block + slot * ${units}u + own;
 ${eachUnit((u) => `    arena[at + ${layout.keyGradients + u}u] = vec4f(0); arena[at + ${layout.valueGradients + u}u] = vec4f(0);`)}
@@ -63,7 +73,7 @@ ${eachUnit((u) => `  var dh${u} = vec4f(0); var dc${u} = vec4f(0);`)}
     let input = block + ${layout.inputs}u + t * ${2 * units}u;
     if (${word('choice')} != ${choiceWord.none}u) {
       let count = ${word('choices')};
-      let bound = bitcast<f32>(${word('bound')});
+      let bound = ${word('bound')};
       let squashed = block + ${layout.squashed}u + t * ${most}u;
       var z: array<vec4f, ${most}>;
 ${
@@ -91,7 +101,7 @@ ${eachUnit((u) => `        let h${u} = arena[input + ${3 * units + u}u + own];`)
           ${program.biased ? 'd_bias[k] += dot(z[k], vec4f(1));' : ''}
 ${eachUnit(
   (u) => /* wgsl */ `
-          dh${u} += weight(class_weights, (own + ${u}u) * ${classes}u + k) * z[k];
+          dh${u} += weight(classWeights, (own + ${u}u) * ${classes}u + k) * z[k];
           d_class[${u * classes}u + k] += dot(h${u}, z[k]);`,
 )}
         }
@@ -112,7 +122,7 @@ ${eachUnit(
 ${eachUnit((u) => `        arena[query + ${layout.queryGradients + u}u] = dq${u};`)}
         storageBarrier();
         let d_query = block + ${layout.queryGradients}u + t * ${units}u;
-${back('query_weights', 'd_query')}
+${back('queryWeights', 'd_query')}
       }
     }
     if (${word('keep')} != ${keepWord.none}u) {
@@ -121,7 +131,7 @@ ${back('query_weights', 'd_query')}
       let is_state = ${word('keep')} == ${keepWord.state}u;
 ${eachUnit((u) => `      dh${u} += select(vec4f(0), arena[slot + own + ${layout.valueGradients + u}u], is_state);`)}
       let d_key = slot + ${layout.keyGradients}u;
-${back('key_weights', 'd_key')}
+${back('keyWeights', 'd_key')}
     }
     let gates = block + ${layout.gates}u + t * ${4 * units}u + own;
     let cells = block + ${layout.cells}u + t * ${units}u + own;
@@ -145,8 +155,8 @@ ${eachUnit((u) => `    var dx${u} = vec4f(0); dh${u} = vec4f(0);`)}
       let d0 = arena[d]; let d1 = arena[d + 1u]; let d2 = arena[d + 2u]; let d3 = arena[d + 3u];
 ${eachUnit(
   (u) => /* wgsl */ `
-      let wx${u} = weights[cell_weights + (own + ${u}u) * ${units}u + r];
-      let wh${u} = weights[cell_weights + (own + ${units + u}u) * ${units}u + r];
+      let wx${u} = weights[cellWeights + (own + ${u}u) * ${units}u + r];
+      let wh${u} = weights[cellWeights + (own + ${units + u}u) * ${units}u + r];
       dx${u} += wx${u}.x * d0 + wx${u}.y * d1 + wx${u}.z * d2 + wx${u}.w * d3;
       dh${u} += wh${u}.x * d0 + wh${u}.y * d1 + wh${u}.z * d2 + wh${u}.w * d3;`,
 )}
@@ -154,7 +164,7 @@ ${eachUnit(
     if (${word('input')} == ${inputWord.start}u) {
       d_start += vec4f(dot(dx0, vec4f(1)), dot(dx1, vec4f(1)), dot(dx2, vec4f(1)), dot(dx3, vec4f(1)));
     }${bits > 0 ? bitValueGradients(layout, units) : ''} else {
-      let before = step - ${STEP_STRIDE}u;
+      let before = step - ${chainStep.stride}u;
       let token = vec4u(arena[results + ${TOTAL_ROWS}u + ${word('decision', 'before')}]);
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
         let hit = select(vec4f(0), vec4f(1), token == vec4u(k));
@@ -168,19 +178,19 @@ ${eachUnit((u) => `          arena[slot + ${u}u] += scale * dx${u};`)}
       }
     }
   }
-  arena[table[entry + 10u] + index] = d_start;
-  let embeddings = table[entry + 11u] + index;
-  let class_gradient = table[entry + 12u] + index * ${classes}u;
+  arena[startGradient + index] = d_start;
+  let embeddings = embeddingsGradient + index;
+  let class_gradient = classGradient + index * ${classes}u;
 ${repeat(classes, (k) => `  arena[embeddings + ${k * quads}u] = d_embeddings[${k}];`)}
 ${repeat(classes, (k) => `  arena[class_gradient + ${k}u] = ${fourOf('d_class', k)};`)}
 ${
   program.biased
     ? `  if (index == 0u) {
-${repeat(Math.ceil(classes / 4), (k) => `    arena[table[entry + 13u] + ${k}u] = ${fourOf('d_bias', k)};`)}
+${repeat(Math.ceil(classes / 4), (k) => `    arena[biasGradient + ${k}u] = ${fourOf('d_bias', k)};`)}
   }`
     : ''
 }
-  arena[table[entry + 14u] + index] = d_scores;`,
+  arena[scoreGradient + index] = d_scores;`,
   });
 }
 
@@ -191,7 +201,7 @@ function fourOf(array: string, k: number): string {
 
 /** dL/d score of bits: with p = σ(2z) of −log π and −H, and with q = σ(slope · z) of the pull. */
 const bitGradients = /* wgsl */ `
-        let slope = bitcast<f32>(${word('pullSlope')});
+        let slope = ${word('pullSlope')};
         for (var k = 0u; k < count; k++) {
           let s = arena[squashed + k];
           let w = bound * s;
@@ -199,7 +209,7 @@ const bitGradients = /* wgsl */ `
           let q = sigmoid(slope * w);
           let bit = arena[results + ${TOTAL_ROWS}u + ${word('decision')} + k];
           let d_logit = 2.0 * advantage * (p - bit) + 4.0 * entropy_weight * w * p * (1.0 - p)
-            + share * bitcast<f32>(${word('pullWeight')}) * slope * q * (1.0 - q) * (slope * w - bitcast<f32>(${word('pullLogit')}));
+            + share * ${word('pullWeight')} * slope * q * (1.0 - q) * (slope * w - ${word('pullLogit')});
           z[k] = d_logit * bound * (1.0 - s * s) / temperature;
         }`;
 
@@ -208,7 +218,7 @@ const bitValueGradients = (
   layout: ChainLayout,
   units: number,
 ): string => /* wgsl */ ` else if (${word('input')} == ${inputWord.bits}u) {
-      let before = step - ${STEP_STRIDE}u;
+      let before = step - ${chainStep.stride}u;
       let tokens = results + ${TOTAL_ROWS}u + ${word('decision', 'before')};
       var total = vec4f(1);
       for (var k = 0u; k < ${word('choices', 'before')}; k++) { total += arena[tokens + k]; }

@@ -1,20 +1,32 @@
-import { rawCooperative, type Kernel } from '../../kernel.ts';
+import { cooperativeKernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
+import { at, count, float, words } from '../../words.ts';
 import { chainFunctions, eachUnit, STEP_AT, word } from './functions.ts';
 import { type ChainLayout, mostBits, mostChoices, TOTAL_ROWS } from './layout.ts';
 import type { ChainProgram } from './program.ts';
-import { choiceWord, inputWord, keepWord, STEP_STRIDE } from './table.ts';
+import { choiceWord, inputWord, keepWord, chainStep } from './table.ts';
 
 /** How chains choose: by the inverse of the cumulative distribution at given numbers, as told, or the likeliest. */
 export const rolloutModes = { sample: 0, follow: 1, likeliest: 2 } as const;
 export type RolloutMode = keyof typeof rolloutModes;
 
-/**
- * Words of an entry: block, guides (one row a decision: numbers in [0, 1) or tokens), results, mode, temperature,
- * steps, then the eight parameters: cell, start, class embeddings, class weights, class biases, slot keys, slot
- * queries, slot scores.
- */
-export const ROLLOUT_STRIDE = 14;
+/** Guides have one row a decision: numbers in [0, 1), or tokens. */
+const entry = words({
+  block: at('chains'),
+  guides: at('guides'),
+  results: at('results'),
+  mode: count,
+  temperature: float,
+  steps: count,
+  cellWeights: at('weights'),
+  start: at('weights'),
+  embeddings: at('weights'),
+  classWeights: at('weights'),
+  classBiases: at('weights'),
+  keyWeights: at('weights'),
+  queryWeights: at('weights'),
+  scoreWeights: at('weights'),
+});
 
 const CHOOSE = (most: number): string => /* wgsl */ `
 fn choose(mode: u32, guide: vec4f, log_p: ptr<function, array<vec4f, ${most}>>, count: u32) -> vec4u {
@@ -40,7 +52,7 @@ fn choose(mode: u32, guide: vec4f, log_p: ptr<function, array<vec4f, ${most}>>, 
  * The whole rollout of four chains in one workgroup of units / 4 invocations, each of which owns four units. Weights are
  * read once for all four chains; what was computed stays in the arena for the backward pass, and is exchanged there.
  */
-export function chainRollout(program: ChainProgram, layout: ChainLayout): Kernel {
+export function chainRollout(program: ChainProgram, layout: ChainLayout) {
   const { units, classes } = program;
   const quads = units / 4;
   const most = mostChoices(program);
@@ -52,17 +64,13 @@ export function chainRollout(program: ChainProgram, layout: ChainLayout): Kernel
         let w = weights[${at} + r * ${quads}u + index];
 ${eachUnit((u, c) => `        ${sum}${u} += w.${c} * v;`)}
       }`;
-  return rawCooperative({
+  return cooperativeKernel({
     label: `decision chain rollout ${units}·${classes}·${program.steps.length}`,
-    stride: ROLLOUT_STRIDE,
+    entry,
+    term: chainStep,
     invocations: quads,
     functions: chainFunctions(most) + CHOOSE(most),
     body: /* wgsl */ `
-  let block = table[entry]; let guides = table[entry + 1u]; let results = table[entry + 2u];
-  let mode = table[entry + 3u]; let temperature = bitcast<f32>(table[entry + 4u]); let steps = table[entry + 5u];
-  let cell_weights = table[entry + 6u]; let start = table[entry + 7u]; let embeddings = table[entry + 8u];
-  let class_weights = table[entry + 9u]; let class_biases = table[entry + 10u]; let key_weights = table[entry + 11u];
-  let query_weights = table[entry + 12u]; let score_weights = table[entry + 13u];
   let own = index * 4u;
   let scores = block + ${layout.scores}u;
   var token = vec4u(0);
@@ -82,7 +90,7 @@ ${eachUnit((u, c) => `      x${u} = vec4f(w.${c});`)}
 ${repeat(4, (l) => `      let w${l} = weights[embeddings + token[${l}] * ${quads}u + index];`)}
 ${eachUnit((u, c) => `      x${u} = vec4f(w0.${c}, w1.${c}, w2.${c}, w3.${c});`)}
     }${bits > 0 ? readBits(layout, units) : ''} else {
-      let before = step - ${STEP_STRIDE}u;
+      let before = step - ${chainStep.stride}u;
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
         let chosen = token == vec4u(k);
         let scale = select(vec4f(0), arena[${word('scale', 'before')} + k], chosen);
@@ -95,7 +103,7 @@ ${eachUnit((u) => `    arena[input + own + ${u}u] = x${u};`)}
 ${eachUnit((u) => `    var i${u} = vec4f(0); var f${u} = vec4f(0); var o${u} = vec4f(0); var g${u} = vec4f(0);`)}
     for (var r = 0u; r < ${2 * units}u; r++) {
       let v = arena[input + r];
-      let row = cell_weights + r * ${units}u + index;
+      let row = cellWeights + r * ${units}u + index;
       let wi = weights[row]; let wf = weights[row + ${quads}u];
       let wo = weights[row + ${2 * quads}u]; let wg = weights[row + ${3 * quads}u];
 ${eachUnit((u, c) => `      i${u} += wi.${c} * v; f${u} += wf.${c} * v; o${u} += wo.${c} * v; g${u} += wg.${c} * v;`)}
@@ -115,7 +123,7 @@ ${eachUnit(
     if (${word('keep')} != ${keepWord.none}u) {
       storageBarrier();
 ${eachUnit((u) => `      var k${u} = vec4f(0);`)}
-${project('key_weights', 'state', 'k')}
+${project('keyWeights', 'state', 'k')}
       let slot = block + ${word('slot')} * ${units}u + own;
       let is_state = ${word('keep')} == ${keepWord.state}u;
 ${eachUnit(
@@ -130,16 +138,16 @@ ${eachUnit(
       if (is_class) {
         for (var k = 0u; k < count; k++) {
           var sum = vec4f(0);
-${eachUnit((u) => `          sum += weight(class_weights, (own + ${u}u) * ${classes}u + k) * h${u};`)}
+${eachUnit((u) => `          sum += weight(classWeights, (own + ${u}u) * ${classes}u + k) * h${u};`)}
           arena[scores + k * ${quads}u + index] = sum;
         }
       } else {
         storageBarrier();
 ${eachUnit((u) => `        var q${u} = vec4f(0);`)}
-${project('query_weights', 'state', 'q')}
+${project('queryWeights', 'state', 'q')}
         let queries = block + ${layout.queries}u + t * ${units}u + own;
 ${eachUnit((u) => `        arena[queries + ${u}u] = q${u};`)}
-        let w = weights[score_weights + index];
+        let w = weights[scoreWeights + index];
         for (var k = 0u; k < count; k++) {
           let key = block + ${layout.keys}u + (${word('firstSlot')} + k) * ${units}u + own;
           var sum = vec4f(0);
@@ -158,10 +166,10 @@ ${
       for (var k = 0u; k < count; k++) {
         var score = vec4f(0);
         for (var i = 0u; i < ${quads}u; i++) { score += arena[scores + k * ${quads}u + i]; }
-        ${program.biased ? 'if (is_class) { score += weight(class_biases, k); }' : ''}
+        ${program.biased ? 'if (is_class) { score += weight(classBiases, k); }' : ''}
         let squashed = squash(score / temperature);
         if (index == 0u) { arena[block + ${layout.squashed}u + t * ${most}u + k] = squashed; }
-        z[k] = bitcast<f32>(${word('bound')}) * squashed + arena[${word('bias')} + k];
+        z[k] = ${word('bound')} * squashed + arena[${word('bias')} + k];
       }
       log_softmax(&z, count);
       token = choose(mode, arena[guides + ${word('decision')}], &z, count);
@@ -184,7 +192,7 @@ const readBits = (
   layout: ChainLayout,
   units: number,
 ): string => /* wgsl */ ` else if (${word('input')} == ${inputWord.bits}u) {
-      let before = step - ${STEP_STRIDE}u;
+      let before = step - ${chainStep.stride}u;
       var total = vec4f(1);
       for (var k = 0u; k < ${word('choices', 'before')}; k++) {
         let at = block + ${layout.values}u + (${word('firstSlot', 'before')} + k) * ${units}u + index * 4u;
@@ -200,7 +208,7 @@ const chooseBits = (layout: ChainLayout, quads: number, most: number): string =>
           var score = vec4f(0);
           for (var i = 0u; i < ${quads}u; i++) { score += arena[scores + k * ${quads}u + i]; }
           let squashed = squash(score / temperature);
-          let z = bitcast<f32>(${word('bound')}) * squashed;
+          let z = ${word('bound')} * squashed;
           let yes = -log(1.0 + exp(-2.0 * z));
           let no = -log(1.0 + exp(2.0 * z));
           let guide = arena[guides + ${word('decision')} + k];

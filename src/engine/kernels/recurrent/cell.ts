@@ -1,19 +1,36 @@
-import { rawCooperative, type Kernel } from '../../kernel.ts';
+import { cooperativeKernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, shapeLabel } from './shape.ts';
+import { at, count, flag, float, termIndex, words } from '../../words.ts';
 
 /** What a node may do with its sums, by number. */
 export const cellActivations = ['tanh', 'relu', 'identity', 'sigmoid'] as const;
 export type CellActivation = (typeof cellActivations)[number];
 
-/** Words of a term, one a node in order: the node that it reads (node 0 reads the state), its activation, its matrix. */
-export const CELL_TERM_STRIDE = 3;
-
-/** Words of an entry of the walk: sums and gates, nodes, states of a group; first term, output nodes (bits), bits of
- * one over their number, whether the state of the step before goes on. */
-export const CELL_WALK_STRIDE = 7;
-/** Words of an entry of the way back: as before without the last, then gradients: from the output, of state, of nodes. */
-export const CELL_LEARN_STRIDE = 9;
+/** What is kept of a group of sequences, its nodes in order, output nodes (bits) and one over their number. */
+const walkEntry = words({
+  sums: at('gates'),
+  outputs: at('nodes'),
+  states: at('states'),
+  firstNode: termIndex,
+  ends: count,
+  share: float,
+  goesOn: flag,
+});
+/** Sums and gates give way to their gradients; the others are that of the output, and room. */
+const learnEntry = words({
+  sums: at('gates'),
+  outputs: at('nodes'),
+  states: at('states'),
+  firstNode: termIndex,
+  ends: count,
+  share: float,
+  fromOutput: at('gradient'),
+  ofState: at('gradient'),
+  ofNodes: at('gradient'),
+});
+/** The node that it reads (node 0 reads the state instead), its activation, its matrix. */
+const node = words({ source: count, kind: count, w: at('weights') });
 
 export interface CellKernelOptions {
   readonly shape: RecurrentShape;
@@ -49,29 +66,24 @@ fn slope(kind: u32, y: vec4f) -> vec4f {
 const eachUnit = (line: (unit: number, component: string) => string): string =>
   repeat(4, (unit) => line(unit, 'xyzw'.charAt(unit)));
 
-const UNPACK = /* wgsl */ `
-  let sums = table[entry]; let outputs = table[entry + 1u]; let states = table[entry + 2u];
-  let program = table[0] + table[entry + 3u] * ${CELL_TERM_STRIDE}u;
-  let ends = table[entry + 4u]; let share = bitcast<f32>(table[entry + 5u]);`;
-
 /**
  * The cell along all steps of four sequences, in one workgroup (methods/enas 3.2): node after node a highway of the
  * node that it reads, then the mean of the output nodes. The sums of node 0 begin with what the characters add to them.
  * A product of state and matrix is tiled in registers: four units, both halves, four sequences an invocation.
  */
-export function cellWalk({ shape, bound, invocations, training }: CellKernelOptions): Kernel {
+export function cellWalk({ shape, bound, invocations, training }: CellKernelOptions) {
   const { steps, width, nodes } = shape;
   const quads = width / 4;
   const strides = cellStrides(shape, training);
   const own = `for (var q = index; q < ${quads}u; q += ${invocations}u)`;
-  return rawCooperative({
+  return cooperativeKernel({
     label: `cell walk ${shapeLabel(shape)} by ${invocations}${training ? ' kept' : ''}`,
-    stride: CELL_WALK_STRIDE,
+    entry: walkEntry,
+    term: node,
     invocations,
     functions,
     body: /* wgsl */ `
-${UNPACK}
-  let goesOn = table[entry + 6u] == 1u;
+  let program = ${node.start('firstNode')};
   ${own} {
 ${eachUnit((u) => `    arena[states + q * 4u + ${u}u] = select(vec4f(0), arena[states + ${steps * width}u + q * 4u + ${u}u], goesOn);`)}
   }
@@ -81,10 +93,9 @@ ${eachUnit((u) => `    arena[states + q * 4u + ${u}u] = select(vec4f(0), arena[s
     let kept = sums + t * ${strides.sums}u;
     let made = outputs + t * ${strides.nodes}u;
     for (var l = 0u; l < ${nodes}u; l++) {
-      let node = program + l * ${CELL_TERM_STRIDE}u;
-      let input = select(made + table[node] * ${width}u, state, l == 0u);
-      let kind = table[node + 1u];
-      let w = table[node + 2u];
+      let node = program + l * ${node.stride}u;
+${node.read('node')}
+      let input = select(made + source * ${width}u, state, l == 0u);
       ${own} {
         let unit = q * 4u;
 ${eachUnit((u) => `        var a${u} = vec4f(0); var c${u} = vec4f(0);`)}
@@ -131,19 +142,19 @@ ${eachUnit((u) => `      arena[state + ${width}u + q * 4u + ${u}u] = clamp(m${u}
  * The way back through all steps of four sequences. Leaves, in place of sums and gates, the gradients of what went into
  * activations and gates; matrices and characters get theirs from those, for all steps at once.
  */
-export function cellLearn({ shape, bound, invocations }: CellKernelOptions): Kernel {
+export function cellLearn({ shape, bound, invocations }: CellKernelOptions) {
   const { steps, width, nodes } = shape;
   const quads = width / 4;
   const strides = cellStrides(shape, true);
   const own = `for (var q = index; q < ${quads}u; q += ${invocations}u)`;
-  return rawCooperative({
+  return cooperativeKernel({
     label: `cell learn ${shapeLabel(shape)} by ${invocations}`,
-    stride: CELL_LEARN_STRIDE,
+    entry: learnEntry,
+    term: node,
     invocations,
     functions,
     body: /* wgsl */ `
-${UNPACK}
-  let fromOutput = table[entry + 6u]; let ofState = table[entry + 7u]; let ofNodes = table[entry + 8u];
+  let program = ${node.start('firstNode')};
   ${own} {
 ${eachUnit((u) => `    arena[ofState + q * 4u + ${u}u] = vec4f(0);`)}
   }
@@ -165,11 +176,10 @@ ${eachUnit((u) => `        arena[ofNodes + l * ${width}u + q * 4u + ${u}u] = sel
     }
     for (var later = 1u; later <= ${nodes}u; later++) {
       let l = ${nodes}u - later;
-      let node = program + l * ${CELL_TERM_STRIDE}u;
-      let input = select(made + table[node] * ${width}u, state, l == 0u);
-      let goal = select(ofNodes + table[node] * ${width}u, ofState, l == 0u);
-      let kind = table[node + 1u];
-      let w = table[node + 2u];
+      let node = program + l * ${node.stride}u;
+${node.read('node')}
+      let input = select(made + source * ${width}u, state, l == 0u);
+      let goal = select(ofNodes + source * ${width}u, ofState, l == 0u);
       let at = kept + l * ${2 * width}u;
       ${own} {
         let unit = q * 4u;

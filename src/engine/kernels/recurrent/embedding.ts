@@ -1,44 +1,49 @@
-import { rawKernel, type Kernel } from '../../kernel.ts';
+import { operationKernel } from '../../kernel.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, shapeLabel, slotCount } from './shape.ts';
+import { at, words } from '../../words.ts';
 
-/** Words of an entry: characters, embedding, output (slots × width). */
-export const EMBED_STRIDE = 3;
+const embedEntry = words({ characters: at('characters'), embedding: at('weights'), embedded: at('values') });
+/** `dLogits` lies where the logits were. */
+const gradientEntry = words({
+  characters: at('characters'),
+  dLogits: at('logits'),
+  states: at('states'),
+  dEmbedded: at('gradient'),
+  out: at('partials'),
+});
 
 /** The row of the embedding that each character names. */
-export function embed(shape: RecurrentShape): Kernel {
+export function embed(shape: RecurrentShape) {
   const { steps, width } = shape;
   const quads = width / 4;
   const lanes = ['x', 'y', 'z', 'w'] as const;
-  return rawKernel('operation', {
+  return operationKernel({
     label: `embed ${shapeLabel(shape)}`,
-    stride: EMBED_STRIDE,
+    entry: embedEntry,
     invocations: slotCount(shape) * quads,
     body: /* wgsl */ `
   let slot = index / ${quads}u;
   let quad = index % ${quads}u;
-  let symbols = vec4u(arena[table[entry] + slot + slot / ${steps}u]);
-${repeat(4, (i) => `  let w${i} = weights[table[entry + 1u] + symbols[${i}] * ${quads}u + quad];`)}
-  let out = table[entry + 2u] + slot * ${width}u + quad * 4u;
+  let symbols = vec4u(arena[characters + slot + slot / ${steps}u]);
+${repeat(4, (i) => `  let w${i} = weights[embedding + symbols[${i}] * ${quads}u + quad];`)}
+  let out = embedded + slot * ${width}u + quad * 4u;
 ${repeat(4, (i) => `  arena[out + ${i}u] = vec4f(w0.${lanes[i]}, w1.${lanes[i]}, w2.${lanes[i]}, w3.${lanes[i]});`)}`,
   });
 }
-
-/** Words of an entry: characters, gradient of the logits, states, gradient of what was embedded, output. */
-export const EMBEDDING_GRADIENT_STRIDE = 5;
 
 /**
  * The gradient of the tied embedding, V × H: that of the output layer, Σ dlogits · state after the character, and that
  * of what was read. The latter gathers, for each character, the places that hold it, so that nothing is scattered.
  * Four characters and four numbers an invocation.
  */
-export function embeddingGradient(shape: RecurrentShape): Kernel {
+export function embeddingGradient(shape: RecurrentShape) {
   const { steps, width, vocabulary } = shape;
   const quads = width / 4;
   const each = (line: (i: number) => string): string => repeat(4, line);
-  return rawKernel('operation', {
+  return operationKernel({
     label: `embedding gradient ${shapeLabel(shape)}`,
-    stride: EMBEDDING_GRADIENT_STRIDE,
+    entry: gradientEntry,
     invocations: Math.ceil(vocabulary / 4) * quads,
     body: /* wgsl */ `
   let row = index / ${quads}u * 4u;
@@ -47,10 +52,10 @@ ${each((i) => `  let v${i} = min(row + ${i}u, ${vocabulary - 1}u);`)}
 ${each((i) => `  var sum${i} = vec4f(0);`)}
   for (var s = 0u; s < ${slotCount(shape)}u; s++) {
     let lot = s / ${steps}u;
-    let symbols = vec4u(arena[table[entry] + s + lot]);
-    let logits = table[entry + 1u] + s * ${vocabulary}u;
-    let state = table[entry + 2u] + (s + lot + 1u) * ${width}u + quad * 4u;
-    let embedded = table[entry + 3u] + s * ${width}u + quad * 4u;
+    let symbols = vec4u(arena[characters + s + lot]);
+    let logits = dLogits + s * ${vocabulary}u;
+    let state = states + (s + lot + 1u) * ${width}u + quad * 4u;
+    let embedded = dEmbedded + s * ${width}u + quad * 4u;
 ${each((i) => `    let h${i} = arena[state + ${i}u]; let x${i} = arena[embedded + ${i}u];`)}
 ${each(
   (i) => /* wgsl */ `    {
@@ -60,6 +65,6 @@ ${each(
     }`,
 )}
   }
-${each((i) => `  if (row + ${i}u < ${vocabulary}u) { arena[table[entry + 4u] + (row + ${i}u) * ${quads}u + quad] = sum${i}; }`)}`,
+${each((i) => `  if (row + ${i}u < ${vocabulary}u) { arena[out + (row + ${i}u) * ${quads}u + quad] = sum${i}; }`)}`,
   });
 }

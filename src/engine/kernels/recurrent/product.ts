@@ -1,7 +1,8 @@
-import { rawKernel, type Kernel } from '../../kernel.ts';
+import { operationKernel } from '../../kernel.ts';
 import { tiling } from '../../tiles.ts';
 import { repeat } from '../../wgsl.ts';
 import { type RecurrentShape, slotCount } from './shape.ts';
+import { at, count, words } from '../../words.ts';
 
 /** Slots that one invocation takes: a weight is read once for all of them. */
 const TILE = 4;
@@ -12,8 +13,24 @@ export interface MatrixShape {
   readonly columns: number;
 }
 
-/** Words of an entry of both products: rows that are read (at, stride, extra), the matrix, output, its stride. */
-export const PRODUCT_STRIDE = 6;
+/** Rows that are read (at, stride, extra as of `SlotRows`), the matrix, where the products go and their stride. */
+const productEntry = words({
+  base: at('values', 'states', 'gates', 'logits'),
+  stride: count,
+  extra: count,
+  w: at('weights'),
+  out: at('gates', 'logits', 'gradient'),
+  outStride: count,
+});
+/** Rows of the one side, of the other, and what becomes of them. */
+const outerEntry = words({
+  left: at('values', 'states', 'nodes'),
+  leftStride: count,
+  leftExtra: count,
+  right: at('gates'),
+  rightStride: count,
+  out: at('partials'),
+});
 
 const label = (what: string, shape: RecurrentShape, { rows, columns }: MatrixShape): string =>
   `${what} ${slotCount(shape)} of ${shape.steps} by ${rows}×${columns}`;
@@ -22,8 +39,6 @@ const label = (what: string, shape: RecurrentShape, { rows, columns }: MatrixSha
 function slots(shape: RecurrentShape): string {
   const total = slotCount(shape);
   return /* wgsl */ `
-  let base = table[entry]; let stride = table[entry + 1u]; let extra = table[entry + 2u];
-  let w = table[entry + 3u]; let out = table[entry + 4u]; let outStride = table[entry + 5u];
 ${repeat(
   TILE,
   (p) => `  let s${p} = min(start + ${p}u, ${total - 1}u);
@@ -32,12 +47,12 @@ ${repeat(
 }
 
 /** out = in · W for every slot: a tile of slots and four columns an invocation. */
-export function product(shape: RecurrentShape, matrix: MatrixShape): Kernel {
+export function product(shape: RecurrentShape, matrix: MatrixShape) {
   const quads = matrix.columns / 4;
   const each = (line: (p: number, c: number) => string): string => repeat(TILE, (p) => repeat(4, (c) => line(p, c)));
-  return rawKernel('operation', {
+  return operationKernel({
     label: label('product', shape, matrix),
-    stride: PRODUCT_STRIDE,
+    entry: productEntry,
     invocations: tiling(slotCount(shape), TILE).count * quads,
     body: /* wgsl */ `
   let start = index / ${quads}u * ${TILE}u;
@@ -54,13 +69,13 @@ ${each((p, c) => `  arena[out + s${p} * outStride + quad * 4u + ${c}u] = y${p}_$
 }
 
 /** out = in · Wᵀ for every slot: a tile of slots and four rows of W an invocation. */
-export function transposedProduct(shape: RecurrentShape, matrix: MatrixShape): Kernel {
+export function transposedProduct(shape: RecurrentShape, matrix: MatrixShape) {
   const quads = matrix.columns / 4;
   const rowQuads = Math.ceil(matrix.rows / 4);
   const each = (line: (p: number, r: number) => string): string => repeat(TILE, (p) => repeat(4, (r) => line(p, r)));
-  return rawKernel('operation', {
+  return operationKernel({
     label: label('transposed product', shape, matrix),
-    stride: PRODUCT_STRIDE,
+    entry: productEntry,
     invocations: tiling(slotCount(shape), TILE).count * rowQuads,
     body: /* wgsl */ `
   let start = index / ${rowQuads}u * ${TILE}u;
@@ -83,29 +98,25 @@ ${each((p, r) => `  if (row + ${r}u < ${matrix.rows}u) { arena[out + s${p} * out
   });
 }
 
-/** Words of an entry: rows of the one side (at, stride, extra), of the other (at, stride), output. */
-export const OUTER_PRODUCT_STRIDE = 6;
-
 /** out[r][c] = Σ over slots and their lanes of a[r] · b[c]: the gradient of a matrix, 4 × 4 numbers an invocation. */
-export function outerProduct(shape: RecurrentShape, { rows, columns }: MatrixShape): Kernel {
+export function outerProduct(shape: RecurrentShape, { rows, columns }: MatrixShape) {
   const quads = columns / 4;
   const each = (line: (i: number) => string): string => repeat(4, line);
-  return rawKernel('operation', {
+  return operationKernel({
     label: label('outer product', shape, { rows, columns }),
-    stride: OUTER_PRODUCT_STRIDE,
+    entry: outerEntry,
     invocations: (rows / 4) * quads,
     body: /* wgsl */ `
   let row = index / ${quads}u * 4u;
   let quad = index % ${quads}u;
-  let aAt = table[entry] + row; let aStride = table[entry + 1u]; let aExtra = table[entry + 2u];
-  let bAt = table[entry + 3u] + quad * 4u; let bStride = table[entry + 4u];
+  let aAt = left + row; let bAt = right + quad * 4u;
 ${each((i) => `  var sum${i} = vec4f(0);`)}
   for (var s = 0u; s < ${slotCount(shape)}u; s++) {
-    let a = aAt + s * aStride + s / ${shape.steps}u * aExtra;
-    let b = bAt + s * bStride;
+    let a = aAt + s * leftStride + s / ${shape.steps}u * leftExtra;
+    let b = bAt + s * rightStride;
 ${each((i) => `    let a${i} = arena[a + ${i}u]; let b${i} = arena[b + ${i}u];`)}
 ${each((i) => `    sum${i} += vec4f(dot(a${i}, b0), dot(a${i}, b1), dot(a${i}, b2), dot(a${i}, b3));`)}
   }
-${each((i) => `  arena[table[entry + 5u] + (row + ${i}u) * ${quads}u + quad] = sum${i};`)}`,
+${each((i) => `  arena[out + (row + ${i}u) * ${quads}u + quad] = sum${i};`)}`,
   });
 }

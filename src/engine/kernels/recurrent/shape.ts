@@ -1,3 +1,5 @@
+import type { At } from '../../words.ts';
+
 /** Sequences go four to a group: a number of a group is a vec4, one lane a sequence. */
 export const GROUP = 4;
 
@@ -30,8 +32,8 @@ export function shapeLabel({ batch, steps, width, nodes, vocabulary }: Recurrent
  * Where the numbers of the slots lie, in vec4: `at` + slot · `stride`, and `extra` more for every group before. States
  * have one more than there are steps in a group, so they have extra.
  */
-export interface SlotRows {
-  readonly at: number;
+export interface SlotRows<Sort extends string> {
+  readonly at: At<Sort>;
   readonly stride: number;
   readonly extra: number;
 }

@@ -1,22 +1,20 @@
 import type { ParameterGradients } from '../../gradients.ts';
-import type { Kernel } from '../../kernel.ts';
-import type { RawList } from '../../raw-list.ts';
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
-import { floatBits } from '../../words.ts';
-import { outerSum, OUTER_SUM_STRIDE, OUTER_SUM_TERM_STRIDE } from '../../kernels/outer-sum.ts';
+import { type At, floatBits, NOWHERE, past } from '../../words.ts';
+import type { ListOf } from '../../work-list.ts';
+import { outerSum } from '../../kernels/outer-sum.ts';
 import {
   type AdvantageRule,
   advantageKernel,
-  ADVANTAGE_STRIDE,
-  advantageWords,
+  advantageEntry,
   advantageRows,
 } from '../../kernels/decisions/advantages.ts';
 import { CHAIN_LANES, chainLayout, type ChainLayout, resultRows } from '../../kernels/decisions/layout.ts';
-import { chainLearn, LEARN_STRIDE, FACTOR_ROWS } from '../../kernels/decisions/learn.ts';
+import { chainLearn, FACTOR_ROWS } from '../../kernels/decisions/learn.ts';
 import { type ChainProgram, type ChainStep, checkProgram } from '../../kernels/decisions/program.ts';
-import { STEP_STRIDE, stepTerms } from '../../kernels/decisions/table.ts';
-import { chainRollout, ROLLOUT_STRIDE, type RolloutMode, rolloutModes } from '../../kernels/decisions/rollout.ts';
+import { type StepTerm, stepTerms } from '../../kernels/decisions/table.ts';
+import { chainRollout, type RolloutMode, rolloutModes } from '../../kernels/decisions/rollout.ts';
 
 /** The parameters of a chain; U units, K classes. */
 export interface ChainParameters {
@@ -52,30 +50,29 @@ export class DecisionChains {
   readonly #layout: ChainLayout;
   readonly #parameters: ChainParameters;
   readonly #gradients: ParameterGradients;
-  readonly #rolloutList: RawList;
-  readonly #advantageList: RawList;
-  readonly #nextList: RawList;
-  readonly #learnList: RawList;
-  readonly #cellList: RawList;
-  readonly #slotList: RawList;
-  readonly #terms: readonly number[][];
-  readonly #blocks: number;
-  readonly #rolloutKernel: Kernel;
-  readonly #partials: Readonly<Record<keyof ChainParameters, number>>;
+  readonly #rollout: ListOf<typeof chainRollout>;
+  readonly #weigh: ListOf<typeof advantageKernel>;
+  readonly #next: ListOf<typeof chainRollout>;
+  readonly #learn: ListOf<typeof chainLearn>;
+  readonly #cellSums: ListOf<typeof outerSum>;
+  readonly #slotSums: ListOf<typeof outerSum>;
+  readonly #terms: readonly StepTerm[];
+  readonly #blocks: At<'chains'>;
+  readonly #partials: Readonly<Record<keyof ChainParameters, At<'partials'>>>;
   /** One vec4 a decision and group: numbers in [0, 1) to sample with, or tokens to follow. */
-  readonly guides: number;
+  readonly guides: At<'guides'>;
   /** As `guides`, of the chains that are sampled at the end of the step. */
-  readonly nextGuides: number;
+  readonly nextGuides: At<'guides'>;
   /** `FACTOR_ROWS` vec4 a group: factors of log-probability, entropy and pulls in the gain; zero in unused lanes. */
-  readonly factors: number;
+  readonly factors: At<'factors'>;
   /** One vec4 a chain: (loss, accuracy) of what it decided. */
-  readonly scores: number;
+  readonly scores: At<'scores'>;
   /** One vec4 a group, what is taken off each chain's reward. */
-  readonly penalties: number;
+  readonly penalties: At<'penalties'>;
   /** `advantageRows` vec4: the baseline, then advantages group by group. */
-  readonly advantages: number;
+  readonly advantages: At<'advantages'>;
   /** `resultRows` vec4 a group, of the rollout that ended last. */
-  readonly results: number;
+  readonly results: At<'results'>;
 
   /** Room for `groups` × 4 chains. Throws a `RangeError` if the program does not hold together. */
   constructor(
@@ -100,68 +97,79 @@ export class DecisionChains {
     this.penalties = arena.allocate('penalties', groups);
     this.advantages = arena.allocate('advantages', advantageRows(groups));
     this.results = arena.allocate('results', groups * resultRows(program));
-    const sizes = [...perGroup.map((name) => [name, groups] as const), ...perStep.map((name) => [name, 1] as const)];
-    this.#partials = Object.fromEntries(
-      sizes.map(([name, count]) => [name, arena.allocate(`${name} gradient`, count * (parameters[name]?.quads ?? 0))]),
-    ) as Record<keyof ChainParameters, number>;
+    const partialsOf = (name: keyof ChainParameters, count: number): At<'partials'> =>
+      arena.allocate(`${name} gradient`, count * (parameters[name]?.quads ?? 0));
+    this.#partials = {
+      start: partialsOf('start', groups),
+      classEmbeddings: partialsOf('classEmbeddings', groups),
+      classWeights: partialsOf('classWeights', groups),
+      classBiases: partialsOf('classBiases', groups),
+      slotScores: partialsOf('slotScores', groups),
+      cell: partialsOf('cell', 1),
+      slotKeys: partialsOf('slotKeys', 1),
+      slotQueries: partialsOf('slotQueries', 1),
+    };
     this.#terms = stepTerms(program, sameInAllLanes(tape));
 
-    this.#rolloutList = tape.rawList(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#nextList = tape.rawList(ROLLOUT_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#advantageList = tape.rawList(ADVANTAGE_STRIDE, 1);
-    this.#learnList = tape.rawList(LEARN_STRIDE, groups, STEP_STRIDE, steps.length);
-    this.#cellList = tape.rawList(OUTER_SUM_STRIDE, 1, OUTER_SUM_TERM_STRIDE, groups * steps.length);
-    this.#slotList = tape.rawList(OUTER_SUM_STRIDE, 2, OUTER_SUM_TERM_STRIDE, groups * 2 * steps.length);
-    this.#rolloutKernel = chainRollout(program, this.#layout);
+    const rollout = chainRollout(program, this.#layout);
+    this.#rollout = tape.list(rollout, groups, steps.length);
+    this.#next = tape.list(rollout, groups, steps.length);
+    this.#weigh = tape.list(advantageKernel(groups), 1);
+    this.#learn = tape.list(chainLearn(program, this.#layout), groups, steps.length);
+    this.#cellSums = tape.list(outerSum(2 * units, 4 * units), 1, groups * steps.length);
+    this.#slotSums = tape.list(outerSum(units, units), 2, groups * 2 * steps.length);
     tape.record({
-      forward: [
-        { kernel: this.#rolloutKernel, list: this.#rolloutList },
-        { kernel: advantageKernel(groups), list: this.#advantageList },
-      ],
-      backward: [
-        { kernel: chainLearn(program, this.#layout), list: this.#learnList },
-        { kernel: outerSum(2 * units, 4 * units), list: this.#cellList },
-        { kernel: outerSum(units, units), list: this.#slotList },
-      ],
+      forward: [this.#rollout, this.#weigh],
+      backward: [this.#learn, this.#cellSums, this.#slotSums],
     });
   }
 
   /** To be called last: a step can end in another rollout, by the parameters that it leaves. */
   finish(tape: Tape): void {
-    tape.finish({ kernel: this.#rolloutKernel, list: this.#nextList });
+    tape.finish(this.#next);
   }
 
   /** Rolls out the chains of so many groups; leaves `results` and what `learn` needs. */
   rollOut(groups: number, mode: RolloutMode): void {
-    this.#rollOut(this.#rolloutList, this.guides, groups, mode);
+    this.#rollOut(this.#rollout, this.guides, groups, mode);
   }
 
   /** Samples chains of so many groups at the end of the step, after `finish`; leaves `results`. */
   sampleNext(groups: number): void {
-    this.#rollOut(this.#nextList, this.nextGuides, groups, 'sample');
+    this.#rollOut(this.#next, this.nextGuides, groups, 'sample');
   }
 
   /** Makes `factors` of `scores` and `penalties`, and leaves the `advantages`. */
   weigh(rule: AdvantageRule): void {
     const { scores, penalties, factors, advantages } = this;
-    this.#advantageList.push(...advantageWords({ scores, penalties, factors, advantages }, rule));
+    this.#weigh.push(advantageEntry({ scores, penalties, factors, advantages }, rule));
   }
 
   /** Gradients of −Σ factors · (log-probability, entropy) over the chains that were rolled out last, of so many groups. */
   learn(groups: number): void {
     const { temperature, steps } = this.#program;
     const p = this.#parameters;
-    for (const term of this.#terms) this.#learnList.pushTerm(...term);
+    for (const term of this.#terms) this.#learn.pushTerm(term);
     for (let group = 0; group < groups; group++) {
-      this.#learnList.push(
-        this.#block(group),
-        this.#resultsOf(group),
-        this.factors + group * FACTOR_ROWS,
-        floatBits(temperature),
-        steps.length,
-        ...[p.cell, p.classWeights, p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
-        ...perGroup.map((name) => this.#partials[name] + group * (p[name]?.quads ?? 0)),
-      );
+      const gradient = (name: (typeof perGroup)[number]): At<'partials'> =>
+        past(this.#partials[name], group * (p[name]?.quads ?? 0));
+      this.#learn.push({
+        block: this.#block(group),
+        results: this.#resultsOf(group),
+        factors: past(this.factors, group * FACTOR_ROWS),
+        temperature: floatBits(temperature),
+        steps: steps.length,
+        cellWeights: p.cell.at,
+        classWeights: p.classWeights.at,
+        keyWeights: p.slotKeys.at,
+        queryWeights: p.slotQueries.at,
+        scoreWeights: p.slotScores.at,
+        startGradient: gradient('start'),
+        embeddingsGradient: gradient('classEmbeddings'),
+        classGradient: gradient('classWeights'),
+        biasGradient: gradient('classBiases'),
+        scoreGradient: gradient('slotScores'),
+      });
     }
     this.#sumOuter(groups);
     for (const name of perGroup) {
@@ -171,56 +179,65 @@ export class DecisionChains {
     for (const name of perStep) this.#gradients.add(p[name], this.#partials[name], 1);
   }
 
-  #rollOut(list: RawList, guides: number, groups: number, mode: RolloutMode): void {
+  #rollOut(list: ListOf<typeof chainRollout>, guides: At<'guides'>, groups: number, mode: RolloutMode): void {
     const { temperature, steps, choices } = this.#program;
     const p = this.#parameters;
-    for (const term of this.#terms) list.pushTerm(...term);
+    for (const term of this.#terms) list.pushTerm(term);
     for (let group = 0; group < groups; group++) {
-      list.push(
-        this.#block(group),
-        guides + group * choices.length,
-        this.#resultsOf(group),
-        rolloutModes[mode],
-        floatBits(temperature),
-        steps.length,
-        ...[p.cell, p.start, p.classEmbeddings, p.classWeights].map(({ at }) => at),
-        p.classBiases?.at ?? 0,
-        ...[p.slotKeys, p.slotQueries, p.slotScores].map(({ at }) => at),
-      );
+      list.push({
+        block: this.#block(group),
+        guides: past(guides, group * choices.length),
+        results: this.#resultsOf(group),
+        mode: rolloutModes[mode],
+        temperature: floatBits(temperature),
+        steps: steps.length,
+        cellWeights: p.cell.at,
+        start: p.start.at,
+        embeddings: p.classEmbeddings.at,
+        classWeights: p.classWeights.at,
+        classBiases: p.classBiases?.at ?? NOWHERE,
+        keyWeights: p.slotKeys.at,
+        queryWeights: p.slotQueries.at,
+        scoreWeights: p.slotScores.at,
+      });
     }
   }
 
   #sumOuter(groups: number): void {
     const { steps, units } = this.#program;
     const { inputs, gateGradients, queryGradients, keyGradients } = this.#layout;
-    const sum = (list: RawList, out: number, pairOf: (step: number) => readonly [number, number] | null): void => {
-      const first = list.termCount;
+    const sum = (
+      list: ListOf<typeof outerSum>,
+      out: At<'partials'>,
+      pairOf: (step: number) => readonly [number, number] | null,
+    ): void => {
+      const first = list.nextTerm;
       for (let group = 0; group < groups; group++) {
         const block = this.#block(group);
         for (let step = 0; step < steps.length; step++) {
           const pair = pairOf(step);
-          if (pair !== null) list.pushTerm(block + pair[0], block + pair[1]);
+          if (pair !== null) list.pushTerm({ rowVector: past(block, pair[0]), columnVector: past(block, pair[1]) });
         }
       }
-      list.push(first, list.termCount - first, out);
+      list.push({ firstPair: first, pairs: list.nextTerm - first, out });
     };
     const stateAfter = (step: number): number => inputs + (2 * step + 3) * units;
-    sum(this.#cellList, this.#partials.cell, (step) => [inputs + 2 * step * units, gateGradients + 4 * step * units]);
-    sum(this.#slotList, this.#partials.slotQueries, (step) =>
+    sum(this.#cellSums, this.#partials.cell, (step) => [inputs + 2 * step * units, gateGradients + 4 * step * units]);
+    sum(this.#slotSums, this.#partials.slotQueries, (step) =>
       hasQuery(steps[step]) ? [stateAfter(step), queryGradients + step * units] : null,
     );
-    sum(this.#slotList, this.#partials.slotKeys, (step) => {
+    sum(this.#slotSums, this.#partials.slotKeys, (step) => {
       const keep = steps[step]?.keep;
       return keep ? [stateAfter(step), keyGradients + keep.slot * units] : null;
     });
   }
 
-  #block(group: number): number {
-    return this.#blocks + group * this.#layout.quads;
+  #block(group: number): At<'chains'> {
+    return past(this.#blocks, group * this.#layout.quads);
   }
 
-  #resultsOf(group: number): number {
-    return this.results + group * resultRows(this.#program);
+  #resultsOf(group: number): At<'results'> {
+    return past(this.results, group * resultRows(this.#program));
   }
 }
 
@@ -230,8 +247,8 @@ function hasQuery(step: ChainStep | undefined): boolean {
 }
 
 /** Lays numbers into the arena, a row each, with the same number for every chain; equal ones once. */
-function sameInAllLanes(tape: Tape): (values: readonly number[]) => number {
-  const known = new Map<string, number>();
+function sameInAllLanes(tape: Tape): (values: readonly number[]) => At<'rows'> {
+  const known = new Map<string, At<'rows'>>();
   return (values) => {
     const name = `rows ${values.join(' ')}`;
     const rows = values.flatMap((value) => Array<number>(CHAIN_LANES).fill(value));

@@ -1,33 +1,20 @@
 import type { ArenaRange } from '../../arena.ts';
 import type { ParameterGradients } from '../../gradients.ts';
-import type { RawList } from '../../raw-list.ts';
+
 import type { Parameter } from '../../parameters.ts';
 import type { Tape } from '../../tape.ts';
-import { floatBits } from '../../words.ts';
+import { type At, floatBits, past, type TermIndex } from '../../words.ts';
+import type { ListOf } from '../../work-list.ts';
 import {
   type CellActivation,
   cellActivations,
-  CELL_LEARN_STRIDE,
-  CELL_TERM_STRIDE,
-  CELL_WALK_STRIDE,
   cellLearn,
   cellStrides,
   cellWalk,
 } from '../../kernels/recurrent/cell.ts';
-import {
-  embed,
-  EMBED_STRIDE,
-  EMBEDDING_GRADIENT_STRIDE,
-  embeddingGradient,
-} from '../../kernels/recurrent/embedding.ts';
-import { prediction, PREDICTION_STRIDE } from '../../kernels/recurrent/prediction.ts';
-import {
-  OUTER_PRODUCT_STRIDE,
-  outerProduct,
-  product,
-  PRODUCT_STRIDE,
-  transposedProduct,
-} from '../../kernels/recurrent/product.ts';
+import { embed, embeddingGradient } from '../../kernels/recurrent/embedding.ts';
+import { prediction } from '../../kernels/recurrent/prediction.ts';
+import { outerProduct, product, transposedProduct } from '../../kernels/recurrent/product.ts';
 import { groupCount, type RecurrentShape, type SlotRows } from '../../kernels/recurrent/shape.ts';
 import { type RecurrentSlot, recurrentSlot } from './slots.ts';
 
@@ -66,7 +53,8 @@ export class RecurrentCells {
   readonly #options: RecurrentOptions;
   readonly #gradients: ParameterGradients | null;
   readonly #slots: readonly RecurrentSlot[];
-  readonly #lists: Readonly<Record<ListName, RawList>>;
+  readonly #lists: ForwardLists;
+  readonly #backward: BackwardLists | null;
 
   /** `gradients` null: forward only. */
   constructor(tape: Tape, options: RecurrentOptions, gradients: ParameterGradients | null) {
@@ -85,36 +73,25 @@ export class RecurrentCells {
       { rows: vocabulary, columns: width },
     ];
     const kernels = { shape, bound, invocations: Math.min(tape.tiles.walkers, width / 4), training };
-    const outer = outerProduct(shape, cell);
-    const embedding = embeddingGradient(shape);
     const lists = {
-      embed: tape.rawList(EMBED_STRIDE, lanes),
-      character: tape.rawList(PRODUCT_STRIDE, lanes),
-      walk: tape.rawList(CELL_WALK_STRIDE, groups, CELL_TERM_STRIDE, lanes * nodes),
-      output: tape.rawList(PRODUCT_STRIDE, lanes),
-      predict: tape.rawList(PREDICTION_STRIDE, lanes),
-      toState: tape.rawList(PRODUCT_STRIDE, training ? lanes : 0),
-      learn: tape.rawList(CELL_LEARN_STRIDE, training ? groups : 0, CELL_TERM_STRIDE, training ? lanes * nodes : 0),
-      toCharacter: tape.rawList(PRODUCT_STRIDE, training ? lanes : 0),
-      matrices: training ? tape.rawDeferred(outer, OUTER_PRODUCT_STRIDE, lanes * (nodes + 1)) : tape.rawList(1, 0),
-      embedding: training ? tape.rawDeferred(embedding, EMBEDDING_GRADIENT_STRIDE, lanes) : tape.rawList(1, 0),
+      embed: tape.list(embed(shape), lanes),
+      character: tape.list(product(shape, cell), lanes),
+      walk: tape.list(cellWalk(kernels), groups, lanes * nodes),
+      output: tape.list(transposedProduct(shape, layer), lanes),
+      predict: tape.list(prediction(shape, skip, training), lanes),
     };
     this.#lists = lists;
+    const backward = training && {
+      toState: tape.list(product(shape, layer), lanes),
+      learn: tape.list(cellLearn(kernels), groups, lanes * nodes),
+      toCharacter: tape.list(transposedProduct(shape, cell), lanes),
+      matrices: tape.deferred(outerProduct(shape, cell), lanes * (nodes + 1)),
+      embedding: tape.deferred(embeddingGradient(shape), lanes),
+    };
+    this.#backward = backward || null;
     tape.record({
-      forward: [
-        { kernel: embed(shape), list: lists.embed },
-        { kernel: product(shape, cell), list: lists.character },
-        { kernel: cellWalk(kernels), list: lists.walk },
-        { kernel: transposedProduct(shape, layer), list: lists.output },
-        { kernel: prediction(shape, skip, training), list: lists.predict },
-      ],
-      backward: training
-        ? [
-            { kernel: product(shape, layer), list: lists.toState },
-            { kernel: cellLearn(kernels), list: lists.learn },
-            { kernel: transposedProduct(shape, cell), list: lists.toCharacter },
-          ]
-        : [],
+      forward: [lists.embed, lists.character, lists.walk, lists.output, lists.predict],
+      backward: backward ? [backward.toState, backward.learn, backward.toCharacter] : [],
     });
   }
 
@@ -122,56 +99,84 @@ export class RecurrentCells {
    * One network on the characters at `characters`; `continues`: from the states in which it left the batch before.
    * `lossWeight`: what one prediction counts in the loss. Returns where its rows will lie.
    */
-  run(lane: number, network: RecurrentModel, characters: number, continues: boolean, lossWeight: number): number {
+  run(
+    lane: number,
+    network: RecurrentModel,
+    characters: At<'characters'>,
+    continues: boolean,
+    lossWeight: number,
+  ): At<'rows'> {
     const { shape } = this.#options;
     const { width, vocabulary, steps, nodes } = shape;
     const slot = this.#slots[lane] as RecurrentSlot;
     const lists = this.#lists;
     const strides = cellStrides(shape, this.#gradients !== null);
-    const embedded: SlotRows = { at: slot.embedded, stride: width, extra: 0 };
-    const after: SlotRows = { at: slot.states + width, stride: width, extra: width };
-    lists.embed.push(characters, network.embedding.at, slot.embedded);
-    lists.character.push(...words(embedded), network.character.at, slot.sums, strides.sums);
+    const after: SlotRows<'states'> = { at: past(slot.states, width), stride: width, extra: width };
+    const embedding = network.embedding.at;
+    lists.embed.push({ characters, embedding, embedded: slot.embedded });
+    lists.character.push({
+      ...{ base: slot.embedded, stride: width, extra: 0 },
+      ...{ w: network.character.at, out: slot.sums, outStride: strides.sums },
+    });
     const ends = network.outputs.reduce((bits, node) => bits | (1 << node), 0);
     const share = floatBits(1 / network.outputs.length);
-    const ofGroup = (group: number) => ({
-      sums: slot.sums + group * steps * strides.sums,
-      nodes: slot.nodes + group * (strides.nodes === 0 ? nodes * width : steps * strides.nodes),
-      states: slot.states + group * (steps + 1) * width,
+    const groups = Array.from({ length: groupCount(shape) }, (_, group) => ({
+      sums: past(slot.sums, group * steps * strides.sums),
+      outputs: past(slot.nodes, group * (strides.nodes === 0 ? nodes * width : steps * strides.nodes)),
+      states: past(slot.states, group * (steps + 1) * width),
+    }));
+    const goesOn = continues ? 1 : 0;
+    const firstWalked = pushNodes(lists.walk, network);
+    for (const group of groups) lists.walk.push({ ...group, firstNode: firstWalked, ends, share, goesOn });
+    lists.output.push({
+      ...{ base: after.at, stride: after.stride, extra: after.extra },
+      ...{ w: embedding, out: slot.logits, outStride: vocabulary },
     });
-    const groups = Array.from({ length: groupCount(shape) }, (_, group) => ofGroup(group));
-    const walkTerm = pushNodes(lists.walk, network);
-    for (const group of groups) {
-      lists.walk.push(group.sums, group.nodes, group.states, walkTerm, ends, share, continues ? 1 : 0);
-    }
-    lists.output.push(...words(after), network.embedding.at, slot.logits, vocabulary);
-    lists.predict.push(slot.logits, characters, slot.rows, floatBits(lossWeight));
-    if (this.#gradients === null || slot.gradients === null) return slot.rows;
+    lists.predict.push({ logitsAt: slot.logits, characters, rows: slot.rows, weight: floatBits(lossWeight) });
+    if (this.#gradients === null || this.#backward === null || slot.gradients === null) return slot.rows;
 
     const { gradients } = slot;
-    lists.toState.push(slot.logits, vocabulary, 0, network.embedding.at, gradients.fromOutput, width);
-    const learnTerm = pushNodes(lists.learn, network);
-    groups.forEach(({ sums, nodes: made, states }, group) => {
-      const fromOutput = gradients.fromOutput + group * steps * width;
-      const ofState = gradients.state + group * width;
-      lists.learn.push(
-        ...[sums, made, states, learnTerm, ends, share],
-        ...[fromOutput, ofState, gradients.nodes + group * nodes * width],
-      );
+    const { toState, learn, toCharacter, matrices, embedding: toEmbedding } = this.#backward;
+    toState.push({
+      ...{ base: slot.logits, stride: vocabulary, extra: 0 },
+      ...{ w: embedding, out: gradients.fromOutput, outStride: width },
     });
-    lists.toCharacter.push(slot.sums, strides.sums, 0, network.character.at, gradients.embedded, width);
-    lists.matrices.push(...words(embedded), slot.sums, strides.sums, gradients.character);
+    const firstNode = pushNodes(learn, network);
+    groups.forEach((places, group) => {
+      learn.push({
+        ...places,
+        ...{ firstNode, ends, share },
+        fromOutput: past(gradients.fromOutput, group * steps * width),
+        ofState: past(gradients.state, group * width),
+        ofNodes: past(gradients.nodes, group * nodes * width),
+      });
+    });
+    toCharacter.push({
+      ...{ base: slot.sums, stride: strides.sums, extra: 0 },
+      ...{ w: network.character.at, out: gradients.embedded, outStride: width },
+    });
+    matrices.push({
+      ...{ left: slot.embedded, leftStride: width, leftExtra: 0 },
+      ...{ right: slot.sums, rightStride: strides.sums, out: gradients.character },
+    });
     this.#gradients.add(network.character, gradients.character, 1);
     network.nodes.forEach(({ input, matrix }, node) => {
-      const read: SlotRows =
+      const out = gradients.matrices[node] as At<'partials'>;
+      const [right, rightStride] = [past(slot.sums, node * 2 * width), strides.sums];
+      matrices.push(
         input === null
-          ? { at: slot.states, stride: width, extra: width }
-          : { at: slot.nodes + input * width, stride: strides.nodes, extra: 0 };
-      const at = gradients.matrices[node] as number;
-      lists.matrices.push(...words(read), slot.sums + node * 2 * width, strides.sums, at);
-      this.#gradients?.add(matrix, at, 1);
+          ? { left: slot.states, leftStride: width, leftExtra: width, right, rightStride, out }
+          : {
+              ...{ left: past(slot.nodes, input * width), leftStride: strides.nodes, leftExtra: 0 },
+              ...{ right, rightStride, out },
+            },
+      );
+      this.#gradients?.add(matrix, out, 1);
     });
-    lists.embedding.push(characters, slot.logits, slot.states, gradients.embedded, gradients.embedding);
+    toEmbedding.push({
+      ...{ characters, dLogits: slot.logits, states: slot.states },
+      ...{ dEmbedded: gradients.embedded, out: gradients.embedding },
+    });
     this.#gradients.add(network.embedding, gradients.embedding, 1);
     return slot.rows;
   }
@@ -188,27 +193,27 @@ export class RecurrentCells {
   }
 }
 
-type ListName =
-  | 'embed'
-  | 'character'
-  | 'walk'
-  | 'output'
-  | 'predict'
-  | 'toState'
-  | 'learn'
-  | 'toCharacter'
-  | 'matrices'
-  | 'embedding';
+interface ForwardLists {
+  readonly embed: ListOf<typeof embed>;
+  readonly character: ListOf<typeof product>;
+  readonly walk: ListOf<typeof cellWalk>;
+  readonly output: ListOf<typeof transposedProduct>;
+  readonly predict: ListOf<typeof prediction>;
+}
 
-function words({ at, stride, extra }: SlotRows): readonly [number, number, number] {
-  return [at, stride, extra];
+interface BackwardLists {
+  readonly toState: ListOf<typeof product>;
+  readonly learn: ListOf<typeof cellLearn>;
+  readonly toCharacter: ListOf<typeof transposedProduct>;
+  readonly matrices: ListOf<typeof outerProduct>;
+  readonly embedding: ListOf<typeof embeddingGradient>;
 }
 
 /** The network's nodes as terms; returns the index of the first. */
-function pushNodes(list: RawList, { nodes }: RecurrentModel): number {
-  const first = list.termCount;
+function pushNodes(list: ForwardLists['walk'] | BackwardLists['learn'], { nodes }: RecurrentModel): TermIndex {
+  const first = list.nextTerm;
   for (const { input, activation, matrix } of nodes) {
-    list.pushTerm(input ?? 0, cellActivations.indexOf(activation), matrix.at);
+    list.pushTerm({ source: input ?? 0, kind: cellActivations.indexOf(activation), w: matrix.at });
   }
   return first;
 }

@@ -1,28 +1,29 @@
 import type { Tape } from '../../tape.ts';
+import type { At } from '../../words.ts';
 import { cellStrides } from '../../kernels/recurrent/cell.ts';
 import { groupCount, type RecurrentShape, slotCount } from '../../kernels/recurrent/shape.ts';
 
 /** Where one network keeps its numbers. Gradients are there in training only. */
 export interface RecurrentSlot {
   /** Embedded characters, slots × H. */
-  readonly embedded: number;
+  readonly embedded: At<'values'>;
   /** Sums, then activations and gates, of the nodes. */
-  readonly sums: number;
-  readonly nodes: number;
+  readonly sums: At<'gates'>;
+  readonly nodes: At<'nodes'>;
   /** H a step, and what came before the first, group after group; the last stays for the next batch. */
-  readonly states: number;
-  readonly logits: number;
+  readonly states: At<'states'>;
+  readonly logits: At<'logits'>;
   /** One row a prediction that counts. */
-  readonly rows: number;
+  readonly rows: At<'rows'>;
   readonly gradients: {
-    readonly fromOutput: number;
-    readonly embedded: number;
-    readonly state: number;
-    readonly nodes: number;
-    readonly embedding: number;
-    readonly character: number;
+    readonly fromOutput: At<'gradient'>;
+    readonly embedded: At<'gradient'>;
+    readonly state: At<'gradient'>;
+    readonly nodes: At<'gradient'>;
+    readonly embedding: At<'partials'>;
+    readonly character: At<'partials'>;
     /** Gradient of the matrix through which each node reads a state or a node. */
-    readonly matrices: readonly number[];
+    readonly matrices: readonly At<'partials'>[];
   } | null;
 }
 
@@ -31,7 +32,7 @@ export function recurrentSlot(tape: Tape, name: string, shape: RecurrentShape, p
   const { width, nodes, vocabulary, steps } = shape;
   const [groups, slots] = [groupCount(shape), slotCount(shape)];
   const strides = cellStrides(shape, training);
-  const region = (what: string, quads: number): number => arena.allocate(`${name} ${what}`, quads);
+  const region = (what: string, quads: number): At<never> => arena.allocate(`${name} ${what}`, quads);
   const matrix = (width * 2 * width) / 4;
   return {
     embedded: region('embedded', slots * width),

@@ -1,3 +1,4 @@
+import type { At } from '../../../engine/words.ts';
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { Classifier, type ClassifierSlot } from '../../../engine/layers/classifier.ts';
 import { ImageBatch } from '../../../engine/layers/image-batch.ts';
@@ -83,7 +84,7 @@ export class MacroNetwork implements EngineNetwork {
     this.#images.run(examples);
   }
 
-  run(children: readonly Architecture[]): readonly number[] {
+  run(children: readonly Architecture[]): readonly At<'rows'>[] {
     const lossWeight = 1 / (this.rows * children.length);
     const stem = this.#stemSlot.output;
     this.#stem.run(this.#stemSlot, this.#images.images, this.#parameters.stem());

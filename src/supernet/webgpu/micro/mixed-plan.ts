@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../../engine/words.ts';
 import { ParameterGradients } from '../../../engine/gradients.ts';
 import type { Plan } from '../../../engine/plan.ts';
 import type { Readback } from '../../../engine/readback.ts';
@@ -53,7 +54,7 @@ export class MicroMixedPlan extends NetworkPlan<MixedTape> implements MixedPlan 
     const choices = shares.map((own, graph) => ({ z: mixed[graph] as Float32Array, shares: own.shares }));
     const { network, totals, count } = this.made;
     this.load(batch);
-    const [rows = 0] = network.run([choices]);
+    const [rows = NOWHERE] = network.run([choices]);
     totals.run(0, rows, this.size.batch, 1 / this.size.batch);
     const readback = this.plan.submit({ at: totals.at, quads: count }) as Readback;
     return [readback, (read) => this.#gradient(read, shares)];

@@ -1,3 +1,4 @@
+import type { At } from '../../../engine/words.ts';
 import type { ParameterGradients } from '../../../engine/gradients.ts';
 import { Classifier, type ClassifierSlot } from '../../../engine/layers/classifier.ts';
 import { ImageBatch } from '../../../engine/layers/image-batch.ts';
@@ -29,7 +30,7 @@ interface Layer<Choice> {
 }
 
 /** Where each child leaves its (cross-entropy, hit) rows, one an image. */
-export type ChildRows = readonly number[];
+export type ChildRows = readonly At<'rows'>[];
 
 /** The whole network on a tape, for as many children at once as there are lanes. All see the same batch. */
 export class Network<Choice> {

@@ -1,4 +1,5 @@
-import { packWindows, windowWords } from '../../../engine/layers/recurrent/characters.ts';
+import { windowWords } from '../../../engine/kernels/recurrent/characters.ts';
+import { packWindows } from '../../../engine/layers/recurrent/characters.ts';
 import type { RecurrentModel } from '../../../engine/layers/recurrent/cells.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
