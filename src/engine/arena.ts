@@ -1,3 +1,5 @@
+import type { At } from './words.ts';
+
 /** Bytes of a vec4 of 32-bit floats, the unit of every offset in the arena. */
 export const QUAD_BYTES = 16;
 
@@ -20,9 +22,12 @@ export class Arena {
   #top = 0;
   #peak = 0;
 
-  /** Reserves `quads` vec4; the range is zero when the plan starts. */
-  allocate(name: string, quads: number): number {
-    const at = this.#top;
+  /**
+   * Reserves `quads` vec4; the range is zero when the plan starts. Numbers of which sort will lie there, whoever keeps the
+   * place says.
+   */
+  allocate(name: string, quads: number): At<never> {
+    const at = this.#top as At<never>;
     this.#regions.push({ name, at, quads });
     this.#top += quads;
     this.#peak = Math.max(this.#peak, this.#top);

@@ -1,34 +1,45 @@
-import { type Kernel, updateKernel } from './kernel.ts';
-import type { WorkList } from './list.ts';
+import { updateKernel } from './kernel.ts';
 import type { Parameter, ParameterLayout } from './parameters.ts';
 import type { Tape } from './tape.ts';
 import { WORKGROUP } from './wgsl.ts';
-
-/** Words of an entry: place of the block in the parameters, its vec4, first term, terms, place of the squares. */
-const STRIDE = 5;
-/** Words of a term: first partial sum of the block, number of partial sums, vec4 from one to the next. */
-const TERM_STRIDE = 3;
+import { type At, at, count, past, termIndex, words } from './words.ts';
+import type { ListOf } from './work-list.ts';
 
 /** Vec4 that one workgroup takes of a parameter. */
 export const BLOCK_QUADS = WORKGROUP;
 
-const reduceKernel: Kernel = updateKernel(
-  'parameter gradients',
-  STRIDE,
-  BLOCK_QUADS,
-  /* wgsl */ `
+/** A block of `quads` vec4 of the gradients from `to` on, its parts, and the squares that it leaves. */
+const entry = words({
+  to: at('weights'),
+  quads: count,
+  firstPart: termIndex,
+  parts: count,
+  squares: at('rows'),
+});
+/** Sets of partial sums, `step` vec4 from one to the next. */
+const part = words({ partials: at('partials'), sets: count, step: count });
+
+const reduceGradients = () =>
+  updateKernel({
+    label: 'parameter gradients',
+    entry,
+    term: part,
+    invocations: BLOCK_QUADS,
+    body: /* wgsl */ `
   var sum = vec4f(0);
-  if (index < table[entry + 1u]) {
-    let first = table[0] + table[entry + 2u] * ${TERM_STRIDE}u;
-    let last = first + table[entry + 3u] * ${TERM_STRIDE}u;
-    for (var term = first; term < last; term += ${TERM_STRIDE}u) {
-      let at = table[term] + index; let count = table[term + 1u]; let step = table[term + 2u];
-      for (var i = 0u; i < count; i++) { sum += arena[at + i * step]; }
-    }
-    gradients[table[entry] + index] = sum;
+  if (index < quads) {
+${part.range('firstPart', 'parts')}
+${part.each('    for (var i = 0u; i < sets; i++) { sum += arena[partials + index + i * step]; }')}
+    gradients[to + index] = sum;
   }
-  arena[table[entry + 4u] + index] = sum * sum;`,
-);
+  arena[squares + index] = sum * sum;`,
+  });
+
+/** `count` partial sums of a parameter's gradient, end to end. */
+interface Part {
+  readonly at: At<'partials'>;
+  readonly count: number;
+}
 
 /** How many workgroups take a parameter. */
 export function blockCount(parameter: Parameter): number {
@@ -41,29 +52,29 @@ export function blockCount(parameter: Parameter): number {
  * touched.
  */
 export class ParameterGradients {
-  readonly #list: WorkList;
-  readonly #terms = new Map<Parameter, number[]>();
-  readonly #squaresAt: number;
+  readonly #list: ListOf<typeof reduceGradients>;
+  readonly #parts = new Map<Parameter, Part[]>();
+  readonly #squares: At<'rows'>;
   readonly #moving: boolean;
   #used: readonly Parameter[] = [];
 
   /** `uses`: most contributions to one parameter in one step. */
   constructor(tape: Tape, layout: ParameterLayout, uses: number) {
     const blocks = layout.all.reduce((sum, parameter) => sum + blockCount(parameter), 0);
-    this.#list = tape.list(STRIDE, blocks, TERM_STRIDE, uses * blocks);
-    this.#squaresAt = tape.arena.allocate('squared gradients', blocks * BLOCK_QUADS);
+    this.#list = tape.list(reduceGradients(), blocks, uses * blocks);
+    this.#squares = tape.arena.allocate('squared gradients', blocks * BLOCK_QUADS);
     this.#moving = tape.moving;
     if (!tape.moving) return;
-    tape.finish({ kernel: reduceKernel, list: this.#list });
+    tape.finish(this.#list);
     tape.beforeSubmit(() => this.#fill());
   }
 
   /** `count` partial sums of the parameter's gradient lie end to end from `at`. */
-  add(parameter: Parameter, at: number, count: number): void {
+  add(parameter: Parameter, at: At<'partials'>, count: number): void {
     if (!this.#moving) return;
-    const terms = this.#terms.get(parameter);
-    if (terms === undefined) this.#terms.set(parameter, [at, count]);
-    else terms.push(at, count);
+    const parts = this.#parts.get(parameter);
+    if (parts === undefined) this.#parts.set(parameter, [{ at, count }]);
+    else parts.push({ at, count });
   }
 
   /** The parameters of the step that was filled last. */
@@ -72,24 +83,28 @@ export class ParameterGradients {
   }
 
   /** Rows of squares that the step leaves, and where. */
-  squares(): { readonly at: number; readonly rows: number } {
-    return { at: this.#squaresAt, rows: this.#list.count * BLOCK_QUADS };
+  squares(): { readonly at: At<'rows'>; readonly rows: number } {
+    return { at: this.#squares, rows: this.#list.count * BLOCK_QUADS };
   }
 
   #fill(): void {
-    this.#used = [...this.#terms.keys()].sort((a, b) => a.index - b.index);
+    this.#used = [...this.#parts.keys()].sort((a, b) => a.index - b.index);
     for (const parameter of this.#used) {
-      const terms = this.#terms.get(parameter) as number[];
+      const parts = this.#parts.get(parameter) as Part[];
       for (let block = 0; block < blockCount(parameter); block++) {
         const start = block * BLOCK_QUADS;
-        const count = Math.min(BLOCK_QUADS, parameter.quads - start);
-        const squares = this.#squaresAt + this.#list.count * BLOCK_QUADS;
-        this.#list.push(parameter.at + start, count, this.#list.termCount, terms.length / 2, squares);
-        for (let i = 0; i < terms.length; i += 2) {
-          this.#list.pushTerm((terms[i] as number) + start, terms[i + 1] as number, parameter.quads);
+        this.#list.push({
+          to: past(parameter.at, start),
+          quads: Math.min(BLOCK_QUADS, parameter.quads - start),
+          firstPart: this.#list.nextTerm,
+          parts: parts.length,
+          squares: past(this.#squares, this.#list.count * BLOCK_QUADS),
+        });
+        for (const { at, count } of parts) {
+          this.#list.pushTerm({ partials: past(at, start), sets: count, step: parameter.quads });
         }
       }
     }
-    this.#terms.clear();
+    this.#parts.clear();
   }
 }

@@ -1,4 +1,5 @@
 import { QUAD_BYTES } from './arena.ts';
+import type { At } from './words.ts';
 
 /** One tensor of parameters by key, and where it lies in the flat range (in vec4; its last vec4 may be padded). */
 export interface Parameter {
@@ -6,7 +7,7 @@ export interface Parameter {
   readonly index: number;
   readonly shape: readonly number[];
   readonly numbers: number;
-  readonly at: number;
+  readonly at: At<'weights'>;
   readonly quads: number;
 }
 
@@ -22,7 +23,7 @@ export class ParameterLayout {
     if (this.#byKey.has(key)) throw new RangeError(`parameter '${key}' is declared twice`);
     if (!Number.isInteger(numbers) || numbers < 1) throw new RangeError(`parameter '${key}' is empty`);
     const quads = Math.ceil(numbers / 4);
-    const parameter = { key, index: this.#all.length, shape, numbers, at: this.#quads, quads };
+    const parameter = { key, index: this.#all.length, shape, numbers, at: this.#quads as At<'weights'>, quads };
     this.#byKey.set(key, parameter);
     this.#all.push(parameter);
     this.#quads += quads;

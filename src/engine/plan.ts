@@ -5,7 +5,9 @@ import type { CompileProgress, Pipelines } from './pipelines.ts';
 import { type Readback, ReadbackRing } from './readback.ts';
 import type { DeviceRows } from './device-rows.ts';
 import type { ParameterStore } from './store.ts';
-import type { Dispatch, Tape } from './tape.ts';
+import type { Kernel } from './kernel.ts';
+import type { Tape } from './tape.ts';
+import type { WorkList } from './work-list.ts';
 
 /** Alignment of dynamic offsets, in words; WebGPU guarantees 256 bytes. */
 const LIST_ALIGNMENT = 64;
@@ -22,9 +24,9 @@ interface TableSize {
   readonly words: number;
 }
 
-function tableSize(dispatches: readonly Dispatch[]): TableSize {
+function tableSize(dispatches: readonly WorkList[]): TableSize {
   const align = (words: number): number => Math.ceil(words / LIST_ALIGNMENT) * LIST_ALIGNMENT;
-  const capacities = [...new Set(dispatches.map(({ list }) => list))].map((list) => align(list.capacityWords));
+  const capacities = [...new Set(dispatches)].map((list) => align(list.capacityWords));
   const binding = Math.max(LIST_ALIGNMENT, ...capacities);
   return { binding, words: capacities.reduce((sum, words) => sum + words, binding) };
 }
@@ -41,14 +43,14 @@ export function estimatePlan(tape: Tape): PlanEstimate {
 export class Plan {
   readonly #device: GPUDevice;
   readonly #tape: Tape;
-  readonly #dispatches: readonly Dispatch[];
+  readonly #dispatches: readonly WorkList[];
   readonly #pipelines: readonly GPUComputePipeline[];
   readonly #arena: GPUBuffer;
   readonly #tableBuffer: GPUBuffer;
   readonly #table: Uint32Array<ArrayBuffer>;
   /** Where the list of each dispatch starts in the table, in bytes. */
   readonly #offsets: Uint32Array<ArrayBuffer>;
-  readonly #groups: Record<Dispatch['kernel']['bindings'], GPUBindGroup>;
+  readonly #groups: Record<Kernel['bindings'], GPUBindGroup>;
   readonly #exampleGroups = new WeakMap<GPUBuffer, GPUBindGroup>();
   readonly #bindExamples: (buffer: GPUBuffer) => GPUBindGroup;
   readonly #ring: ReadbackRing;
@@ -59,7 +61,7 @@ export class Plan {
   private constructor(
     device: GPUDevice,
     tape: Tape,
-    dispatches: readonly Dispatch[],
+    dispatches: readonly WorkList[],
     compiled: readonly GPUComputePipeline[],
     store: ParameterStore,
     pipelines: Pipelines,
@@ -81,7 +83,7 @@ export class Plan {
       buffer: this.#tableBuffer,
       size: size.binding * Uint32Array.BYTES_PER_ELEMENT,
     };
-    const group = (kind: Dispatch['kernel']['bindings'], resources: readonly GPUBindingResource[]): GPUBindGroup =>
+    const group = (kind: Kernel['bindings'], resources: readonly GPUBindingResource[]): GPUBindGroup =>
       device.createBindGroup({
         layout: pipelines.layouts[kind],
         entries: resources.map((resource, binding) => ({ binding, resource })),
@@ -163,8 +165,9 @@ export class Plan {
     const pass = encoder.beginComputePass();
     let dispatched = 0;
     for (let i = 0; i < this.#dispatches.length; i++) {
-      const { kernel, list } = this.#dispatches[i] as Dispatch;
+      const list = this.#dispatches[i] as WorkList;
       if (list.count === 0) continue;
+      const { kernel } = list;
       pass.setPipeline(this.#pipelines[i] as GPUComputePipeline);
       pass.setBindGroup(0, this.#groups[kernel.bindings], this.#offsets, i, 1);
       pass.dispatchWorkgroups(kernel.groupsPerEntry, list.count);
@@ -198,10 +201,10 @@ export class Plan {
 
   /** Packs all lists end to end and writes them; notes where, in bytes, each dispatch's list starts. */
   #packTable(): void {
-    const starts = new Map<Dispatch['list'], number>();
+    const starts = new Map<WorkList, number>();
     let end = 0;
     for (let i = 0; i < this.#dispatches.length; i++) {
-      const { list } = this.#dispatches[i] as Dispatch;
+      const list = this.#dispatches[i] as WorkList;
       if (list.count === 0) continue;
       let start = starts.get(list);
       if (start === undefined) {

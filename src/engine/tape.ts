@@ -1,27 +1,22 @@
 import { Arena } from './arena.ts';
 import type { Kernel } from './kernel.ts';
-import { WorkList } from './list.ts';
+import { WorkList } from './work-list.ts';
+import { type At, NOWHERE, type Written } from './words.ts';
 import { channelQuads, mapQuads, type Maps } from './shape.ts';
 import type { Tiles } from './tiles.ts';
-import { affineQuads } from './operations/batchnorm.ts';
+import { affineQuads } from './kernels/norm.ts';
 import { Value } from './value.ts';
-
-/** One prebuilt dispatch: which kernel runs over which work list. Empty lists are not dispatched. */
-export interface Dispatch {
-  readonly kernel: Kernel;
-  readonly list: WorkList;
-}
 
 /** Numbers that lie in the arena from the start. */
 export interface Constant {
-  readonly at: number;
+  readonly at: At<never>;
   readonly values: Float32Array;
 }
 
-/** What an operation leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
+/** What a layer leaves on the tape: dispatches forward, and backward in the order in which they are to run. */
 export interface Recorded {
-  readonly forward: readonly Dispatch[];
-  readonly backward?: readonly Dispatch[];
+  readonly forward: readonly WorkList[];
+  readonly backward?: readonly WorkList[];
 }
 
 /**
@@ -37,11 +32,11 @@ export class Tape {
   /** Whether the backward pass also goes into the parameters; without it, only into what was read. */
   readonly moving: boolean;
   readonly #recorded: Recorded[] = [];
-  readonly #deferred = new Map<string, Dispatch>();
-  readonly #epilogue: Dispatch[] = [];
+  readonly #deferred = new Map<string, WorkList>();
+  readonly #epilogue: WorkList[] = [];
   readonly #lists: WorkList[] = [];
   readonly #constants: Constant[] = [];
-  readonly #unitAffines = new Map<number, number>();
+  readonly #unitAffines = new Map<number, At<'affine'>>();
   readonly #beforeSubmit: (() => void)[] = [];
 
   constructor(tiles: Tiles, training: boolean, moving = training) {
@@ -50,9 +45,13 @@ export class Tape {
     this.moving = moving;
   }
 
-  /** A new work list with room for `entries` and `terms`. */
-  list(stride: number, entries: number, termStride = 0, terms = 0): WorkList {
-    const list = new WorkList(stride, termStride);
+  /** A new work list of this kernel, with room for `entries` and `terms`. */
+  list<Entry extends Written, Term extends Written>(
+    kernel: Kernel<Entry, Term>,
+    entries: number,
+    terms = 0,
+  ): WorkList<Entry, Term> {
+    const list = new WorkList(kernel);
     list.reserve(entries, terms);
     this.#lists.push(list);
     return list;
@@ -63,19 +62,20 @@ export class Tape {
   }
 
   /** The one list of all work of this kernel that waits for the end of the backward pass, with more room. */
-  deferred(kernel: Kernel, stride: number, entries: number): WorkList {
-    let dispatch = this.#deferred.get(kernel.label);
-    if (dispatch === undefined) {
-      dispatch = { kernel, list: this.list(stride, 0) };
-      this.#deferred.set(kernel.label, dispatch);
-    }
-    dispatch.list.reserve(entries);
-    return dispatch.list;
+  deferred<Entry extends Written, Term extends Written>(
+    kernel: Kernel<Entry, Term>,
+    entries: number,
+  ): WorkList<Entry, Term> {
+    const known = this.#deferred.get(kernel.label) as WorkList<Entry, Term> | undefined;
+    const list = known ?? this.list(kernel, 0);
+    this.#deferred.set(kernel.label, list);
+    list.reserve(entries);
+    return list;
   }
 
   /** A dispatch after everything else, in the order of these calls. */
-  finish(dispatch: Dispatch): void {
-    this.#epilogue.push(dispatch);
+  finish(list: WorkList): void {
+    this.#epilogue.push(list);
   }
 
   /** `fill` runs before each submission, when all work of the step has been chosen. */
@@ -84,14 +84,14 @@ export class Tape {
   }
 
   /** Room for whole vec4 of numbers that stay as they are; returns where. */
-  constant(name: string, values: Float32Array): number {
+  constant(name: string, values: Float32Array): At<never> {
     const at = this.arena.allocate(name, values.length / 4);
     this.#constants.push({ at, values });
     return at;
   }
 
   /** The affine that changes nothing, for maps of so many channels. */
-  unitAffine(channels: number): number {
+  unitAffine(channels: number): At<'affine'> {
     const known = this.#unitAffines.get(channels);
     if (known !== undefined) return known;
     const quads = channelQuads(channels);
@@ -103,7 +103,7 @@ export class Tape {
   /** Room for maps and, in training, their gradient. */
   value(name: string, maps: Maps): Value {
     const at = this.arena.allocate(name, mapQuads(maps));
-    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : NOWHERE;
     return new Value(maps, at, this.unitAffine(maps.channels), gradient);
   }
 
@@ -111,7 +111,7 @@ export class Tape {
   normalisedValue(name: string, maps: Maps): Value {
     const at = this.arena.allocate(name, mapQuads(maps));
     const affine = this.arena.allocate(`${name} affine`, affineQuads(maps));
-    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : 0;
+    const gradient = this.training ? this.arena.allocate(`${name} gradient`, mapQuads(maps)) : NOWHERE;
     return new Value(maps, at, affine, gradient);
   }
 
@@ -120,7 +120,7 @@ export class Tape {
   }
 
   /** The whole step: forward in the order of recording, backward, deferred sums, the end. */
-  dispatches(): Dispatch[] {
+  dispatches(): WorkList[] {
     const forward = this.#recorded.flatMap((recorded) => recorded.forward);
     if (!this.training) return [...forward, ...this.#epilogue];
     const backward = this.#recorded.toReversed().flatMap((recorded) => recorded.backward ?? []);

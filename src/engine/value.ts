@@ -1,15 +1,15 @@
 import type { Maps } from './shape.ts';
-import { floatBits } from './wgsl.ts';
+import type { At } from './words.ts';
 
-/** Where a tensor lies in the arena and the affine that its readers apply to it, in vec4. */
+/** Where a tensor lies in the arena and the affine that its readers apply to it. */
 export interface TensorRef {
-  readonly at: number;
-  readonly affine: number;
+  readonly at: At<'values'>;
+  readonly affine: At<'affine'>;
 }
 
 /** The gradient of something that was added with weight z to a tensor whose gradient lies at `at`. */
 export interface GradientRef {
-  readonly at: number;
+  readonly at: At<'gradient'>;
   readonly z: number;
 }
 
@@ -19,28 +19,28 @@ export interface GradientRef {
  */
 export class Value implements TensorRef {
   readonly maps: Maps;
-  readonly at: number;
-  readonly affine: number;
+  readonly at: At<'values'>;
+  readonly affine: At<'affine'>;
   /** Where the gathered gradient lies; unused in forward-only plans. */
-  readonly gradient: number;
-  #sources: number[] = [];
+  readonly gradient: At<'gradient'>;
+  #contributions: GradientRef[] = [];
 
-  constructor(maps: Maps, at: number, affine: number, gradient: number) {
+  constructor(maps: Maps, at: At<'values'>, affine: At<'affine'>, gradient: At<'gradient'>) {
     this.maps = maps;
     this.at = at;
     this.affine = affine;
     this.gradient = gradient;
   }
 
-  /** A reader's contribution to this step's gradient: z times the tensor at `at`. */
-  contribute({ at, z }: GradientRef): void {
-    this.#sources.push(at, floatBits(z));
+  /** A reader's contribution to this step's gradient. */
+  contribute(gradient: GradientRef): void {
+    this.#contributions.push(gradient);
   }
 
-  /** This step's contributions as pairs (place, bits of z); forgets them. */
-  takeContributions(): readonly number[] {
-    const sources = this.#sources;
-    this.#sources = [];
-    return sources;
+  /** This step's contributions; forgets them. */
+  takeContributions(): readonly GradientRef[] {
+    const contributions = this.#contributions;
+    this.#contributions = [];
+    return contributions;
   }
 }

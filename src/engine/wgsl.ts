@@ -1,3 +1,5 @@
+import type { Words, Written } from './words.ts';
+
 /** Bindings of every operation's kernels: one arena, all weights, and the work list that the dispatch is about. */
 export const OPERATION_BINDINGS = /* wgsl */ `
 @group(0) @binding(0) var<storage, read_write> arena: array<vec4f>;
@@ -47,23 +49,19 @@ export function chain(count: number, factors: (index: number) => readonly [strin
   );
 }
 
-/** `main` of a kernel over a work list: `index` counts the invocations of one entry, `entry` is its first word. */
-export function main(stride: number, invocations: number, body: string): string {
+/** `main` of a kernel over a work list: `index` counts the invocations of one entry, whose words `entry` reads. */
+export function main(entry: string, invocations: number, body: string): string {
   return /* wgsl */ `
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) invocation: u32) {
   let index = group.x * ${WORKGROUP}u + invocation;
   if (index >= ${invocations}u) { return; }
-  let entry = ${LIST_HEADER_WORDS}u + group.y * ${stride}u;
+${entry}
 ${body}
 }`;
 }
 
-const floatView = new Float32Array(1);
-const bitView = new Uint32Array(floatView.buffer);
-
-/** The bits of a 32-bit float, as a word of a work list. */
-export function floatBits(value: number): number {
-  floatView[0] = value;
-  return bitView[0] as number;
+/** Code that reads the words of the entry that the workgroup is about. */
+export function readEntry(words: Pick<Words<Written>, 'stride' | 'read'>): string {
+  return `  let entry = ${LIST_HEADER_WORDS}u + group.y * ${words.stride}u;\n${words.read('entry')}`;
 }

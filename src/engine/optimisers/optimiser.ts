@@ -1,9 +1,10 @@
 import { BLOCK_QUADS, blockCount, type ParameterGradients } from '../gradients.ts';
-import { type Kernel, updateKernel } from '../kernel.ts';
-import type { WorkList } from '../list.ts';
+import { updateKernel } from '../kernel.ts';
+
 import type { Parameter, ParameterLayout } from '../parameters.ts';
 import type { Tape } from '../tape.ts';
-import { floatBits } from '../wgsl.ts';
+import type { ListOf } from '../work-list.ts';
+import { type At, at, count, flag, float, floatBits, past, words } from '../words.ts';
 
 /** What one optimiser does to one vec4 of weights. */
 export interface UpdateRule {
@@ -51,34 +52,33 @@ export class OptimiserSteps {
   }
 }
 
-/** Words of an entry: place of the block, its vec4, whether it was used, two corrections. */
-const STRIDE = 5;
-/** Words of the one term: learning rate, weight decay, clip norm, place of the squared norm's row. */
-const TERM_STRIDE = 4;
+/** A block of `quads` parameters, whether the step used them, and what the rule's `corrections` returned. */
+const entry = words({ block: at('weights'), quads: count, used: flag, correction0: float, correction1: float });
+/** The one term; `squares`: the row whose lanes add up to the squared norm of all gradients. */
+const step = words({ learning_rate: float, decay: float, clip: float, squares: at('rows') });
 
-function updateParameters(rule: UpdateRule): Kernel {
-  return updateKernel(
-    `${rule.name} update`,
-    STRIDE,
-    BLOCK_QUADS,
-    /* wgsl */ `
-  if (index >= table[entry + 1u]) { return; }
-  let step = table[0];
-  let learning_rate = bitcast<f32>(table[step]); let decay = bitcast<f32>(table[step + 1u]);
-  let clip = bitcast<f32>(table[step + 2u]);
-  let squares = arena[table[step + 3u]];
-  let squared = squares.x + squares.y + squares.z + squares.w;
+const updateParameters = (rule: UpdateRule) =>
+  updateKernel({
+    label: `${rule.name} update`,
+    entry,
+    term: step,
+    invocations: BLOCK_QUADS,
+    body: /* wgsl */ `
+  if (index >= quads) { return; }
+  let rates = ${step.start('0u')};
+${step.read('rates')}
+  let lanes = arena[squares];
+  let squared = lanes.x + lanes.y + lanes.z + lanes.w;
   // All exponent bits set: infinite or not a number. The weights then stay those of the last good step.
   if ((bitcast<u32>(squared) & 0x7f800000u) == 0x7f800000u) { return; }
   let norm = sqrt(squared);
   let factor = select(1.0, clip / max(norm, clip), clip > 0.0);
-  let at = table[entry] + index;
-  let correction = vec2f(bitcast<f32>(table[entry + 3u]), bitcast<f32>(table[entry + 4u]));
-  let loss_gradient = select(vec4f(0), gradients[at] * factor, table[entry + 2u] == 1u);
+  let at = block + index;
+  let correction = vec2f(correction0, correction1);
+  let loss_gradient = select(vec4f(0), gradients[at] * factor, used);
   let g = loss_gradient + decay * weights[at];
 ${rule.code}`,
-  );
-}
+  });
 
 /**
  * Moves the flat range of parameters in one dispatch, in PyTorch's order: clip by global norm, add weight decay, apply
@@ -88,28 +88,28 @@ export class Optimiser {
   readonly #config: UpdateConfig;
   readonly #layout: ParameterLayout;
   readonly #gradients: ParameterGradients;
-  readonly #list: WorkList;
-  readonly #normAt: number;
+  readonly #list: ListOf<typeof updateParameters>;
+  readonly #squares: At<'rows'>;
   readonly #steps: OptimiserSteps;
   #learningRate: number | null = null;
 
-  /** `normAt`: where in the arena the row lies whose four lanes add up to the squared global norm. */
+  /** `squares`: the row whose four lanes add up to the squared global norm. */
   constructor(
     tape: Tape,
     layout: ParameterLayout,
     gradients: ParameterGradients,
     config: UpdateConfig,
-    normAt: number,
+    squares: At<'rows'>,
     steps: OptimiserSteps,
   ) {
     this.#config = config;
     this.#layout = layout;
     this.#gradients = gradients;
-    this.#normAt = normAt;
+    this.#squares = squares;
     this.#steps = steps;
     const blocks = layout.all.reduce((sum, parameter) => sum + blockCount(parameter), 0);
-    this.#list = tape.list(STRIDE, blocks, TERM_STRIDE, 1);
-    tape.finish({ kernel: updateParameters(config.rule), list: this.#list });
+    this.#list = tape.list(updateParameters(config.rule), blocks, 1);
+    tape.finish(this.#list);
     tape.beforeSubmit(() => this.#fill());
   }
 
@@ -122,15 +122,21 @@ export class Optimiser {
     if (this.#learningRate === null) return;
     const { rule, weightDecay, moveUnused, clipNorm } = this.#config;
     const used = new Set(this.#gradients.used);
-    this.#list.pushTerm(floatBits(this.#learningRate), floatBits(weightDecay), floatBits(clipNorm), this.#normAt);
+    this.#list.pushTerm({
+      learning_rate: floatBits(this.#learningRate),
+      decay: floatBits(weightDecay),
+      clip: floatBits(clipNorm),
+      squares: this.#squares,
+    });
     for (const parameter of moveUnused ? this.#layout.all : this.#gradients.used) {
       const steps = this.#steps.of(parameter) + 1;
       this.#steps.set(parameter, steps);
       const [one, two] = rule.corrections(steps);
-      for (let block = 0; block < blockCount(parameter); block++) {
-        const start = block * BLOCK_QUADS;
-        const count = Math.min(BLOCK_QUADS, parameter.quads - start);
-        this.#list.push(parameter.at + start, count, used.has(parameter) ? 1 : 0, floatBits(one), floatBits(two));
+      const isUsed = used.has(parameter) ? 1 : 0;
+      const [correction0, correction1] = [floatBits(one), floatBits(two)];
+      for (let start = 0; start < parameter.quads; start += BLOCK_QUADS) {
+        const quads = Math.min(BLOCK_QUADS, parameter.quads - start);
+        this.#list.push({ block: past(parameter.at, start), quads, used: isUsed, correction0, correction1 });
       }
     }
     this.#learningRate = null;

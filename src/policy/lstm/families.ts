@@ -1,4 +1,4 @@
-import type { ChainProgram } from '../../engine/operations/decisions/program.ts';
+import type { ChainProgram } from '../../engine/kernels/decisions/program.ts';
 import type { Space } from '../../space/space.ts';
 import type { Family } from '../../space/spaces.ts';
 import { cellController } from './micro/rollout.ts';

@@ -1,3 +1,4 @@
+import type { At } from '../../engine/words.ts';
 import type { ArenaRange } from '../../engine/arena.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch } from '../../task/task.ts';
@@ -20,7 +21,7 @@ export interface EngineNetwork {
   /** The rows of the step's examples, which are those of `batch`; every child sees the same. */
   load(examples: Uint32Array, batch: Batch): void;
   /** Chooses the work of a step; returns where each child's rows will lie. */
-  run(children: readonly Architecture[]): readonly number[];
+  run(children: readonly Architecture[]): readonly At<'rows'>[];
   /** States between batches, of recurrent networks in training. */
   readonly states?: CarriedStates;
 }

@@ -2,7 +2,7 @@ import type { Readback } from '../../engine/readback.ts';
 import type { DeviceRows } from '../../engine/device-rows.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
-import { Totals } from '../../engine/totals.ts';
+import { Totals } from '../../engine/layers/totals.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch } from '../../task/task.ts';
 import type { EngineContext } from './engine-context.ts';

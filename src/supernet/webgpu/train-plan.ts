@@ -5,7 +5,7 @@ import { Optimiser, type OptimiserSteps, type UpdateRule } from '../../engine/op
 import type { Readback } from '../../engine/readback.ts';
 import { Tape } from '../../engine/tape.ts';
 import type { Tiles } from '../../engine/tiles.ts';
-import { Totals } from '../../engine/totals.ts';
+import { Totals } from '../../engine/layers/totals.ts';
 import type { ParameterLayout } from '../../engine/parameters.ts';
 import type { Architecture } from '../../space/space.ts';
 import type { Batch } from '../../task/task.ts';

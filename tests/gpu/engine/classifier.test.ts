@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { Classifier } from '../../../src/engine/operations/classifier.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { Classifier } from '../../../src/engine/layers/classifier.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { expectClose, mapShape, Rig } from './rig.ts';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ConvolutionShape, convolutionMaps } from '../../../src/engine/operations/convolution.ts';
-import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { type ConvolutionShape, convolutionMaps } from '../../../src/engine/kernels/convolution.ts';
+import { Convolution } from '../../../src/engine/layers/convolution.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';

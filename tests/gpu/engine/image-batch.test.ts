@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { ExampleStore } from '../../../src/engine/examples.ts';
-import { ImageBatch, packImages } from '../../../src/engine/operations/image-batch.ts';
+import { ImageBatch, packImages } from '../../../src/engine/layers/image-batch.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { Plan } from '../../../src/engine/plan.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';

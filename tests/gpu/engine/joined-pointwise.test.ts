@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { JoinedPointwise } from '../../../src/engine/operations/joined-pointwise.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { JoinedPointwise } from '../../../src/engine/layers/joined-pointwise.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';

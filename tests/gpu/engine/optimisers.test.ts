@@ -8,9 +8,10 @@ import { type Parameter, ParameterLayout } from '../../../src/engine/parameters.
 import { Plan } from '../../../src/engine/plan.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { Tape } from '../../../src/engine/tape.ts';
+import type { At } from '../../../src/engine/words.ts';
 import { softwareTiles } from '../../../src/engine/tiles.ts';
 import { rmsAdam } from '../../../src/engine/optimisers/rms-adam.ts';
-import { Totals } from '../../../src/engine/totals.ts';
+import { Totals } from '../../../src/engine/layers/totals.ts';
 import { expectClose, randomNumbers, sharedDevice } from './rig.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -51,7 +52,7 @@ class Trial {
   readonly tape = new Tape(softwareTiles, true);
   readonly gradients = new ParameterGradients(this.tape, this.layout, 2);
   readonly totals = new Totals(this.tape, 'norm', 1);
-  readonly places: ReadonlyMap<Parameter, number>;
+  readonly places: ReadonlyMap<Parameter, At<'partials'>>;
 
   constructor() {
     this.places = new Map(this.layout.all.map((one) => [one, this.tape.arena.allocate(one.key, 2 * one.quads)]));
@@ -71,7 +72,7 @@ class Trial {
     const plan = await Plan.build(device, this.tape, store, pipelines, 1);
     for (let step = 0; step < STEPS; step++) {
       for (const one of usedAt(this, step)) {
-        const at = this.places.get(one) as number;
+        const at = this.places.get(one) as At<'partials'>;
         const partials = partialsOf(one, step);
         if (step === spoilStep) partials[1] = NaN;
         plan.write(at, partials);

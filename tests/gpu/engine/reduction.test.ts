@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { reductionMaps } from '../../../src/engine/operations/factorised-reduction.ts';
-import { Reduction } from '../../../src/engine/operations/reduction.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { reductionMaps } from '../../../src/engine/kernels/reduction.ts';
+import { Reduction } from '../../../src/engine/layers/reduction.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';

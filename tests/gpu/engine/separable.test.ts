@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, test } from 'vitest';
-import { Separable, type SeparableForm, type StackParameters } from '../../../src/engine/operations/separable.ts';
-import { GradientGather } from '../../../src/engine/operations/sum.ts';
+import { Separable, type SeparableForm, type StackParameters } from '../../../src/engine/layers/separable.ts';
+import { GradientGather } from '../../../src/engine/layers/sum.ts';
 import { mapQuads, type Maps } from '../../../src/engine/shape.ts';
-import { windowMaps } from '../../../src/engine/operations/window.ts';
+import { windowMaps } from '../../../src/engine/kernels/window.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, test } from 'vitest';
-import { Stem } from '../../../src/engine/operations/stem.ts';
-import { stemMaps } from '../../../src/engine/operations/stem-convolution.ts';
+import { Stem } from '../../../src/engine/layers/stem.ts';
+import { stemMaps } from '../../../src/engine/kernels/stem.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
 import { normalised } from './normalised.ts';
 import { expectClose, mapShape, normalise, Rig, type TilesName } from './rig.ts';

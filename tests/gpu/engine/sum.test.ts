@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
-import { GradientGather, TermGradients, WeightedSum } from '../../../src/engine/operations/sum.ts';
+import { GradientGather, TermGradients, WeightedSum } from '../../../src/engine/layers/sum.ts';
 import { mapQuads } from '../../../src/engine/shape.ts';
-import { Totals } from '../../../src/engine/totals.ts';
+import { Totals } from '../../../src/engine/layers/totals.ts';
 import { expectClose, mapShape, Rig, type TilesName } from './rig.ts';
 
 beforeAll(() => tf.setBackend('cpu'));

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../../src/engine/arena.ts';
-import { WorkList } from '../../../src/engine/list.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { channelQuads } from '../../../src/engine/shape.ts';
 import { segmentation, tiling } from '../../../src/engine/tiles.ts';
@@ -25,30 +24,6 @@ describe('arena', () => {
       () => arena.allocate('small', 2),
     );
     expect([one, other, arena.allocate('after', 1)]).toEqual([0, 0, 7]);
-  });
-});
-
-describe('work list', () => {
-  test('packs a header, entries and terms', () => {
-    const list = new WorkList(2, 1);
-    list.reserve(2, 3);
-    list.push(10, 11);
-    list.pushTerm(7);
-    list.pushTerm(8);
-    const table = new Uint32Array(list.capacityWords + 1);
-    expect(list.pack(table, 1)).toBe(9);
-    expect([...table.subarray(1, 9)]).toEqual([6, 0, 0, 0, 10, 11, 7, 8]);
-    list.clear();
-    expect([list.count, list.termCount]).toEqual([0, 0]);
-  });
-
-  test('refuses what does not fit', () => {
-    const list = new WorkList(2);
-    list.reserve(1);
-    expect(() => list.push(1)).toThrow(RangeError);
-    list.push(1, 2);
-    expect(() => list.push(3, 4)).toThrow(RangeError);
-    expect(() => list.pushTerm(1)).toThrow(RangeError);
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Convolution } from '../../../src/engine/operations/dense-convolution.ts';
-import { reductionWork } from '../../../src/engine/operations/factorised-reduction.ts';
-import { Separable } from '../../../src/engine/operations/separable.ts';
-import { stemWork } from '../../../src/engine/operations/stem-convolution.ts';
+import { Convolution } from '../../../src/engine/layers/convolution.ts';
+import { reductionWork } from '../../../src/engine/kernels/reduction.ts';
+import { Separable } from '../../../src/engine/layers/separable.ts';
+import { stemWork } from '../../../src/engine/kernels/stem.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import { decode, readAfter } from '../../../src/space/macro/genotype.ts';
 import { planNetwork } from '../../../src/space/macro/network.ts';

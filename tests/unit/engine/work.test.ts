@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { reductionMaps, reductionWork } from '../../../src/engine/operations/factorised-reduction.ts';
-import { pointwiseWork } from '../../../src/engine/operations/pointwise.ts';
-import { Separable } from '../../../src/engine/operations/separable.ts';
-import { stemMaps, stemWork } from '../../../src/engine/operations/stem-convolution.ts';
+import { reductionMaps, reductionWork } from '../../../src/engine/kernels/reduction.ts';
+import { pointwiseWork } from '../../../src/engine/kernels/pointwise.ts';
+import { Separable } from '../../../src/engine/layers/separable.ts';
+import { stemMaps, stemWork } from '../../../src/engine/kernels/stem.ts';
 import { RandomStream } from '../../../src/math/random.ts';
 import type { MicroConfig } from '../../../src/space/micro/config.ts';
 import { decode, genotypeOf } from '../../../src/space/micro/genotype.ts';

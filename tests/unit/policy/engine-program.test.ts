@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fromLanes, toLanes } from '../../../src/engine/lanes.ts';
-import { type ChainStep, checkProgram } from '../../../src/engine/operations/decisions/program.ts';
+import { type ChainStep, checkProgram } from '../../../src/engine/kernels/decisions/program.ts';
 import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import { cellsProgram } from '../../../src/policy/lstm/micro/program.ts';
 import { cellSpace } from './cell-space.ts';

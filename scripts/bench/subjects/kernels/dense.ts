@@ -1,19 +1,19 @@
 import {
-  CONVOLUTION_BACKWARD_STRIDE,
-  CONVOLUTION_STRIDE,
-  CONVOLUTION_WEIGHTS_STRIDE,
   convolutionBackward,
   convolutionChunks,
   convolutionForward,
   convolutionRows,
   type ConvolutionShape,
   convolutionWeights,
-} from '../../../../src/engine/operations/convolution.ts';
+} from '../../../../src/engine/kernels/convolution.ts';
+import { NOWHERE } from '../../../../src/engine/words.ts';
 import { inside } from '../taps.ts';
-import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
+import { coefficients, direction, maps, room, type TimedOperation } from './repeated.ts';
 
 /** The dense convolution 5×5 of a macro layer. */
 const shape: ConvolutionShape = { input: maps, channels: maps.channels, size: 5, stride: 1, relu: true };
+/** The one parameter lies first of all. */
+const w = NOWHERE;
 const weightNumbers = shape.size ** 2 * maps.channels ** 2;
 
 /** Where a macro child of dense convolutions spends most of its work. */
@@ -21,33 +21,32 @@ export const dense: TimedOperation = {
   weights: [shape.size, shape.size, maps.channels, maps.channels],
   multiplyAdds: maps.batch * inside(maps.width, shape.size) * maps.channels ** 2,
   directions: {
-    forward: {
-      kernel: (tiles) => convolutionForward(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_STRIDE, USES),
-      use: (tape) => {
+    forward: direction(
+      (tiles) => convolutionForward(shape, tiles),
+      (tape) => {
         const { invocations, quads } = convolutionRows(shape, tape.tiles);
         const sums = ((invocations / quads) * maps.channels) / 2;
-        const [x, y, moments] = [room(tape), room(tape), tape.arena.allocate('moments', sums)];
-        return (list) => list.push(x, coefficients(tape), 0, y, moments);
+        const [x, out, moments] = [room(tape), room(tape), tape.arena.allocate('moments', sums)];
+        return (list) => list.push({ x, affine: coefficients(tape), w, out, moments });
       },
-    },
-    backward: {
-      kernel: (tiles) => convolutionBackward(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_BACKWARD_STRIDE, USES),
-      use: (tape) => {
-        const [x, dy, y, dx] = [room(tape), room(tape), room(tape), room(tape)];
-        return (list) => list.push(dy, y, coefficients(tape), 0, x, coefficients(tape), dx);
+    ),
+    backward: direction(
+      (tiles) => convolutionBackward(shape, tiles),
+      (tape) => {
+        const [x, g, y, out] = [room(tape), room(tape), room(tape), room(tape)];
+        const affine = coefficients(tape);
+        return (list) => list.push({ g, y, coefficients: affine, w, x, affine, out });
       },
-    },
-    weights: {
-      kernel: (tiles) => convolutionWeights(shape, tiles),
-      list: (tape) => tape.list(CONVOLUTION_WEIGHTS_STRIDE, USES),
-      use: (tape) => {
-        const [x, dy, y] = [room(tape), room(tape), room(tape)];
+    ),
+    weights: direction(
+      (tiles) => convolutionWeights(shape, tiles),
+      (tape) => {
+        const [x, g, y] = [room(tape), room(tape), room(tape)];
         const chunks = convolutionChunks(shape, tape.tiles).count;
-        const sums = tape.arena.allocate('sums', (chunks * weightNumbers) / 4);
-        return (list) => list.push(x, coefficients(tape), dy, y, coefficients(tape), sums);
+        const partials = tape.arena.allocate('sums', (chunks * weightNumbers) / 4);
+        const affine = coefficients(tape);
+        return (list) => list.push({ x, affine, g, y, coefficients: affine, partials });
       },
-    },
+    ),
   },
 };

@@ -1,8 +1,4 @@
 import {
-  POINTWISE_BACKWARD_STRIDE,
-  POINTWISE_SOURCE_STRIDE,
-  POINTWISE_STRIDE,
-  POINTWISE_WEIGHTS_STRIDE,
   pointwiseBackward,
   pointwiseChunks,
   pointwiseForward,
@@ -10,45 +6,45 @@ import {
   pointwiseTiles,
   pointwiseWeights,
   pointwiseWork,
-} from '../../../../src/engine/operations/pointwise.ts';
-import { coefficients, maps, room, type TimedOperation, USES } from './repeated.ts';
+} from '../../../../src/engine/kernels/pointwise.ts';
+import { NOWHERE } from '../../../../src/engine/words.ts';
+import { coefficients, direction, maps, room, type TimedOperation } from './repeated.ts';
 
 const shape: PointwiseShape = { maps, inputs: maps.channels, relu: false };
+/** The one parameter lies first of all. */
+const w = NOWHERE;
 
 /** The pointwise convolution that separable ones spend most of their work in. */
 export const pointwise: TimedOperation = {
   weights: [maps.channels, maps.channels],
   multiplyAdds: pointwiseWork(maps, maps.channels),
   directions: {
-    forward: {
-      kernel: (tiles) => pointwiseForward(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_STRIDE, USES, POINTWISE_SOURCE_STRIDE, USES),
-      use: (tape) => {
+    forward: direction(
+      (tiles) => pointwiseForward(shape, tiles),
+      (tape) => {
         const { count } = pointwiseTiles(maps, tape.tiles);
-        const [x, y, moments] = [room(tape), room(tape), tape.arena.allocate('moments', (count * maps.channels) / 2)];
+        const [x, out, moments] = [room(tape), room(tape), tape.arena.allocate('moments', (count * maps.channels) / 2)];
         return (list) => {
-          const source = list.termCount;
-          list.pushTerm(x, 0, 0);
-          list.push(y, moments, source, 1);
+          list.push({ out, moments, firstSource: list.nextTerm, sources: 1 });
+          list.pushTerm({ x, affine: NOWHERE, w });
         };
       },
-    },
-    backward: {
-      kernel: (tiles) => pointwiseBackward(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_BACKWARD_STRIDE, USES),
-      use: (tape) => {
-        const [dy, y, dx] = [room(tape), room(tape), room(tape)];
-        return (list) => list.push(dy, y, coefficients(tape), 0, 0, 0, dx);
+    ),
+    backward: direction(
+      (tiles) => pointwiseBackward(shape, tiles),
+      (tape) => {
+        const [g, y, out] = [room(tape), room(tape), room(tape)];
+        const unused = { x: NOWHERE, affine: NOWHERE };
+        return (list) => list.push({ g, y, coefficients: coefficients(tape), w, ...unused, out });
       },
-    },
-    weights: {
-      kernel: (tiles) => pointwiseWeights(shape, tiles),
-      list: (tape) => tape.list(POINTWISE_WEIGHTS_STRIDE, USES),
-      use: (tape) => {
-        const [x, dy, y] = [room(tape), room(tape), room(tape)];
-        const sums = tape.arena.allocate('sums', (pointwiseChunks(maps, tape.tiles) * maps.channels ** 2) / 4);
-        return (list) => list.push(x, 0, dy, y, coefficients(tape), sums);
+    ),
+    weights: direction(
+      (tiles) => pointwiseWeights(shape, tiles),
+      (tape) => {
+        const [x, g, y] = [room(tape), room(tape), room(tape)];
+        const partials = tape.arena.allocate('sums', (pointwiseChunks(maps, tape.tiles) * maps.channels ** 2) / 4);
+        return (list) => list.push({ x, affine: NOWHERE, g, y, coefficients: coefficients(tape), partials });
       },
-    },
+    ),
   },
 };

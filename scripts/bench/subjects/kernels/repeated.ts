@@ -1,6 +1,5 @@
 import { openDevice } from '../../../../src/engine/device.ts';
 import type { Kernel } from '../../../../src/engine/kernel.ts';
-import type { WorkList } from '../../../../src/engine/list.ts';
 import { ParameterLayout } from '../../../../src/engine/parameters.ts';
 import { Pipelines } from '../../../../src/engine/pipelines.ts';
 import { Plan } from '../../../../src/engine/plan.ts';
@@ -8,6 +7,8 @@ import { mapQuads, type Maps } from '../../../../src/engine/shape.ts';
 import { ParameterStore } from '../../../../src/engine/store.ts';
 import { Tape } from '../../../../src/engine/tape.ts';
 import type { Tiles } from '../../../../src/engine/tiles.ts';
+import type { At, Written } from '../../../../src/engine/words.ts';
+import type { WorkList } from '../../../../src/engine/work-list.ts';
 import type { KernelName } from '../../names.ts';
 import type { Repeat } from '../../timing/rounds.ts';
 
@@ -19,12 +20,19 @@ const DISPATCHES = 4;
 /** The maps of the bench's children, at their largest. */
 export const maps: Maps = { batch: 32, height: 14, width: 14, channels: 16 };
 
-/** One direction of a kernel: its work list, and what one use of it names. */
-export interface Direction {
-  readonly kernel: (tiles: Tiles) => Kernel;
-  readonly list: (tape: Tape) => WorkList;
-  /** Reserves room for one use, and returns what puts it on the list. */
-  readonly use: (tape: Tape) => (list: WorkList) => void;
+/** One direction of a kernel: its work list with room for all uses, and what puts them on it. */
+export type Direction = (tape: Tape) => { readonly list: WorkList; readonly fill: () => void };
+
+/** The direction of a kernel that `make` makes; `use` reserves room for one use, and returns what puts it on the list. */
+export function direction<Entry extends Written, Term extends Written>(
+  make: (tiles: Tiles) => Kernel<Entry, Term>,
+  use: (tape: Tape) => (list: WorkList<Entry, Term>) => void,
+): Direction {
+  return (tape) => {
+    const list = tape.list(make(tape.tiles), USES, USES);
+    const uses = Array.from({ length: USES }, () => use(tape));
+    return { list, fill: () => uses.forEach((put) => put(list)) };
+  };
 }
 
 /** An operation whose kernels are timed alone. */
@@ -36,9 +44,9 @@ export interface TimedOperation {
   readonly directions: Readonly<Record<KernelName, Direction>>;
 }
 
-export const room = (tape: Tape): number => tape.arena.allocate('maps', mapQuads(maps));
-/** Finite numbers will do. */
-export const coefficients = (tape: Tape): number => tape.unitAffine(maps.channels);
+export const room = (tape: Tape): At<never> => tape.arena.allocate('maps', mapQuads(maps));
+/** Finite numbers will do, for affines and coefficients. */
+export const coefficients = (tape: Tape): At<never> => tape.unitAffine(maps.channels) as At<never>;
 
 /** Multiply–adds of one repetition. */
 export function repetitionMultiplyAdds({ multiplyAdds }: TimedOperation): number {
@@ -56,16 +64,13 @@ export async function openKernel(
   layout.declare('weights', weights);
   const store = new ParameterStore(device, layout, 1);
   const tape = new Tape(device.tiles, true);
-  const { kernel, list: makeList, use } = directions[name];
-  const list = makeList(tape);
-  const uses = Array.from({ length: USES }, () => use(tape));
-  const dispatch = { kernel: kernel(device.tiles), list };
-  tape.record({ forward: new Array<typeof dispatch>(DISPATCHES).fill(dispatch) });
+  const { list, fill } = directions[name](tape);
+  tape.record({ forward: new Array<WorkList>(DISPATCHES).fill(list) });
   const plan = await Plan.build(device, tape, store, Pipelines.of(shared), 1);
   return {
     async repeat(times) {
       for (let done = 1; ; done++) {
-        uses.forEach((put) => put(list));
+        fill();
         const result = plan.submit({ at: 0, quads: 1 });
         if (done === times) return result?.read();
         result?.discard();

@@ -1,4 +1,4 @@
-import type { ChainProgram, ChainStep } from '../../../engine/operations/decisions/program.ts';
+import type { ChainProgram, ChainStep } from '../../../engine/kernels/decisions/program.ts';
 import type { CellLayout, CellsLayout } from './layout.ts';
 import { fixedBias, type LogitShaping, operationBound } from '../shaping.ts';
 

@@ -1,4 +1,4 @@
-import type { ChainProgram, ChainStep } from '../../../engine/operations/decisions/program.ts';
+import type { ChainProgram, ChainStep } from '../../../engine/kernels/decisions/program.ts';
 import type { LogitShaping } from '../shaping.ts';
 import type { NodesLayout } from './layout.ts';
 import { nearness, remoteness } from './locality.ts';

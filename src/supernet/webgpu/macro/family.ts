@@ -1,4 +1,5 @@
-import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
+import { imageWords } from '../../../engine/kernels/image-batch.ts';
+import { packImages } from '../../../engine/layers/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MacroConfig } from '../../../space/macro/config.ts';
 import { checkedImages } from '../../check-images.ts';

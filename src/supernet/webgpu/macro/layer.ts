@@ -1,7 +1,7 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Convolution, type ConvolutionSlot } from '../../../engine/operations/dense-convolution.ts';
-import { ResidualSum, type ResidualSlot } from '../../../engine/operations/residual-sum.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { Convolution, type ConvolutionSlot } from '../../../engine/layers/convolution.ts';
+import { ResidualSum, type ResidualSlot } from '../../../engine/layers/residual.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';
@@ -75,11 +75,9 @@ export class Layer {
     const gradient = { at: output.mainGradient, z: 1 };
     const main = this.#operations.run(own.operation, operation, entered, gradient);
     // The operation is the only reader of its 1×1 convolution, whose gradient need not be gathered.
-    const [at = 0] = entered.takeContributions();
-    this.#entry.run(own.entry, nodes[this.#index] as Value, this.#parameters.entry(this.#index, operation), {
-      at,
-      z: 1,
-    });
+    const [contribution] = entered.takeContributions();
+    const entry = this.#parameters.entry(this.#index, operation);
+    this.#entry.run(own.entry, nodes[this.#index] as Value, entry, contribution);
     const added = skips.map((node) => nodes[node] as Value);
     this.#sum.run(output, main, added, this.#index > 0 ? this.#parameters.output(this.#index) : null);
     this.#gather.run(output.output);

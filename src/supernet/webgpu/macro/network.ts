@@ -1,9 +1,10 @@
+import type { At } from '../../../engine/words.ts';
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Classifier, type ClassifierSlot } from '../../../engine/operations/classifier.ts';
-import { ImageBatch } from '../../../engine/operations/image-batch.ts';
-import { Stem, type StemSlot } from '../../../engine/operations/stem.ts';
-import { stemMaps } from '../../../engine/operations/stem-convolution.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { Classifier, type ClassifierSlot } from '../../../engine/layers/classifier.ts';
+import { ImageBatch } from '../../../engine/layers/image-batch.ts';
+import { Stem, type StemSlot } from '../../../engine/layers/stem.ts';
+import { stemMaps } from '../../../engine/kernels/stem.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';
@@ -83,7 +84,7 @@ export class MacroNetwork implements EngineNetwork {
     this.#images.run(examples);
   }
 
-  run(children: readonly Architecture[]): readonly number[] {
+  run(children: readonly Architecture[]): readonly At<'rows'>[] {
     const lossWeight = 1 / (this.rows * children.length);
     const stem = this.#stemSlot.output;
     this.#stem.run(this.#stemSlot, this.#images.images, this.#parameters.stem());

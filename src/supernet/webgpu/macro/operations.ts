@@ -1,7 +1,7 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Convolution, type ConvolutionSlot } from '../../../engine/operations/dense-convolution.ts';
-import { AveragePool, MaxPool, type PoolForm, type PoolSlot, poolSlot } from '../../../engine/operations/pools.ts';
-import { Separable, type SeparableForm, type SeparableSlot } from '../../../engine/operations/separable.ts';
+import { Convolution, type ConvolutionSlot } from '../../../engine/layers/convolution.ts';
+import { AveragePool, MaxPool, type PoolForm, type PoolSlot, poolSlot } from '../../../engine/layers/pool.ts';
+import { Separable, type SeparableForm, type SeparableSlot } from '../../../engine/layers/separable.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { GradientRef, TensorRef, Value } from '../../../engine/value.ts';

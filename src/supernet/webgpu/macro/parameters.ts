@@ -1,8 +1,8 @@
-import type { ConvolutionParameters } from '../../../engine/operations/dense-convolution.ts';
-import type { NormParameters } from '../../../engine/operations/norm.ts';
-import type { ReductionParameters } from '../../../engine/operations/reduction.ts';
-import type { StackParameters } from '../../../engine/operations/separable.ts';
-import type { StemParameters } from '../../../engine/operations/stem.ts';
+import type { ConvolutionParameters } from '../../../engine/layers/convolution.ts';
+import type { NormParameters } from '../../../engine/layers/norm.ts';
+import type { ReductionParameters } from '../../../engine/layers/reduction.ts';
+import type { StackParameters } from '../../../engine/layers/separable.ts';
+import type { StemParameters } from '../../../engine/layers/stem.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { OperationId } from '../../../space/macro/operations.ts';
 import { keyPrefix } from '../../../space/macro/parameters.ts';

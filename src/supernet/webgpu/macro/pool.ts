@@ -1,7 +1,7 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Reduction, type ReductionSlot } from '../../../engine/operations/reduction.ts';
-import { reductionMaps } from '../../../engine/operations/factorised-reduction.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { Reduction, type ReductionSlot } from '../../../engine/layers/reduction.ts';
+import { reductionMaps } from '../../../engine/kernels/reduction.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';

@@ -1,7 +1,7 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
-import { Reduction, type ReductionSlot } from '../../../engine/operations/reduction.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/layers/joined-pointwise.ts';
+import { Reduction, type ReductionSlot } from '../../../engine/layers/reduction.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';

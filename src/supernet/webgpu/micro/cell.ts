@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
-import { GradientGather, WeightedSum } from '../../../engine/operations/sum.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/layers/joined-pointwise.ts';
+import { GradientGather, WeightedSum } from '../../../engine/layers/sum.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';

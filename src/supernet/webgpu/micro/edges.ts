@@ -1,6 +1,6 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { AveragePool, MaxPool, type PoolSlot, poolSlot } from '../../../engine/operations/pools.ts';
-import { Separable, type SeparableSlot } from '../../../engine/operations/separable.ts';
+import { AveragePool, MaxPool, type PoolSlot, poolSlot } from '../../../engine/layers/pool.ts';
+import { Separable, type SeparableSlot } from '../../../engine/layers/separable.ts';
 import type { Maps } from '../../../engine/shape.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { GradientRef, TensorRef, Value } from '../../../engine/value.ts';

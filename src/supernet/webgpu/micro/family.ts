@@ -1,4 +1,5 @@
-import { imageWords, packImages } from '../../../engine/operations/image-batch.ts';
+import { imageWords } from '../../../engine/kernels/image-batch.ts';
+import { packImages } from '../../../engine/layers/image-batch.ts';
 import type { ParameterLayout } from '../../../engine/parameters.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { decode } from '../../../space/micro/genotype.ts';

@@ -1,8 +1,8 @@
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { JoinedPointwise, type JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
-import { GradientGather, TermGradients, WeightedSum } from '../../../engine/operations/sum.ts';
+import { JoinedPointwise, type JoinSlot } from '../../../engine/layers/joined-pointwise.ts';
+import { GradientGather, TermGradients, WeightedSum } from '../../../engine/layers/sum.ts';
 import type { Tape } from '../../../engine/tape.ts';
-import type { Totals } from '../../../engine/totals.ts';
+import type { Totals } from '../../../engine/layers/totals.ts';
 import type { TensorRef, Value } from '../../../engine/value.ts';
 import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
 import type { OperationId } from '../../../space/micro/operations.ts';

@@ -1,9 +1,10 @@
+import { NOWHERE } from '../../../engine/words.ts';
 import { ParameterGradients } from '../../../engine/gradients.ts';
 import type { Plan } from '../../../engine/plan.ts';
 import type { Readback } from '../../../engine/readback.ts';
 import { Tape } from '../../../engine/tape.ts';
 import type { Tiles } from '../../../engine/tiles.ts';
-import { Totals } from '../../../engine/totals.ts';
+import { Totals } from '../../../engine/layers/totals.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { CELL_INPUTS } from '../../../space/micro/genotype.ts';
 import { microGraphs } from '../../../space/micro/graphs.ts';
@@ -53,7 +54,7 @@ export class MicroMixedPlan extends NetworkPlan<MixedTape> implements MixedPlan 
     const choices = shares.map((own, graph) => ({ z: mixed[graph] as Float32Array, shares: own.shares }));
     const { network, totals, count } = this.made;
     this.load(batch);
-    const [rows = 0] = network.run([choices]);
+    const [rows = NOWHERE] = network.run([choices]);
     totals.run(0, rows, this.size.batch, 1 / this.size.batch);
     const readback = this.plan.submit({ at: totals.at, quads: count }) as Readback;
     return [readback, (read) => this.#gradient(read, shares)];

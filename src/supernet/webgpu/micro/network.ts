@@ -1,16 +1,17 @@
+import type { At } from '../../../engine/words.ts';
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { Classifier, type ClassifierSlot } from '../../../engine/operations/classifier.ts';
-import { ImageBatch } from '../../../engine/operations/image-batch.ts';
-import { Stem, type StemSlot } from '../../../engine/operations/stem.ts';
-import { stemMaps } from '../../../engine/operations/stem-convolution.ts';
-import { GradientGather } from '../../../engine/operations/sum.ts';
+import { Classifier, type ClassifierSlot } from '../../../engine/layers/classifier.ts';
+import { ImageBatch } from '../../../engine/layers/image-batch.ts';
+import { Stem, type StemSlot } from '../../../engine/layers/stem.ts';
+import { stemMaps } from '../../../engine/kernels/stem.ts';
+import { GradientGather } from '../../../engine/layers/sum.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { Value } from '../../../engine/value.ts';
 import type { MicroConfig } from '../../../space/micro/config.ts';
 import { type CellPlan, planNetwork } from '../../../space/micro/network.ts';
 import { Adapters, type AdapterSite } from './adapter.ts';
 import { Cell, type CellOptions } from './cell.ts';
-import type { JoinSlot } from '../../../engine/operations/joined-pointwise.ts';
+import type { JoinSlot } from '../../../engine/layers/joined-pointwise.ts';
 import type { NetworkParameters } from './parameters.ts';
 
 /** What a network runs between its adapters: `Choice` is what one child decides about one kind of cell. */
@@ -29,7 +30,7 @@ interface Layer<Choice> {
 }
 
 /** Where each child leaves its (cross-entropy, hit) rows, one an image. */
-export type ChildRows = readonly number[];
+export type ChildRows = readonly At<'rows'>[];
 
 /** The whole network on a tape, for as many children at once as there are lanes. All see the same batch. */
 export class Network<Choice> {

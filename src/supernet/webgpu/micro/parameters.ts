@@ -1,7 +1,7 @@
-import type { NormParameters } from '../../../engine/operations/norm.ts';
-import type { ReductionParameters } from '../../../engine/operations/reduction.ts';
-import type { StackParameters } from '../../../engine/operations/separable.ts';
-import type { StemParameters } from '../../../engine/operations/stem.ts';
+import type { NormParameters } from '../../../engine/layers/norm.ts';
+import type { ReductionParameters } from '../../../engine/layers/reduction.ts';
+import type { StackParameters } from '../../../engine/layers/separable.ts';
+import type { StemParameters } from '../../../engine/layers/stem.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { OperationId } from '../../../space/micro/operations.ts';
 import { keyPrefix } from '../../../space/micro/parameters.ts';

@@ -1,5 +1,6 @@
-import { packWindows, windowWords } from '../../../engine/operations/recurrent/characters.ts';
-import type { RecurrentModel } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import { windowWords } from '../../../engine/kernels/recurrent/characters.ts';
+import { packWindows } from '../../../engine/layers/recurrent/characters.ts';
+import type { RecurrentModel } from '../../../engine/layers/recurrent/cells.ts';
 import type { Parameter, ParameterLayout } from '../../../engine/parameters.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { decode, outputNodes } from '../../../space/recurrent/decode.ts';

@@ -1,6 +1,7 @@
+import type { At } from '../../../engine/words.ts';
 import type { ParameterGradients } from '../../../engine/gradients.ts';
-import { CharacterBatch } from '../../../engine/operations/recurrent/characters.ts';
-import { type RecurrentModel, RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import { CharacterBatch } from '../../../engine/layers/recurrent/characters.ts';
+import { type RecurrentModel, RecurrentCells } from '../../../engine/layers/recurrent/cells.ts';
 import type { Tape } from '../../../engine/tape.ts';
 import type { RecurrentConfig } from '../../../space/recurrent/config.ts';
 import { STATE_BOUND } from '../../../space/recurrent/state.ts';
@@ -44,7 +45,7 @@ export class RecurrentNetwork implements EngineNetwork {
     this.#continues = continues;
   }
 
-  run(children: readonly Architecture[]): readonly number[] {
+  run(children: readonly Architecture[]): readonly At<'rows'>[] {
     const lossWeight = 1 / (this.rows * children.length);
     const kept = this.#continues ? (this.states?.children ?? 0) : 0;
     const places = children.map((child, lane) => {

@@ -1,6 +1,6 @@
 import type { ArenaRange } from '../../../engine/arena.ts';
 import { fromLanes, groupsOf, LANES, toLanes } from '../../../engine/lanes.ts';
-import type { RecurrentCells } from '../../../engine/operations/recurrent/recurrent-cells.ts';
+import type { RecurrentCells } from '../../../engine/layers/recurrent/cells.ts';
 import type { StoredTensor } from '../../supernet.ts';
 import type { CarriedStates } from '../network.ts';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { mean } from '../../../../src/math/statistics.ts';
 import { randomStream } from '../../../../src/math/random.ts';
-import { checkProgram } from '../../../../src/engine/operations/decisions/program.ts';
+import { checkProgram } from '../../../../src/engine/kernels/decisions/program.ts';
 import { teacherForcing } from '../../../../src/policy/lstm/choosers.ts';
 import { type ControllerOptions, spaceController } from '../../../../src/policy/lstm/families.ts';
 import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
