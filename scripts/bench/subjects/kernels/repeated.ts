@@ -13,7 +13,7 @@ import type { KernelName } from '../../names.ts';
 import type { Repeat } from '../../timing/rounds.ts';
 
 /** Uses in one dispatch, each of its own maps: as many as a child of twelve separable convolutions has in one cell. */
-export const USES = 6;
+const USES = 6;
 /** Dispatches in one submission. */
 const DISPATCHES = 4;
 
