@@ -70,7 +70,7 @@ export class CapacityError extends Error {
     const mebibytes = (size: number): string => (size / 2 ** 20).toFixed(1);
     super(
       `One buffer of ${mebibytes(bytes)} MiB is needed, but this graphics adapter allows ${mebibytes(limit)} MiB. ` +
-        'A smaller batch or fewer children at once need less.',
+        'A smaller batch or fewer networks at once need less.',
     );
     this.bytes = bytes;
     this.limit = limit;

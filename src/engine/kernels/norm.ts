@@ -24,7 +24,7 @@ const backwardEntry = words({
   offsetGradient: at('partials'),
 });
 
-/** Added to the variance (methods/enas 3.5). */
+/** Added to the variance. */
 const NORM_EPSILON = 1e-5;
 
 /**

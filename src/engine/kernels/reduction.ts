@@ -37,14 +37,14 @@ const weightsEntry = words({
 });
 
 /**
- * Factorised reduction in the padded form of ENAS (methods/enas 3.4): path 0 reads the even pixels, path 1 those one
+ * Factorised reduction in its padded form: path 0 reads the even pixels, path 1 those one
  * further down and right (zero beyond the border); each makes half of the channels.
  */
 export interface ReductionShape {
   readonly input: Maps;
   /** Output channels, a multiple of 8. */
   readonly channels: number;
-  /** Whether a ReLU follows the affine through which the input is read: in micro cells, not in macro networks. */
+  /** Whether a ReLU follows the affine through which the input is read. */
   readonly relu?: boolean;
 }
 

@@ -47,9 +47,8 @@ function normShape(shape: ConvolutionShape, tiles: Tiles): NormShape {
 }
 
 /**
- * [ReLU], a dense k × k convolution, batch-norm, for many uses at once. What a macro layer needs (methods/enas 3.3) is
- * made of it: size 1 without ReLU first; after that, reading its output, size 3 or 5 with ReLU, or a `Separable` of one
- * stack, or a pool with ReLU. Where several maps are joined before a 1×1 convolution, see `JoinedPointwise`.
+ * [ReLU], a dense k × k convolution, batch-norm, for many uses at once. Where several maps are joined before a 1×1
+ * convolution, see `JoinedPointwise`.
  */
 export class Convolution {
   readonly #gradients: ParameterGradients | null;

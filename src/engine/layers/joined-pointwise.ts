@@ -32,8 +32,7 @@ export interface JoinSlot {
 const normShape = (maps: Maps, tiles: Tiles) => ({ maps, tile: pointwiseTiles(maps, tiles), sums: null });
 
 /**
- * Maps side by side, ReLU, a 1×1 convolution whose rows are gathered source by source, batch-norm (methods/enas 3.4):
- * loose ends with many sources, calibration with one.
+ * Maps side by side, ReLU, a 1×1 convolution whose rows are gathered source by source, batch-norm.
  */
 export class JoinedPointwise {
   readonly #gradients: ParameterGradients | null;

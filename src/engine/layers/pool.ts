@@ -6,10 +6,10 @@ import { type At, NOWHERE } from '../words.ts';
 import { averageBackward, averageForward, maxBackward, maxForward, type PoolShape } from '../kernels/pool.ts';
 import { windowMaps } from '../kernels/window.ts';
 
-/** How a pool differs from the plain one of a micro cell. */
+/** How a pool differs from a plain one. */
 export interface PoolForm {
   readonly stride: 1 | 2;
-  /** Whether a ReLU comes before it: the pools of macro layers read a 1×1 convolution's batch-norm (methods/enas 3.3). */
+  /** Whether a ReLU comes before it, as where it reads a convolution's batch-norm. */
   readonly relu: boolean;
 }
 

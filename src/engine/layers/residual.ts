@@ -21,10 +21,9 @@ export interface ResidualSlot {
 const normShape = (maps: Maps, tiles: Tiles): NormShape => ({ maps, tile: residualTiles(maps, tiles), sums: null });
 
 /**
- * relu(main) + Σ skips, then batch-norm, for many uses at once: how a macro layer ends (methods/enas 3.3). The main
+ * relu(main) + Σ skips, then batch-norm, for many uses at once. The main
  * branch is the output of a `Convolution` or a `Separable`, read through affine and ReLU, or of a pool that itself reads
  * through a ReLU, which another one does not change. It gets `{ at: slot.mainGradient, z: 1 }` as its gradient.
- * A first layer's has no skips and no batch-norm.
  */
 export class ResidualSum {
   readonly #forward: ListOf<typeof residualForward>;

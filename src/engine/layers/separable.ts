@@ -41,7 +41,6 @@ export interface SeparableForm {
   readonly stride: 1 | 2;
 }
 
-/** The form of a micro cell's edge (methods/enas 3.4); a macro layer's has one stack (3.3). */
 const twice: SeparableForm = { stacks: 2, stride: 1 };
 
 interface StackSlot {
@@ -95,8 +94,7 @@ interface StackWork {
 
 /**
  * (ReLU, depthwise k × k, pointwise 1×1, batch-norm), once or twice, for many uses at once: uses of every size share
- * the dispatches of their pointwise convolutions. Reads any value through its affine; a macro layer's has a
- * `Convolution` of size 1 before it.
+ * the dispatches of their pointwise convolutions. Reads any value through its affine.
  */
 export class Separable {
   readonly #gradients: ParameterGradients | null;

@@ -2,7 +2,7 @@ import type { UpdateRule } from './optimiser.ts';
 
 const MOMENTUM = 0.9;
 
-/** Nesterov's momentum as SGD libraries have it (methods/enas (2)): v ← µv + g, w ← w − η(g + µv). */
+/** Nesterov's momentum as SGD libraries have it: v ← µv + g, w ← w − η(g + µv). */
 export const nesterov: UpdateRule = {
   name: 'nesterov',
   quantities: 1,

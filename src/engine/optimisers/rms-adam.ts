@@ -5,7 +5,7 @@ const EPSILON = 1e-3;
 
 /**
  * Adam with β₁ = 0 in the form of Kingma and Ba 2015, end of section 2: ε stands beside the root of the uncorrected
- * second moment, so that the first steps are gentle. What the ENAS scripts move their controller by (methods/enas 6).
+ * second moment, so that the first steps are gentle.
  */
 export const rmsAdam: UpdateRule = {
   name: 'adam without first moment',

@@ -15,6 +15,7 @@ import type { EngineFamily } from './family.ts';
 import type { EngineNetwork, NetworkSize } from './network.ts';
 import { allocate, NetworkPlan } from './network-plan.ts';
 
+/** Nesterov's momentum is that of SGD libraries (methods/enas (2)). */
 export const updateRules: Readonly<Record<OptimiserName, UpdateRule>> = { nesterov, adam };
 
 /** The tape of a training step of so many images and children at once. */

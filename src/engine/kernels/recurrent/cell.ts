@@ -67,7 +67,7 @@ const eachUnit = (line: (unit: number, component: string) => string): string =>
   repeat(4, (unit) => line(unit, 'xyzw'.charAt(unit)));
 
 /**
- * The cell along all steps of four sequences, in one workgroup (methods/enas 3.2): node after node a highway of the
+ * The cell along all steps of four sequences, in one workgroup: node after node a highway of the
  * node that it reads, then the mean of the output nodes. The sums of node 0 begin with what the characters add to them.
  * A product of state and matrix is tiled in registers: four units, both halves, four sequences an invocation.
  */

@@ -13,7 +13,10 @@ export interface MatrixShape {
   readonly columns: number;
 }
 
-/** Rows that are read (at, stride, extra as of `SlotRows`), the matrix, where the products go and their stride. */
+/**
+ * A slot's numbers are read at `base` + slot · `stride`, and `extra` more for every group before: states have one more
+ * than there are steps in a group. Its product goes to `out` + slot · `outStride`.
+ */
 const productEntry = words({
   base: at('values', 'states', 'gates', 'logits'),
   stride: count,
@@ -22,7 +25,7 @@ const productEntry = words({
   out: at('gates', 'logits', 'gradient'),
   outStride: count,
 });
-/** Rows of the one side, of the other, and what becomes of them. */
+/** Where the slots' numbers of both sides lie, as in `productEntry`. */
 const outerEntry = words({
   left: at('values', 'states', 'nodes'),
   leftStride: count,

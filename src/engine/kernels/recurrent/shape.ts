@@ -1,5 +1,3 @@
-import type { At } from '../../words.ts';
-
 /** Sequences go four to a group: a number of a group is a vec4, one lane a sequence. */
 export const GROUP = 4;
 
@@ -26,14 +24,4 @@ export function slotCount(shape: RecurrentShape): number {
 
 export function shapeLabel({ batch, steps, width, nodes, vocabulary }: RecurrentShape): string {
   return `${batch}×${steps} width ${width} nodes ${nodes} of ${vocabulary}`;
-}
-
-/**
- * Where the numbers of the slots lie, in vec4: `at` + slot · `stride`, and `extra` more for every group before. States
- * have one more than there are steps in a group, so they have extra.
- */
-export interface SlotRows<Sort extends string> {
-  readonly at: At<Sort>;
-  readonly stride: number;
-  readonly extra: number;
 }

@@ -15,7 +15,7 @@ import {
 import { embed, embeddingGradient } from '../../kernels/recurrent/embedding.ts';
 import { prediction } from '../../kernels/recurrent/prediction.ts';
 import { outerProduct, product, transposedProduct } from '../../kernels/recurrent/product.ts';
-import { groupCount, type RecurrentShape, type SlotRows } from '../../kernels/recurrent/shape.ts';
+import { groupCount, type RecurrentShape } from '../../kernels/recurrent/shape.ts';
 import { type RecurrentSlot, recurrentSlot } from './slots.ts';
 
 /** One node: the earlier one that it reads (null: the state before), and the matrix through which it does. */
@@ -111,12 +111,15 @@ export class RecurrentCells {
     const slot = this.#slots[lane] as RecurrentSlot;
     const lists = this.#lists;
     const strides = cellStrides(shape, this.#gradients !== null);
-    const after: SlotRows<'states'> = { at: past(slot.states, width), stride: width, extra: width };
     const embedding = network.embedding.at;
     lists.embed.push({ characters, embedding, embedded: slot.embedded });
     lists.character.push({
-      ...{ base: slot.embedded, stride: width, extra: 0 },
-      ...{ w: network.character.at, out: slot.sums, outStride: strides.sums },
+      base: slot.embedded,
+      stride: width,
+      extra: 0,
+      w: network.character.at,
+      out: slot.sums,
+      outStride: strides.sums,
     });
     const ends = network.outputs.reduce((bits, node) => bits | (1 << node), 0);
     const share = floatBits(1 / network.outputs.length);
@@ -129,8 +132,12 @@ export class RecurrentCells {
     const firstWalked = pushNodes(lists.walk, network);
     for (const group of groups) lists.walk.push({ ...group, firstNode: firstWalked, ends, share, goesOn });
     lists.output.push({
-      ...{ base: after.at, stride: after.stride, extra: after.extra },
-      ...{ w: embedding, out: slot.logits, outStride: vocabulary },
+      base: past(slot.states, width),
+      stride: width,
+      extra: width,
+      w: embedding,
+      out: slot.logits,
+      outStride: vocabulary,
     });
     lists.predict.push({ logitsAt: slot.logits, characters, rows: slot.rows, weight: floatBits(lossWeight) });
     if (this.#gradients === null || this.#backward === null || slot.gradients === null) return slot.rows;
@@ -138,26 +145,40 @@ export class RecurrentCells {
     const { gradients } = slot;
     const { toState, learn, toCharacter, matrices, embedding: toEmbedding } = this.#backward;
     toState.push({
-      ...{ base: slot.logits, stride: vocabulary, extra: 0 },
-      ...{ w: embedding, out: gradients.fromOutput, outStride: width },
+      base: slot.logits,
+      stride: vocabulary,
+      extra: 0,
+      w: embedding,
+      out: gradients.fromOutput,
+      outStride: width,
     });
     const firstNode = pushNodes(learn, network);
     groups.forEach((places, group) => {
       learn.push({
         ...places,
-        ...{ firstNode, ends, share },
+        firstNode,
+        ends,
+        share,
         fromOutput: past(gradients.fromOutput, group * steps * width),
         ofState: past(gradients.state, group * width),
         ofNodes: past(gradients.nodes, group * nodes * width),
       });
     });
     toCharacter.push({
-      ...{ base: slot.sums, stride: strides.sums, extra: 0 },
-      ...{ w: network.character.at, out: gradients.embedded, outStride: width },
+      base: slot.sums,
+      stride: strides.sums,
+      extra: 0,
+      w: network.character.at,
+      out: gradients.embedded,
+      outStride: width,
     });
     matrices.push({
-      ...{ left: slot.embedded, leftStride: width, leftExtra: 0 },
-      ...{ right: slot.sums, rightStride: strides.sums, out: gradients.character },
+      left: slot.embedded,
+      leftStride: width,
+      leftExtra: 0,
+      right: slot.sums,
+      rightStride: strides.sums,
+      out: gradients.character,
     });
     this.#gradients.add(network.character, gradients.character, 1);
     network.nodes.forEach(({ input, matrix }, node) => {
@@ -167,15 +188,22 @@ export class RecurrentCells {
         input === null
           ? { left: slot.states, leftStride: width, leftExtra: width, right, rightStride, out }
           : {
-              ...{ left: past(slot.nodes, input * width), leftStride: strides.nodes, leftExtra: 0 },
-              ...{ right, rightStride, out },
+              left: past(slot.nodes, input * width),
+              leftStride: strides.nodes,
+              leftExtra: 0,
+              right,
+              rightStride,
+              out,
             },
       );
       this.#gradients?.add(matrix, out, 1);
     });
     toEmbedding.push({
-      ...{ characters, dLogits: slot.logits, states: slot.states },
-      ...{ dEmbedded: gradients.embedded, out: gradients.embedding },
+      characters,
+      dLogits: slot.logits,
+      states: slot.states,
+      dEmbedded: gradients.embedded,
+      out: gradients.embedding,
     });
     this.#gradients.add(network.embedding, gradients.embedding, 1);
     return slot.rows;

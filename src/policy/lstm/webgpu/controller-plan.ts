@@ -112,6 +112,7 @@ export class ControllerPlan {
       const { at, rows } = gradients.squares();
       if (rows > 0) norm.run(0, at, rows, 1);
     });
+    // What the ENAS scripts move their controller by (methods/enas section 6).
     const update = { rule: rmsAdam, weightDecay: 0, moveUnused: false, clipNorm: 0 };
     const optimiser = new Optimiser(tape, layout, gradients, update, norm.at, steps);
     chains.finish(tape);
