@@ -1,5 +1,6 @@
 import { sharesWeights } from '../../experiment/methods/methods.ts';
 import { isBrought } from '../../experiment/studies/retraining.ts';
+import { type StudyId, studies } from '../../experiment/studies/studies.ts';
 import type { Comparing } from '../state/comparing.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { policyBefore, policyInView } from '../state/moment.ts';
@@ -37,8 +38,8 @@ export function tell(app: Playground, comparing: Pick<Comparing, 'active' | 'tol
       return { sentence: [plain(comparing.told)], verdict: true };
     if (ui.scrub === null && recorded === null && last?.kind === 'study' && isVerdict(last) && saysOfOwn(app))
       return { sentence: studySentence(last, view), verdict: true };
-    if (ui.linked !== null && own.architecture === null && last === null && recorded === null)
-      return linkTold(app, ui.linked);
+    const nothingYet = last === null && recorded === null && app.session.study === null;
+    if (nothingYet && ui.linked !== null && own.architecture === null) return linkTold(app, ui.linked);
     if (recorded?.recorded != null && ui.scrub === null && own.architecture === null) {
       const verdict = verdictOf(recorded);
       if (verdict.length > 0) return { sentence: [plain(`${whence(recorded)}. `), ...verdict], verdict: true };
@@ -71,14 +72,17 @@ function now(app: Playground, comparing: Pick<Comparing, 'active' | 'told'>): Se
   const { ui, own, view, recorded } = app;
   if (ui.notice !== null) return [plain(ui.notice)];
   if (comparing.active) return [plain(`Comparing: ${comparing.told ?? 'searches run one after the other'}.`)];
-  const studied = app.latest.last?.kind === 'study' ? app.latest.last : null;
-  if (recorded === null && app.session.study !== null && ui.scrub === null && studied !== null)
-    return studySentence(studied, view);
+  if (recorded === null && app.session.study !== null && ui.scrub === null) return ofStudy(app, app.session.study);
   if (own.score !== null) return ownSentence(own.score.own, own.score.controller, view.settings.family);
   if (own.architecture !== null) return [plain(ownWaits(app))];
   if (ui.scrub !== null) return atMoment(app.latest, ui.scrub);
   if (recorded?.recorded != null) return ofRecording(recorded);
   return ofLive(app);
+}
+
+/** What a study under way did last. */
+function ofStudy({ latest: { last }, view }: Playground, study: StudyId): Sentence {
+  return last?.kind === 'study' ? studySentence(last, view) : [plain(`The ${studies[study].label} begins.`)];
 }
 
 function ownWaits(app: Playground): string {

@@ -7,15 +7,13 @@ import { measureOf } from '../../experiment/task-kind.ts';
 import { designOf, nounOf } from './examples.ts';
 import { measured } from './measure.ts';
 import { count } from './numbers.ts';
-import { againstRandom } from './rank.ts';
 import { marked, plain, strong, type Sentence } from './sentence.ts';
 
 /** The experiment that a link is of, in few words: “quick tour, seed 7”. */
 function experimentWords(preset: Preset, settings: Settings): string {
-  const changed = differingKeys(preset.settings, settings).filter((key) => key !== 'seed' && key !== 'strategy').length;
+  const changed = differingKeys(preset.settings, settings).some((key) => key !== 'seed' && key !== 'strategy');
   const label = preset.label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
-  const changes = changed === 0 ? '' : ` with ${count(changed)} setting${changed === 1 ? '' : 's'} changed`;
-  return `${label}${changes}, seed ${settings.seed}`;
+  return `${label}${changed ? ' (changed)' : ''}, seed ${settings.seed}`;
 }
 
 /** Whose the child of a link is: “found by ENAS”. */
@@ -33,7 +31,7 @@ function whence(result: LinkResult, preset: Preset, settings: Settings): string 
     : `${origin}, ${experiment}`;
 }
 
-/** What a link brings, and how that did where the link says it: of trained children as of a verdict of one's own. */
+/** What a link brings, and how that did where the link says it; its controls stand beside the figure. */
 export function linkSentence(result: LinkResult | null, preset: Preset, settings: Settings): Sentence {
   const design = designOf(settings.family);
   const measure = measureOf(settings);
@@ -46,20 +44,8 @@ export function linkSentence(result: LinkResult | null, preset: Preset, settings
   }
   const { test, score, wins } = result;
   if (test !== null) {
-    const others = [
-      ['the hand-made one', result.handMade],
-      ['the trivial one', result.trivial],
-    ] as const;
-    const beside = others.flatMap(([words, one]) =>
-      one === null ? [] : [`${words} ${measured(measure, one, test.examples)}`],
-    );
-    return [
-      plain(`${head}: ${name}`),
-      marked(value(test)),
-      plain(' on test'),
-      ...(wins === null ? [] : [plain(', '), strong(againstRandom(wins))]),
-      plain(`${beside.length === 0 ? '' : `; ${beside.join(', ')}`}.`),
-    ];
+    const rank = wins === null ? [] : [plain(', '), strong(`better than ${wins.better} of ${wins.of} random`)];
+    return [plain(`${head}: ${name}`), marked(value(test)), plain(' on test'), ...rank, plain('.')];
   }
   return [
     plain(`${head}: ${name}`),

@@ -48,10 +48,10 @@ export function rankSentence(
   return pieces;
 }
 
-/** How many random ones it is better than, and what that allows to be said. */
-export function againstRandom({ better, of }: Pick<RankTest, 'better' | 'of'>): string {
+/** p as the fraction it is, and what it allows to be said: “p = 1/6, a hint, not a finding”. */
+export function chanceWords({ better, of }: Pick<RankTest, 'better' | 'of'>): string {
   const asGood = of - better + 1;
-  return `better than ${better} of ${of} random ones (p = ${asGood}/${of + 1}, ${verdict({ better, of, p: asGood / (of + 1) })})`;
+  return `p = ${asGood}/${of + 1}, ${verdict({ better, of, p: asGood / (of + 1) })}`;
 }
 
 /**
@@ -63,7 +63,10 @@ export function verdictSentence(cells: readonly RetrainedCell[], rank: RankTest,
   const valueOf = (cell: RetrainedCell) => measured(measure, measure.of(testScoreOf(cell)), cell.testImages);
   const candidate = candidateOf(cells);
   if (candidate === undefined) return [];
-  const against = rank.of === 0 ? 'no random one beside it' : againstRandom(rank);
+  const against =
+    rank.of === 0
+      ? 'no random one beside it'
+      : `better than ${rank.better} of ${rank.of} random ones (${chanceWords(rank)})`;
   const others = controlNames.flatMap(([role, name]) => {
     const values = cells.filter((cell) => cell.role === role).map(valueOf);
     return values.length === 0 ? [] : [`${name} ${values.join(', ')}`];

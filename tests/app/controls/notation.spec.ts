@@ -52,6 +52,9 @@ test('by keys: a notation becomes the own child, is shared by its link, and undo
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(app.figure.getByText('your own child')).toBeVisible();
   expect(await letters(app)).toEqual(['S3', 'S5', 'ID', 'A3']);
+  await expect(app.sentence).toContainText('Retrain it from scratch beside its controls');
+  await expect(app.story.getByRole('button', { name: 'Retrain' })).toHaveAttribute('aria-disabled', 'false');
+  await expect(app.compare.getByRole('button', { name: 'Retrain', exact: true })).toBeEnabled();
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.choose('Copy link', 'the experiment and its result');

@@ -1,3 +1,4 @@
+import { smallLink } from '../support/links.ts';
 import { readRecord } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -33,6 +34,17 @@ test('on a phone, by touch: search, look at an edge, make an own child, look bac
   await expect(app.compare).toContainText(/Better than \d of 1 random cell/);
   expect(await sideways()).toBeLessThanOrEqual(0);
   expect(readRecord((await app.exportRecord()).text).retrain?.cells).toHaveLength(4);
+});
+
+test('on a phone a child of a link is drawn, and can be trained from beside the sentence', async ({ app, page }) => {
+  await app.open(`${smallLink({ nodes: 1, stages: 1 })}&arc=0+1+1+0&role=derived&test=0.5,2000&wins=1,1`);
+  await expect(app.sentence).toHaveText(
+    /^This link brings a cell found by ENAS, quick tour \(changed\), seed 7: \.5000 on/,
+  );
+  await app.sentence.scrollIntoViewIfNeeded();
+  await expect(app.story.getByRole('button', { name: 'Retrain' })).toBeInViewport();
+  await expect(page.locator('button.primary:visible')).toHaveCount(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test('on a phone the first tap on an edge shows its numbers, the second takes it', async ({ app, page }) => {

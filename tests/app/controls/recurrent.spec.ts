@@ -68,6 +68,14 @@ test('one’s own text: none, too short, long enough, kept until it is cleared',
   await page.reload();
   await app.is('ready');
   await expect(text).toHaveValue(/^The quick brown fox/);
+
+  // A child that a link brings stays while the text that was kept comes in.
+  await page.goto('about:blank');
+  await page.goto(`./${ownLink}&arc=0+0+1+1+2`);
+  await app.is('ready');
+  await expect(text).toHaveValue(/^The quick brown fox/);
+  await expect(app.figure.getByText(/^child from the link/)).toBeVisible();
+  await expect(app.story.getByRole('button', { name: 'Retrain' })).toHaveAttribute('aria-disabled', 'false');
   await app.settings.getByRole('button', { name: 'Clear' }).click();
   await expect(app.settings.getByText('There is no text yet.')).toBeVisible();
 });

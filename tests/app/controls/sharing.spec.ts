@@ -50,7 +50,7 @@ test('a link can carry the child that was found; the menu is worked by keys', as
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'the experiment and its result' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(app.sentence).toContainText('and the child it found');
+  await expect(app.sentence).toContainText('and the child it found on any machine');
   const link = await clipboard(page);
   const { result } = readRecord((await app.exportRecord()).text);
   expect(new URLSearchParams(new URL(link).hash.slice(1)).get('arc')).toBe(result?.notation);
@@ -58,7 +58,61 @@ test('a link can carry the child that was found; the menu is worked by keys', as
   const other = new Screen(await context.newPage());
   await other.page.goto(link);
   await expect(other.figure.getByText(/^child from the link/)).toBeVisible();
+  await expect(other.sentence).toHaveText(
+    /^This link brings a cell found by ENAS, quick tour \(changed\), seed 7: \.\d+ on /,
+  );
   expect(await chipNames(other)).toEqual(await chipNames(app));
+});
+
+test('a result link says what it brings; its child is trained, shared and exported without a search', async ({
+  app,
+  page,
+}) => {
+  const child = '0 0 1 1 2 4 0 2 | 1 3 0 0 1 1 2 0';
+  const said = {
+    role: 'derived',
+    score: '0.875,64',
+    test: '0.884,200',
+    wins: '5,5',
+    handmade: '0.904',
+    adapter: 'an+adapter',
+  };
+  await app.open(`${smallLink(said)}&arc=${child.replaceAll(' ', '+')}`);
+  await expect(page.locator('.story p.verdict')).toHaveText(
+    'This link brings a cell found by ENAS, quick tour (changed), seed 7: .884 on test, better than 5 of 5 random.',
+  );
+  const brought = app.results.getByRole('region', { name: 'From the link' });
+  await expect(brought.getByRole('row')).toHaveText(['◆ found.884', '□ hand-made.904', '○ random5 of 5 are worse']);
+  await expect(brought).toContainText('Computed on an adapter, not here.');
+  await expect(app.button('Play')).toHaveClass(/primary/);
+
+  await app.story.getByRole('button', { name: 'Retrain' }).click();
+  await expect(page.locator('.story p.verdict')).toHaveText(
+    /^The chosen cell: \.\d+ on test, better than [01] of 1 random/,
+  );
+  await expect(app.status).toContainText('step 0 of 4');
+  const { retrain, finished } = readRecord((await app.exportRecord()).text);
+  expect(finished).toBe(false);
+  expect(retrain?.cells.map(({ role }) => role)).toEqual(['chosen', 'hand-made', 'trivial', 'random']);
+  expect(retrain?.cells[0]?.notation).toBe(child);
+
+  await app.choose('Copy link', 'the experiment and its result');
+  await expect(app.sentence).toContainText('the child that is shown and how it did');
+  const link = await clipboard(page);
+  const test = { value: retrain?.testAccuracy, examples: retrain?.cells[0]?.testImages };
+  expect(parseLink(link)).toMatchObject({ result: { role: 'derived', test }, problems: [] });
+  // The address says the same, so that a reload keeps it.
+  await expect(page).toHaveURL(link);
+  await page.reload();
+  await expect(page.locator('.story p.verdict')).toHaveText(
+    /^This link brings a cell found by ENAS, .*: \.\d+ on test/,
+  );
+
+  // How many are trained beside it changes no child, but what was said is of other settings.
+  await app.settings.getByRole('slider', { name: 'random cells' }).press('ArrowRight');
+  await expect(app.sentence).toHaveText(/^This link brings a cell\. It can be trained from scratch/);
+  await expect(brought).toHaveCount(0);
+  await expect(app.figure.getByText(/^child from the link/)).toBeVisible();
 });
 
 test('where the browser lets nothing be copied, the link is shown to copy by hand', async ({ app, page }) => {
