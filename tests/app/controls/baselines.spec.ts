@@ -32,7 +32,7 @@ for (const { strategy, changes, story } of strategies) {
     await expect(
       app.results.getByRole('img', { name: /^Reward of every child looked at, .* the best so far/ }),
     ).toBeVisible();
-    await expect(app.best.getByRole('button').first()).toBeVisible();
+    await expect(app.best.locator('button').first()).toBeVisible();
     const { text, name } = await app.exportRecord();
     const record = readRecord(text);
     expect(record.curves.evaluated?.number.length).toBeGreaterThan(1);

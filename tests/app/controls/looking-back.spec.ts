@@ -61,11 +61,11 @@ test('a best child is shown in the figure with its score, and let go again', asy
   await expect(app.best).toContainText('appear with the first policy update');
   await app.drop('run.json', finishedRecord);
   const derived = readRecord(finishedRecord).derived.at(-1)?.children ?? [];
-  const first = app.best.getByRole('button').first();
+  const first = app.best.locator('button').first();
   await expect(first).toHaveAccessibleName(
     `reward ${part(derived[0]?.reward ?? NaN, 2)}, ${part(derived[0]?.accuracy ?? NaN, 3)} rank 1, shared-weight validation accuracy: show this child`,
   );
-  const last = app.best.getByRole('button').last();
+  const last = app.best.locator('button').last();
   await last.click();
   await expect(last).toHaveAttribute('aria-pressed', 'true');
   await expect(app.figure.getByText(/^rank \d · .* weights$/)).toBeVisible();

@@ -28,8 +28,8 @@ test('on a phone, by touch: search, look at an edge, make an own child, look bac
   await expect(app.sentence).toContainText('Update 1, looked back at.');
   await app.story.getByRole('button', { name: 'Back to live' }).tap();
 
-  await app.best.getByRole('button').first().tap();
-  await expect(app.best.getByRole('button').first()).toHaveAttribute('aria-pressed', 'true');
+  await app.best.locator('button').first().tap();
+  await expect(app.best.locator('button').first()).toHaveAttribute('aria-pressed', 'true');
   await app.compare.getByRole('button', { name: /^Retrain/ }).tap();
   await expect(app.compare).toContainText(/Better than \d of 1 random cell/);
   expect(await sideways()).toBeLessThanOrEqual(0);

@@ -22,7 +22,7 @@ test('a search of recurrent cells runs to its end, accessibly, and is compared w
   // Character and state into node 0, then one edge into each other node.
   await expect(app.chips).toHaveCount(4);
   await expect(app.results.getByRole('img', { name: /^Validation perplexity .* policy \d/ })).toBeVisible();
-  await expect(app.best.getByRole('button').first()).toHaveAccessibleName(/^\d+\.\d{3} .*validation perplexity/);
+  await expect(app.best.locator('button').first()).toHaveAccessibleName(/^\d+\.\d{3} .*validation perplexity/);
   await expectAccessible(page, 'a finished search of recurrent cells', ['light', 'dark', 'phone']);
   await app.retrain();
   await expect(app.compare.getByText(/Better than \d of 1 random/)).toBeVisible();
