@@ -38,10 +38,10 @@ export interface Word<Value extends number> {
 
 const plain = (word: string): string => word;
 
-/** A place of one of these sorts. */
-export function at<Sort extends string>(..._sorts: readonly [Sort, ...Sort[]]): Word<At<Sort>> {
-  return { read: plain };
-}
+/** A place of one of these sorts, which are named for the compiler only. */
+export const at: <Sort extends string>(...sorts: readonly [Sort, ...Sort[]]) => Word<At<Sort>> = () => ({
+  read: plain,
+});
 export const count: Word<Count> = { read: plain };
 export const termIndex: Word<TermIndex> = { read: plain };
 export const float: Word<FloatBits> = { read: (word) => `bitcast<f32>(${word})` };

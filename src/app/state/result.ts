@@ -19,16 +19,19 @@ export interface LinkedChild {
   readonly inWords: (result: LinkResult | null, preset: Preset, settings: Settings) => Sentence;
 }
 
+/** What is read of a run. */
+export type Told = Pick<Run, 'settings' | 'history'>;
+
 /** What a result can be read from. */
 interface Sources {
-  readonly view: Run;
+  readonly view: Told;
   /** What computes, in words. */
   readonly machine: string;
   readonly linked: Pick<LinkedChild, 'architecture' | 'result'> | null;
 }
 
 /** The child that a run stands for: what the search has come to, else what was chosen and trained. */
-export function childOf({ history }: Run): Architecture | null {
+export function childOf({ history }: Pick<Told, 'history'>): Architecture | null {
   return controllersChild(history) ?? candidateOf(history.studies.retraining?.cells ?? [])?.architecture ?? null;
 }
 

@@ -33,6 +33,7 @@ test('every key that the help lists does what it says', async ({ app, page }) =>
   await app.is('paused');
   await keyboard.press('s');
   await app.counts(0, 0);
+  await app.is('ready');
 
   await keyboard.press('v');
   await expect(app.settings).toBeHidden();

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { childOf, resultOf } from '../../../src/app/state/result.ts';
-import type { Run } from '../../../src/app/state/run.svelte.ts';
+import { childOf, resultOf, type Told } from '../../../src/app/state/result.ts';
 import { linkSentence } from '../../../src/app/words/link.ts';
 import { textOf } from '../../../src/app/words/sentence.ts';
 import { spaceOf } from '../../../src/experiment/build.ts';
@@ -65,7 +64,8 @@ describe('what is known of a child', () => {
   const { settings } = tour;
   const space = spaceOf(settings);
   const random = new RandomStream(5, 0);
-  const [child = [], other = []] = [space.sample(random), space.sample(random)];
+  const child = space.sample(random);
+  const other = space.sample(random);
   const cell = (role: RetrainedCell['role'], testAccuracy: number, architecture = other): RetrainedCell => ({
     role,
     architecture,
@@ -81,11 +81,11 @@ describe('what is known of a child', () => {
   const rank: RankTest = { better: 1, of: 2, p: 2 / 3 };
   const scored = { architecture: child, reward: 0.875, accuracy: 0.875, crossEntropy: 1, images: 512 };
   const derived = [{ kind: 'derived', round: 1, step: 1, update: 1, images: 512, children: [scored] }] as const;
-  const run = (cells: readonly RetrainedCell[], done = true, rest: Partial<RunHistory> = {}): Run => {
+  const run = (cells: readonly RetrainedCell[], done = true, rest: Partial<RunHistory> = {}): Told => {
     const retraining = { cells, rank: done ? rank : null, rankWithConvolution: null };
-    return { settings, space, history: { ...emptyHistory, ...rest, studies: { retraining, ranking: null } } } as Run;
+    return { settings, history: { ...emptyHistory, ...rest, studies: { retraining, ranking: null } } };
   };
-  const known = (view: Run, said: LinkResult | null = null) =>
+  const known = (view: Told, said: LinkResult | null = null) =>
     resultOf(child, { view, machine: 'here', linked: said && { architecture: child, result: said } });
 
   test('of a search and its retraining is all of it', () => {
@@ -115,6 +115,6 @@ describe('what is known of a child', () => {
       wins: { better: 1, of: 2 },
       adapter: 'here',
     });
-    expect(known({ ...run([]), history: emptyHistory } as Run)).toBeNull();
+    expect(known({ settings, history: emptyHistory })).toBeNull();
   });
 });

@@ -50,7 +50,7 @@ describe.each([2, 3, 6, 12, 24])('the drawing of %i layers', (layers) => {
         'out',
       ]);
       expect(layout.pitch).toBeGreaterThan(layout.nodeLength);
-      expect(layout.nodeLength).toBeGreaterThan(layers > 12 ? 20 : 34);
+      expect(layout.nodeLength).toBeGreaterThan(layers > 12 ? 20 : 30);
     },
   );
 
