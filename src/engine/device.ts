@@ -1,4 +1,5 @@
-import { infoOf, isSoftware, requestDevice } from './adapter.ts';
+import { infoOf, isSoftware, requestDevice } from '../device/adapter.ts';
+import { lossOf } from '../device/lost.ts';
 import { hardwareTiles, softwareTiles, type Tiles } from './tiles.ts';
 
 /** Storage buffers that the busiest bind group names. */
@@ -33,32 +34,8 @@ function describe(device: GPUDevice): EngineDevice {
     device,
     tiles: isSoftware(infoOf(device)) ? softwareTiles : hardwareTiles,
     largestBuffer: Math.min(maxBufferSize, maxStorageBufferBindingSize),
-    lost: device.lost.then(({ message, reason }) => (message === '' ? reason : message)),
+    lost: lossOf(device),
   };
-}
-
-/** The graphics device went away (driver reset, tab evicted, destroyed). */
-export class DeviceLostError extends Error {
-  override readonly name = 'DeviceLostError';
-}
-
-/** How long after an aborted read a device may take to say that it is lost, in milliseconds. */
-const LAST_WORD = 100;
-
-/**
- * The result, or a `DeviceLostError` if the device goes away before it is there. Reads that were pending then may be
- * aborted just before the device says why; an error of theirs waits for that.
- */
-export async function unlessLost<T>({ lost }: EngineDevice, result: Promise<T>): Promise<T> {
-  const gone = lost.then((reason) => {
-    throw new DeviceLostError(reason);
-  });
-  try {
-    return await Promise.race([result, gone]);
-  } catch (error) {
-    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, LAST_WORD))]);
-    throw error;
-  }
 }
 
 /** What a plan asks for is more than the device can hold. */

@@ -2,7 +2,7 @@ import type { Architecture } from '../space/space.ts';
 import type { Batch, SplitData } from '../task/task.ts';
 import type { DeviceRows } from '../engine/device-rows.ts';
 
-export { DeviceLostError } from '../engine/device.ts';
+export { DeviceLostError } from '../device/lost.ts';
 
 /** How the shared weights are moved by one step. */
 export interface OptimiserStep {

@@ -1,6 +1,7 @@
-import type { Patience } from '../engine/adapter.ts';
-import { type BackendName, openBackend } from '../supernet/reference/backend.ts';
-import { DeviceLostError } from '../supernet/supernet.ts';
+import type { Patience } from '../device/adapter.ts';
+import { type BackendName, backendNames, type OpenBackend, openWebgpu } from '../device/backend.ts';
+import { DeviceLostError } from '../device/lost.ts';
+import { openReference } from '../supernet/create.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import type { Adapter } from './protocol.ts';
 
@@ -27,6 +28,26 @@ export interface Machine {
   lose(): void;
 }
 
+/** The backend wanted, else the best that opens; `fallback` says why those before it did not, null where there are none. */
+async function openFirst({
+  backend: only,
+  form,
+  patience,
+}: WantedMachine): Promise<{ readonly backend: OpenBackend; readonly fallback: string | null }> {
+  const reasons: string[] = [];
+  for (const name of only === undefined ? backendNames : [only]) {
+    try {
+      // Only the reference computes on what is not WebGPU.
+      const engine = form === 'engine' && name === 'webgpu';
+      const backend = await (engine ? openWebgpu(patience) : openReference(name, patience));
+      return { backend, fallback: reasons.length === 0 ? null : reasons.join(' ') };
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new Error(reasons.join(' '));
+}
+
 /**
  * Opens the backend wanted, or the best there is. `onTrouble` hears what goes wrong on the device beside any call: that
  * it is lost, has no memory left, or was given something invalid, after which its results mean nothing.
@@ -36,8 +57,8 @@ export async function openMachine(
   wanted: WantedMachine,
   onTrouble: (machine: Machine, error: Error) => void,
 ): Promise<Machine> {
-  const backend = await openBackend(wanted.backend, wanted.form, wanted.patience);
-  const { name, vendor, architecture, software, fallback } = backend;
+  const { backend, fallback } = await openFirst(wanted);
+  const { name, vendor, architecture, software } = backend;
   const device = wanted.form === 'engine' ? backend.device : null;
   const machine: Machine = {
     adapter: {

@@ -1,4 +1,4 @@
-import { impatient } from '../engine/adapter.ts';
+import { impatient } from '../device/adapter.ts';
 import type { Machine, openMachine, WantedMachine } from './machine.ts';
 import type { Message } from './protocol.ts';
 

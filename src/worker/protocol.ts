@@ -3,6 +3,7 @@
  * The worker never sends more than one message of each kind per display frame while a search runs.
  * A command with a `request` number is answered exactly once: by the message that it names, or by `refused`.
  */
+import type { BackendName } from '../device/backend.ts';
 import type { Changes } from '../experiment/fitting.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Settings } from '../experiment/settings.ts';
@@ -10,7 +11,6 @@ import type { ScoredChild, SearchEvent } from '../experiment/events.ts';
 import type { SingleStep } from '../experiment/methods/method.ts';
 import type { StudyId, StudyTable } from '../experiment/studies/studies.ts';
 import type { Architecture } from '../space/space.ts';
-import type { BackendName } from '../supernet/reference/backend.ts';
 import type { SupernetEstimate } from '../supernet/supernet.ts';
 import type { DataManifest, TextManifest } from '../task/task.ts';
 

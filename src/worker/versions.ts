@@ -1,5 +1,5 @@
 import { version as app } from '../../package.json';
-import { version_core as tfjs } from '../supernet/reference/tf.ts';
+import { version as tfjs } from '@tensorflow/tfjs/package.json';
 
 /** What computes the numbers; stands in every run record. */
 export const versions: Readonly<Record<string, string>> = { app, tfjs };

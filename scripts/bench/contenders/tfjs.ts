@@ -1,4 +1,5 @@
-import { type BackendName, openBackend } from '../../../src/supernet/reference/backend.ts';
+import type { BackendName } from '../../../src/device/backend.ts';
+import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import * as tf from '../../../src/supernet/reference/tf.ts';
 import { openSupernet, trainSteps } from '../subjects/supernets.ts';
 import type { OpenContender } from './contender.ts';

@@ -1,19 +1,16 @@
-import type * as tf from '../../supernet/reference/tf.ts';
 import type { RandomStream } from '../../math/random.ts';
-import type { Chooser, DecisionTensors } from './steps.ts';
+import type { Space } from '../../space/space.ts';
+import type { SkipTerm } from './macro/skip-term.ts';
+import type { LogitShaping } from './shaping.ts';
 
-/** The tensors of a controller by name. */
-export type Tensors<Name extends string> = Readonly<Record<Name, tf.Tensor2D>>;
-
-/** What a rollout of n children comes to. */
-export interface Rollout {
-  /** In the order of `Space.decisions`. */
-  readonly decisions: readonly DecisionTensors[];
-  /** A term of each child's loss beside its reward, [n] and differentiable; null where there is none. */
-  readonly penalty: tf.Tensor1D | null;
+export interface ControllerOptions extends LogitShaping, SkipTerm {
+  readonly hiddenUnits: number;
 }
 
-/** The controller of one family of spaces: its tensors, and the rollout that makes decisions of them. */
+/** What a controller goes by: the family of a space and its decisions. */
+export type DecidedSpace = Pick<Space, 'id' | 'decisions'>;
+
+/** The controller of one family of spaces, whichever form computes it. */
 export interface Controller<Name extends string> {
   /** Choices of each decision, in the order of `Space.decisions`. */
   readonly choices: readonly number[];
@@ -22,8 +19,6 @@ export interface Controller<Name extends string> {
   readonly largestProbability: readonly number[];
   /** Fresh values, row-major. */
   initialValues(random: RandomStream): Record<Name, Float32Array>;
-  /** Makes all decisions of `count` children together. Call it within `tf.tidy` or a gradient. */
-  rollOut(parameters: Tensors<Name>, count: number, choose: Chooser): Rollout;
 }
 
 /** The names of a controller's tensors, in order. */

@@ -1,7 +1,9 @@
-import { createLstmPolicy, type LstmPolicy, type LstmPolicyOptions } from './lstm-policy.ts';
-import { createEngineLstmPolicy } from './webgpu/engine-policy.ts';
+import { createEngineLstmPolicy } from './engine/policy.ts';
+import type { LstmPolicy, LstmPolicyOptions } from './lstm-policy.ts';
 
-/** The LSTM controller on the WebGPU engine; without a device, in tfjs. */
+/** The LSTM controller on the WebGPU engine; without a device in tfjs, whose code is then loaded. */
 export async function createController(options: LstmPolicyOptions, device: GPUDevice | null): Promise<LstmPolicy> {
-  return device === null ? createLstmPolicy(options) : createEngineLstmPolicy({ ...options, device });
+  if (device !== null) return createEngineLstmPolicy({ ...options, device });
+  const { createLstmPolicy } = await import('./reference/policy.ts');
+  return createLstmPolicy(options);
 }

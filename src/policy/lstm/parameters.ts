@@ -1,4 +1,3 @@
-import * as tf from '../../supernet/reference/tf.ts';
 import type { RandomStream } from '../../math/random.ts';
 
 /** The controller's tensors by name; S hidden units, K operations (methods/enas 3.1, micro). */
@@ -13,7 +12,6 @@ export const parameterNames = [
   'attentionScore',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
-export type ControllerParameters = Readonly<Record<ParameterName, tf.Tensor2D>>;
 
 /** All weights start uniform in ±.1, the operation bias at a constant. */
 export const INITIAL_RANGE = 0.1;

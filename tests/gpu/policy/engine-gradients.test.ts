@@ -4,14 +4,14 @@ import { OptimiserSteps } from '../../../src/engine/optimisers/optimiser.ts';
 import { ParameterLayout } from '../../../src/engine/parameters.ts';
 import { ParameterStore } from '../../../src/engine/store.ts';
 import { randomStream } from '../../../src/math/random.ts';
-import { cellController } from '../../../src/policy/lstm/micro/rollout.ts';
-import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
+import { microLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import { initialValues, parameterNames, parameterShapes } from '../../../src/policy/lstm/parameters.ts';
-import { globalNorm, reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
+import { microReference } from '../../../src/policy/lstm/reference/micro.ts';
+import { globalNorm, reinforceGradients } from '../../../src/policy/lstm/reference/reinforce.ts';
 import type { LogitShaping } from '../../../src/policy/lstm/shaping.ts';
 import { forEachParameter } from '../../../src/policy/lstm/snapshot.ts';
-import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/webgpu/controller-plan.ts';
-import { cellsProgram } from '../../../src/policy/lstm/micro/program.ts';
+import { ControllerPlan, declareParameters } from '../../../src/policy/lstm/engine/controller-plan.ts';
+import { microProgram } from '../../../src/policy/lstm/engine/micro.ts';
 import type { Space } from '../../../src/space/space.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { cellSpace } from '../../unit/policy/cell-space.ts';
@@ -38,8 +38,9 @@ async function expectSameGradients(
   count: number,
   entropyWeight: number,
 ): Promise<void> {
-  const controller = cellsLayout(space);
-  const { convolutions } = controller;
+  const options = { ...shaping, hiddenUnits: hidden };
+  const controller = microReference(space, options);
+  const { convolutions } = microLayout(space);
   const shapes = parameterShapes(hidden, convolutions.length);
   const initial = initialValues(hidden, convolutions, shaping.convolutionBias, randomStream(1, 'policy-init'));
   const values = forEachParameter((name) =>
@@ -50,10 +51,10 @@ async function expectSameGradients(
 
   const device = await sharedDevice();
   const layout = new ParameterLayout();
-  declareParameters(layout, cellController(controller, shaping, hidden));
+  declareParameters(layout, controller);
   const store = new ParameterStore(device, layout, 1);
   for (const name of parameterNames) store.write('weights', layout.get(name), values[name]);
-  const program = cellsProgram(controller, shaping, hidden);
+  const program = microProgram(space, options);
   const plan = await ControllerPlan.build(device, store, new OptimiserSteps(layout), program, count);
   const next = { children: 0, uniforms: [] };
   const step = { children: count, tokens: children.flat(), entropyWeight, learningRate: 0.01, next };
@@ -66,13 +67,7 @@ async function expectSameGradients(
 
   tf.tidy(() => {
     const parameters = forEachParameter((name) => tf.tensor2d(values[name], shapes[name]));
-    const expected = reinforceGradients(
-      cellController(controller, shaping, hidden),
-      parameters,
-      children,
-      advantages,
-      entropyWeight,
-    );
+    const expected = reinforceGradients(controller, parameters, children, advantages, entropyWeight);
     for (const name of parameterNames) {
       expectClose(found[layout.get(name).index] as Float32Array, expected[name].dataSync(), name);
     }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { DeviceLostError, openDevice } from '../../../src/engine/device.ts';
+import { DeviceLostError } from '../../../src/device/lost.ts';
+import { openDevice } from '../../../src/engine/device.ts';
 import { createController } from '../../../src/policy/lstm/create.ts';
 import type { LstmPolicy } from '../../../src/policy/lstm/lstm-policy.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';

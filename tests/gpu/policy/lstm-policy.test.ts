@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../../../src/math/random.ts';
-import { createLstmPolicy } from '../../../src/policy/lstm/lstm-policy.ts';
+import { createLstmPolicy } from '../../../src/policy/lstm/reference/policy.ts';
 import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import { cellSpace } from '../../unit/policy/cell-space.ts';
 import { enasMicro, optionsFor } from '../../unit/policy/options.ts';

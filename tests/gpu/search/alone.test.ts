@@ -11,7 +11,7 @@ import { openBackend } from '../../../src/supernet/reference/backend.ts';
 import type { Supernet } from '../../../src/supernet/supernet.ts';
 import { blankTask, collect, settingsFor } from '../../unit/search/fakes.ts';
 import { children, stripes, tinyConfig, type TinyOptions, tinySupernet } from '../supernet/synthetic.ts';
-import { tinyEngine } from '../supernet/webgpu/engine.ts';
+import { tinyEngine } from '../supernet/engine/engine.ts';
 
 const config = { ...tinyConfig, nodes: 1, stages: 1, operations: ['sep3', 'max3', 'identity'] as const };
 const settings = settingsFor({ batch: 8, aloneSteps: 3, rewardBatch: 12, deriveImages: 12, weightLearningRate: 0.02 });

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { fromLanes, toLanes } from '../../../src/engine/lanes.ts';
 import { type ChainStep, checkProgram } from '../../../src/engine/kernels/decisions/program.ts';
-import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
-import { cellsProgram } from '../../../src/policy/lstm/micro/program.ts';
+import { microProgram } from '../../../src/policy/lstm/engine/micro.ts';
 import { cellSpace } from './cell-space.ts';
 
-const shaping = { temperature: 2, tanhConstant: 5, operationTanhReduction: 2, convolutionBias: true };
+const options = { hiddenUnits: 8, temperature: 2, tanhConstant: 5, operationTanhReduction: 2, convolutionBias: true };
 
 test('rolls out a cell as methods/enas 3.1 says: warm-up, then idx1, idx2, op1, op2 and a step for the node', () => {
-  const program = cellsProgram(cellsLayout(cellSpace(2, 2, ['sep3', 'max3'])), shaping, 8);
+  const program = microProgram(cellSpace(2, 2, ['sep3', 'max3']), options);
   const word = ({ input, choice, keep }: ChainStep): string =>
     [input, choice && `${choice.of} ${choice.decision}`, keep && `${keep.value} ${keep.slot}`]
       .filter(Boolean)
@@ -36,7 +35,7 @@ test('rolls out a cell as methods/enas 3.1 says: warm-up, then idx1, idx2, op1, 
 });
 
 test('programs that do not hold together are refused', () => {
-  const program = cellsProgram(cellsLayout(cellSpace(1, 1, ['sep3', 'max3'])), shaping, 8);
+  const program = microProgram(cellSpace(1, 1, ['sep3', 'max3']), options);
   expect(() => checkProgram({ ...program, units: 6 })).toThrow(/multiple of 4/);
   expect(() => checkProgram({ ...program, steps: program.steps.slice(3) })).toThrow(/step 0 reads no choice/);
   expect(() => checkProgram({ ...program, steps: program.steps.slice(0, -2) })).toThrow(/decisions/);

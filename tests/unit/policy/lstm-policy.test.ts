@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { createLstmPolicy } from '../../../src/policy/lstm/lstm-policy.ts';
+import { createLstmPolicy } from '../../../src/policy/lstm/reference/policy.ts';
 import { cellSpace } from './cell-space.ts';
 import { enasMicro, optionsFor } from './options.ts';
 import { expectBanditLearned } from './bandit.ts';

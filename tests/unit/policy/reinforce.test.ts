@@ -1,21 +1,30 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test } from 'vitest';
 import { randomStream } from '../../../src/math/random.ts';
-import { teacherForcing } from '../../../src/policy/lstm/choosers.ts';
-import { cellController, rollOutCells } from '../../../src/policy/lstm/micro/rollout.ts';
-import { cellsLayout } from '../../../src/policy/lstm/micro/layout.ts';
+import { teacherForcing } from '../../../src/policy/lstm/reference/choosers.ts';
+import { microReference, rollOutMicro } from '../../../src/policy/lstm/reference/micro.ts';
+import { microLayout } from '../../../src/policy/lstm/micro/layout.ts';
 import {
-  type ControllerParameters,
   initialValues,
+  type ParameterName,
   parameterNames,
   parameterShapes,
 } from '../../../src/policy/lstm/parameters.ts';
-import { reinforceGradients } from '../../../src/policy/lstm/reinforce.ts';
-import { shapeLogits } from '../../../src/policy/lstm/shaping.ts';
+import { reinforceGradients } from '../../../src/policy/lstm/reference/reinforce.ts';
+import type { Tensors } from '../../../src/policy/lstm/reference/rollout.ts';
+import { shapeLogits } from '../../../src/policy/lstm/reference/shape-logits.ts';
 import { allArchitectures, cellSpace } from './cell-space.ts';
 
 const HIDDEN = 6;
-const shaping = { temperature: 1.5, tanhConstant: 2, operationTanhReduction: 1.25, convolutionBias: false };
+const shaping = {
+  hiddenUnits: HIDDEN,
+  temperature: 1.5,
+  tanhConstant: 2,
+  operationTanhReduction: 1.25,
+  convolutionBias: false,
+};
+
+type ControllerParameters = Tensors<ParameterName>;
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -40,10 +49,10 @@ function exactGradient(
   parameters: ControllerParameters,
   reward: (child: readonly number[]) => number,
 ): { gradient: number[]; probabilities: number[] } {
-  const layout = cellsLayout(space);
+  const layout = microLayout(space);
   const children = allArchitectures(space);
   const probabilities = (used: ControllerParameters) => {
-    const made = rollOutCells(used, layout, shaping, children.length, teacherForcing(children));
+    const made = rollOutMicro(used, layout, shaping, children.length, teacherForcing(children));
     return tf.exp(tf.addN(made.map(({ logProbability }) => logProbability)));
   };
   const gradient = tf.grads((...tensors: tf.Tensor[]) => {
@@ -61,7 +70,7 @@ for (const [title, space] of [
   ['four decisions', cellSpace(1, 1, ['sep3', 'avg3'])],
 ] as const) {
   test(`REINFORCE is the gradient of the expected reward, enumerated over ${title} (methods/enas 9.6)`, () => {
-    const layout = cellsLayout(space);
+    const layout = microLayout(space);
     const children = allArchitectures(space);
     const reward = (child: readonly number[]): number => Math.sin(child.reduce((sum, token) => 3 * sum + token + 1, 0));
     tf.tidy(() => {
@@ -73,9 +82,7 @@ for (const [title, space] of [
         const weights = children.map(
           (child, i) => -children.length * (probabilities[i] ?? 0) * (reward(child) + constant),
         );
-        const estimate = flat(
-          reinforceGradients(cellController(layout, shaping, HIDDEN), parameters, children, weights, 0),
-        );
+        const estimate = flat(reinforceGradients(microReference(space, shaping), parameters, children, weights, 0));
         expect(estimate).toHaveLength(gradient.length);
         estimate.forEach((value, i) => expect(Math.abs(value - (gradient[i] ?? NaN))).toBeLessThan(2e-6));
       }
@@ -108,15 +115,15 @@ test('the gradient with respect to one logit has its closed form (methods/enas 9
 
 test('the entropy term pulls every distribution towards uniform', () => {
   const space = cellSpace(1, 1, ['sep3', 'avg3']);
-  const layout = cellsLayout(space);
+  const layout = microLayout(space);
   tf.tidy(() => {
     const parameters = parametersFor(layout.convolutions);
     const children = [[0, 0, 0, 0]];
     const entropy = (used: ControllerParameters): number =>
       tf
-        .addN(rollOutCells(used, layout, shaping, 1, teacherForcing(children)).map((made) => made.entropy))
+        .addN(rollOutMicro(used, layout, shaping, 1, teacherForcing(children)).map((made) => made.entropy))
         .dataSync()[0] ?? NaN;
-    const gradients = reinforceGradients(cellController(layout, shaping, HIDDEN), parameters, children, [0], 1);
+    const gradients = reinforceGradients(microReference(space, shaping), parameters, children, [0], 1);
     const moved = Object.fromEntries(
       parameterNames.map((name) => [name, tf.sub(parameters[name], tf.mul(0.05, gradients[name]))]),
     ) as unknown as ControllerParameters;

@@ -18,7 +18,7 @@ const refused = ['no-restricted-imports'];
 
 /** The folders of src from the bottom up: nothing imports from a higher step. */
 const steps = [
-  ['math'],
+  ['math', 'device'],
   ['space', 'engine', 'task'],
   ['experiment'],
   ['supernet', 'policy'],
@@ -83,7 +83,7 @@ test.each(core)('%s has no Svelte, no d3, no page, no clock and no hidden random
   expect(await broken(folder, 'export const title = document.title;')).toEqual(['no-restricted-globals']);
 });
 
-test.each(['math', 'space', 'experiment', 'search'])('%s has no tfjs', async (folder) => {
+test.each(['math', 'device', 'space', 'engine', 'task', 'experiment', 'search'])('%s has no tfjs', async (folder) => {
   expect(await broken(folder, importOf('@tensorflow/tfjs'))).toEqual(refused);
 });
 

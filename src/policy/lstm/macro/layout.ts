@@ -8,7 +8,7 @@ export interface LayerDecisions {
 }
 
 /** What the controller has to know of a macro space. */
-export interface LayersLayout {
+export interface MacroLayout {
   readonly layers: readonly LayerDecisions[];
   /** Choices of each decision, in the order of `Space.decisions`. */
   readonly choices: readonly number[];
@@ -20,7 +20,7 @@ export interface LayersLayout {
  * Reads a space of layers that each choose an operation and then a bit for every earlier layer (methods/enas 2.2).
  * Throws a `RangeError` for a space that is not of that form.
  */
-export function layersLayout({ decisions }: Pick<Space, 'decisions'>): LayersLayout {
+export function macroLayout({ decisions }: Pick<Space, 'decisions'>): MacroLayout {
   const operations = decisions[0]?.choices ?? [];
   const layers: { operation: number; skips: number[] }[] = [];
   decisions.forEach(({ id, kind, choices }, index) => {

@@ -14,7 +14,7 @@ export interface CellLayout {
 }
 
 /** What the controller has to know of a space: cells in order and the operations that every edge may choose. */
-export interface CellsLayout {
+export interface MicroLayout {
   readonly cells: readonly CellLayout[];
   /** Choices of each decision, in the order of `Space.decisions`. */
   readonly choices: readonly number[];
@@ -26,7 +26,7 @@ export interface CellsLayout {
  * Reads a space of cells whose nodes add two operations on two earlier nodes (methods/enas 2.3).
  * Throws a `RangeError` for a space that is not of that form.
  */
-export function cellsLayout(space: Pick<Space, 'decisions'>): CellsLayout {
+export function microLayout(space: Pick<Space, 'decisions'>): MicroLayout {
   const { decisions } = space;
   const operations = decisions.find(({ kind }) => kind === 'operation')?.choices ?? [];
   for (const { id, kind, choices } of decisions) {

@@ -7,7 +7,7 @@ export interface NodeDecisions {
 }
 
 /** What the controller has to know of a space of recurrent cells. */
-export interface NodesLayout {
+export interface RecurrentLayout {
   readonly nodes: readonly NodeDecisions[];
   /** Choices of each decision, in the order of `Space.decisions`. */
   readonly choices: readonly number[];
@@ -19,7 +19,7 @@ export interface NodesLayout {
  * Reads a space of nodes that each choose one earlier node and then an activation; the first only an activation
  * (methods/enas 2.1). Throws a `RangeError` for a space that is not of that form.
  */
-export function nodesLayout({ decisions }: Pick<Space, 'decisions'>): NodesLayout {
+export function recurrentLayout({ decisions }: Pick<Space, 'decisions'>): RecurrentLayout {
   const activations = decisions[0]?.choices ?? [];
   const nodes = Array.from({ length: Math.ceil(decisions.length / 2) }, (_, node): NodeDecisions => {
     const activation = 2 * node;

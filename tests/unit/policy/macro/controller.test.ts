@@ -3,14 +3,16 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { mean } from '../../../../src/math/statistics.ts';
 import { randomStream } from '../../../../src/math/random.ts';
 import { checkProgram } from '../../../../src/engine/kernels/decisions/program.ts';
-import { teacherForcing } from '../../../../src/policy/lstm/choosers.ts';
-import { type ControllerOptions, spaceController } from '../../../../src/policy/lstm/families.ts';
-import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
-import { layersLayout } from '../../../../src/policy/lstm/macro/layout.ts';
-import { layersProgram } from '../../../../src/policy/lstm/macro/program.ts';
-import { skipDivergence, type SkipTerm } from '../../../../src/policy/lstm/macro/skip-term.ts';
-import { reinforceGradients } from '../../../../src/policy/lstm/reinforce.ts';
-import { forEachOf, namesOf, type Tensors } from '../../../../src/policy/lstm/controller.ts';
+import { type ControllerOptions, forEachOf, namesOf } from '../../../../src/policy/lstm/controller.ts';
+import { teacherForcing } from '../../../../src/policy/lstm/reference/choosers.ts';
+import { macroReference } from '../../../../src/policy/lstm/reference/macro.ts';
+import { createLstmPolicy } from '../../../../src/policy/lstm/reference/policy.ts';
+import { macroLayout } from '../../../../src/policy/lstm/macro/layout.ts';
+import { macroProgram } from '../../../../src/policy/lstm/engine/macro.ts';
+import { skipDivergence } from '../../../../src/policy/lstm/reference/skip-divergence.ts';
+import type { SkipTerm } from '../../../../src/policy/lstm/macro/skip-term.ts';
+import { reinforceGradients } from '../../../../src/policy/lstm/reference/reinforce.ts';
+import type { Tensors } from '../../../../src/policy/lstm/reference/rollout.ts';
 import { everyChild } from '../../space/configs.ts';
 import { optionsFor } from '../options.ts';
 import { layerSpace } from './layer-space.ts';
@@ -28,7 +30,7 @@ const enasMacro = { hiddenUnits: 64, tanhConstant: 1.5, skipWeight: 0.8, skipFor
 
 test('reads layers out of the decisions, and refuses what are none', () => {
   const { decisions } = layerSpace(3);
-  expect(layersLayout({ decisions })).toEqual({
+  expect(macroLayout({ decisions })).toEqual({
     layers: [
       { operation: 0, skips: [] },
       { operation: 1, skips: [2] },
@@ -37,14 +39,14 @@ test('reads layers out of the decisions, and refuses what are none', () => {
     choices: [6, 6, 2, 6, 2, 2],
     operations: 6,
   });
-  expect(() => layersLayout({ decisions: decisions.slice(0, 5) })).toThrow(/Layer 2 must have 2 skip bits/);
+  expect(() => macroLayout({ decisions: decisions.slice(0, 5) })).toThrow(/Layer 2 must have 2 skip bits/);
   const narrowed = decisions.map((each, i) => (i === 3 ? { ...each, choices: ['conv3'] } : each));
-  expect(() => layersLayout({ decisions: narrowed })).toThrow(/layer2.operation does not/);
+  expect(() => macroLayout({ decisions: narrowed })).toThrow(/layer2.operation does not/);
 });
 
 test('as a chain of decisions: two steps a layer, the second of which stands for it and chooses its bits', () => {
-  const shaping = optionsFor(layerSpace(3), { skipTarget: 0.3, skipWeight: 0.8, skipForm: 'rate' });
-  const program = layersProgram(layersLayout(layerSpace(3)), shaping, 8);
+  const options = optionsFor(layerSpace(3), { skipTarget: 0.3, skipWeight: 0.8, skipForm: 'rate' });
+  const program = macroProgram(layerSpace(3), options);
   expect(program.steps.map(({ input, choice, keep }) => [input, choice?.of, choice?.decision, keep?.slot])).toEqual([
     ['start', 'classes', 0, undefined],
     ['chosen', undefined, undefined, 0],
@@ -70,7 +72,7 @@ test('the controller of the macro space has 41,856 numbers, however many layers 
 });
 
 test('bounds of probabilities (methods/enas 9.4)', () => {
-  const { largestProbability } = spaceController(layerSpace(2), optionsFor(layerSpace(2), enasMacro));
+  const { largestProbability } = macroReference(layerSpace(2), optionsFor(layerSpace(2), enasMacro));
   expect(largestProbability[0]).toBeCloseTo(0.8007, 4);
   expect(largestProbability[1]).toBeCloseTo(0.8007, 4);
   expect(largestProbability[2]).toBeCloseTo(0.9526, 4);
@@ -96,9 +98,9 @@ test('the divergence of a skip: its value at the start, and where it is zero (me
 
 test('the term of the loss is the mean over layers: .097973 for twelve undecided layers (methods/enas 9.5)', () => {
   const space = layerSpace(12);
-  const controller = spaceController(space, optionsFor(space, enasMacro));
+  const controller = macroReference(space, optionsFor(space, enasMacro));
   const penalty = tf.tidy(() => {
-    const zero = forEachOf(namesOf(controller), (name) => tf.zeros<tf.Rank.R2>(controller.shapes[name] ?? [0, 0]));
+    const zero = forEachOf(namesOf(controller), (name) => tf.zeros<tf.Rank.R2>(controller.shapes[name]));
     const children = [space.handMade(), space.decisions.map(() => 0)];
     return controller.rollOut(zero, 2, teacherForcing(children)).penalty?.dataSync();
   });
@@ -108,17 +110,17 @@ test('the term of the loss is the mean over layers: .097973 for twelve undecided
 
 /** Weights so far from the start that distributions are not uniform. */
 function sharpened(options: ControllerOptions, space: ReturnType<typeof layerSpace>): Tensors<string> {
-  const controller = spaceController(space, options);
+  const controller = macroReference(space, options);
   const values = controller.initialValues(randomStream(1, 'policy-init'));
   return forEachOf(namesOf(controller), (name) =>
-    tf.mul<tf.Tensor2D>(10, tf.tensor2d(values[name] ?? [], controller.shapes[name])),
+    tf.mul<tf.Tensor2D>(10, tf.tensor2d(values[name], controller.shapes[name])),
   );
 }
 
 test('REINFORCE is the gradient of the expected reward, enumerated over all children (methods/enas 9.6)', () => {
   const space = layerSpace(3, ['conv3', 'max3']);
   const options = optionsFor(space, { hiddenUnits: 6, temperature: 1.5, tanhConstant: 2 });
-  const controller = spaceController(space, options);
+  const controller = macroReference(space, options);
   const names = namesOf(controller);
   const children = everyChild(space);
   const rewards = children.map((child) => Math.sin(child.reduce((sum, token) => 3 * sum + token + 1, 0)));
@@ -139,7 +141,7 @@ test('REINFORCE is the gradient of the expected reward, enumerated over all chil
     let largest = 0;
     names.forEach((name, i) => {
       const expected = exact[i]?.dataSync() ?? [];
-      found[name]?.dataSync().forEach((value, at) => {
+      found[name].dataSync().forEach((value, at) => {
         largest = Math.max(largest, Math.abs(value));
         expect(Math.abs(value - (expected[at] ?? NaN))).toBeLessThan(2e-6);
       });

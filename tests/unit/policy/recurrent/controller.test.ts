@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { programOf, spaceController } from '../../../../src/policy/lstm/families.ts';
-import { createLstmPolicy } from '../../../../src/policy/lstm/lstm-policy.ts';
-import { nodesLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
+import { spaceController } from '../../../../src/policy/lstm/families.ts';
+import { programOf } from '../../../../src/policy/lstm/engine/families.ts';
+import { createLstmPolicy } from '../../../../src/policy/lstm/reference/policy.ts';
+import { recurrentLayout } from '../../../../src/policy/lstm/recurrent/layout.ts';
 import { everyChild } from '../../space/configs.ts';
 import { optionsFor } from '../options.ts';
 import { nodeSpace } from './node-space.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 test('reads nodes out of the decisions, and refuses what are none', () => {
   const { decisions } = nodeSpace(3);
-  expect(nodesLayout({ decisions })).toEqual({
+  expect(recurrentLayout({ decisions })).toEqual({
     nodes: [
       { input: null, activation: 0 },
       { input: 1, activation: 2 },
@@ -25,10 +26,10 @@ test('reads nodes out of the decisions, and refuses what are none', () => {
     choices: [4, 1, 4, 2, 4],
     activations: 4,
   });
-  expect(() => nodesLayout({ decisions: decisions.slice(0, 4) })).not.toThrow();
-  expect(() => nodesLayout({ decisions: decisions.slice(1) })).toThrow('Node 0 must choose');
+  expect(() => recurrentLayout({ decisions: decisions.slice(0, 4) })).not.toThrow();
+  expect(() => recurrentLayout({ decisions: decisions.slice(1) })).toThrow('Node 0 must choose');
   const narrowed = decisions.map((each, i) => (i === 2 ? { ...each, choices: ['tanh'] } : each));
-  expect(() => nodesLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
+  expect(() => recurrentLayout({ decisions: narrowed })).toThrow('Node 1 must choose one of the same activations');
 });
 
 test('no controller decides for a family that it does not know', () => {

@@ -6,7 +6,7 @@ import { spaceOf, trainingConfigOf } from '../../../../src/experiment/build.ts';
 import { fixedBatches } from '../../../../src/search/batches.ts';
 import { trainFromScratch } from '../../../../src/search/from-scratch.ts';
 import { trainOrder } from '../../../../src/search/task-kinds/kinds.ts';
-import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
+import { createEngineSupernet } from '../../../../src/supernet/engine/supernet.ts';
 import { grammarTask } from '../../../../src/task/text/grammar-task.ts';
 import { testDevice } from './engine.ts';
 

@@ -1,15 +1,6 @@
-import * as tf from '../../supernet/reference/tf.ts';
-import type { RandomStream } from '../../math/random.ts';
-import type { Architecture } from '../../space/space.ts';
+import * as tf from '../../../supernet/reference/tf.ts';
+import type { Architecture } from '../../../space/space.ts';
 import type { Chooser } from './steps.ts';
-
-/**
- * Uniform numbers for `count` children of `decisions` decisions: child after child, each in the order of
- * `Space.decisions`. Drawn up front, so that any form of the controller makes the same children of them.
- */
-export function drawUniforms(random: RandomStream, count: number, decisions: number): Float32Array {
-  return Float32Array.from({ length: count * decisions }, () => random.uniform());
-}
 
 /**
  * Samples by the inverse of the cumulative distribution: the first choice whose cumulated probability exceeds u, the

@@ -1,44 +1,34 @@
 import * as tf from '../../../supernet/reference/tf.ts';
-import { bounded, type LogitShaping, shapeLogits } from '../shaping.ts';
-import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from '../steps.ts';
-import { total } from '../total.ts';
-import type { Controller, Tensors, Rollout } from '../controller.ts';
-import type { LayersLayout } from './layout.ts';
-import { layerInitialValues, type LayerParameterName, layerParameterShapes } from './parameters.ts';
-import { skipDivergence, type SkipTerm } from './skip-term.ts';
+import type { ControllerOptions, DecidedSpace } from '../controller.ts';
+import { macroController } from '../macro/controller.ts';
+import { type MacroLayout, macroLayout } from '../macro/layout.ts';
+import type { UnbiasedName } from '../unbiased-parameters.ts';
+import type { ReferenceController, Rollout, Tensors } from './rollout.ts';
+import { shapeLogits } from './shape-logits.ts';
+import { skipDivergence } from './skip-divergence.ts';
+import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from './steps.ts';
+import { total } from './total.ts';
 
 /**
- * The controller of macro networks (methods/enas 3.1, macro): layer after layer a step that chooses the operation, and
- * a step on the operation's embedding whose state chooses, independently, which earlier nodes to add. The next layer
+ * The controller of macro networks in tfjs (methods/enas 3.1, macro): layer after layer a step that chooses the operation,
+ * and a step on the operation's embedding whose state chooses, independently, which earlier nodes to add. The next layer
  * starts from their anchors, Σ bit · anchor / (1 + Σ bit). Operations and skips share the bound c; there is no bias.
  */
-export function layerController(
-  layout: LayersLayout,
-  options: LogitShaping & SkipTerm,
-  hiddenUnits: number,
-): Controller<LayerParameterName> {
-  const { choices, operations } = layout;
+export function macroReference(
+  space: Pick<DecidedSpace, 'decisions'>,
+  options: ControllerOptions,
+): ReferenceController<UnbiasedName> {
+  const layout = macroLayout(space);
   return {
-    choices,
-    shapes: layerParameterShapes(hiddenUnits, operations),
-    largestProbability: skipsAndOperations(layout, options.tanhConstant),
-    initialValues: (random) => layerInitialValues(hiddenUnits, operations, random),
-    rollOut: (parameters, count, choose) => rollOutLayers(parameters, layout, options, count, choose),
+    ...macroController(space, options),
+    rollOut: (parameters, count, choose) => rollOutMacro(parameters, layout, options, count, choose),
   };
 }
 
-/** A skip's two logits are −z and z: a choice between two that differ by 2z, each within ±c. */
-function skipsAndOperations({ layers, choices, operations }: LayersLayout, bound: number): number[] {
-  const skip = bounded(bound, [0, 0]);
-  const operation = bounded(bound, Array<number>(operations).fill(0));
-  const decidesOperation = new Set(layers.map((layer) => layer.operation));
-  return choices.map((_, decision) => (decidesOperation.has(decision) ? operation : skip));
-}
-
-function rollOutLayers(
-  parameters: Tensors<LayerParameterName>,
-  { layers }: LayersLayout,
-  options: LogitShaping & SkipTerm,
+function rollOutMacro(
+  parameters: Tensors<UnbiasedName>,
+  { layers }: MacroLayout,
+  options: ControllerOptions,
   count: number,
   choose: Chooser,
 ): Rollout {

@@ -1,6 +1,6 @@
 import { type EngineDevice, openDevice } from '../../../../src/engine/device.ts';
 import type { Supernet } from '../../../../src/supernet/supernet.ts';
-import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
+import { createEngineSupernet } from '../../../../src/supernet/engine/supernet.ts';
 import { tinyOptions, type TinyOptions } from '../synthetic.ts';
 
 let opened: Promise<EngineDevice> | undefined;

@@ -1,17 +1,16 @@
 import type { ChainProgram, ChainStep } from '../../../engine/kernels/decisions/program.ts';
-import type { LogitShaping } from '../shaping.ts';
-import type { LayersLayout } from './layout.ts';
-import type { SkipTerm } from './skip-term.ts';
+import type { ControllerOptions, DecidedSpace } from '../controller.ts';
+import { macroLayout } from '../macro/layout.ts';
 
 /**
  * The rollout of the controller of macro networks (methods/enas 3.1, macro) as a chain of decisions: for every layer a step
  * that chooses its operation, and one whose state stands for the layer and chooses, bit by bit, what to add.
  */
-export function layersProgram(
-  { layers, choices, operations }: LayersLayout,
-  { tanhConstant, temperature, skipTarget, skipWeight, skipForm }: LogitShaping & SkipTerm,
-  units: number,
+export function macroProgram(
+  space: Pick<DecidedSpace, 'decisions'>,
+  { hiddenUnits: units, tanhConstant, temperature, skipTarget, skipWeight, skipForm }: ControllerOptions,
 ): ChainProgram {
+  const { layers, choices, operations } = macroLayout(space);
   const skipping = layers.filter(({ skips }) => skips.length > 0).length;
   const pull =
     skipWeight === 0 ? null : { target: skipTarget, weight: skipWeight / skipping, slope: skipForm === 'rate' ? 2 : 1 };

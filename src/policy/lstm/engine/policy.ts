@@ -1,4 +1,5 @@
-import { type EngineDevice, openDevice, unlessLost } from '../../../engine/device.ts';
+import { unlessLost } from '../../../device/lost.ts';
+import { type EngineDevice, openDevice } from '../../../engine/device.ts';
 import { OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
 import { rmsAdam } from '../../../engine/optimisers/rms-adam.ts';
 import { ParameterLayout } from '../../../engine/parameters.ts';
@@ -8,13 +9,14 @@ import type { Architecture } from '../../../space/space.ts';
 import type { DeviceScores, PolicySample, PolicySnapshot, PolicyUpdate, ScoredUpdate } from '../../policy.ts';
 import { advantagesOf } from '../baseline.ts';
 import { checkArchitectures, checkCount, checkRewarded } from '../checks.ts';
-import { drawUniforms } from '../choosers.ts';
-import { programOf, spaceController } from '../families.ts';
+import { spaceController } from '../families.ts';
 import type { LstmPolicy, LstmPolicyOptions } from '../lstm-policy.ts';
-import { unpack } from '../readout.ts';
+import { samplesOf } from '../samples.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
+import { drawUniforms } from '../uniforms.ts';
 import { type Controller, forEachOf, namesOf } from '../controller.ts';
 import { ControllerPlan, declareParameters, type LearnedStep, type LearnStep } from './controller-plan.ts';
+import { programOf } from './families.ts';
 
 /** Most children per update that the settings offer. */
 const CHILDREN = 16;
@@ -205,7 +207,7 @@ class EngineLstmPolicy implements LstmPolicy {
     }
     this.#baseline = baseline;
     this.#updates += 1;
-    return { gradientNorm, next: unpack(next, this.#choices) };
+    return { gradientNorm, next: samplesOf(next, this.#choices) };
   }
 
   /** Submits the rollout at once, as many children at a time as the plan holds, and then waits for the results. */
@@ -222,6 +224,6 @@ class EngineLstmPolicy implements LstmPolicy {
       return this.#plan.rollOut(children, mode, all.slice(part * size * width, (part * size + children) * width));
     });
     const results = await unlessLost(this.#device, Promise.all(outstanding.map((part) => part.read())));
-    return results.flatMap((values) => unpack(values, this.#choices));
+    return results.flatMap((values) => samplesOf(values, this.#choices));
   }
 }

@@ -1,4 +1,4 @@
-import * as tf from '../../supernet/reference/tf.ts';
+import * as tf from '../../../supernet/reference/tf.ts';
 
 /** Constants of the ENAS scripts (methods/enas section 6); β₁ is 0 there, so the first moment is the gradient itself. */
 const BETA_2 = 0.999;

@@ -7,7 +7,7 @@ import { childKeys } from '../../../../src/space/micro/parameters.ts';
 import type { Architecture } from '../../../../src/space/space.ts';
 import { createReferenceSupernet } from '../../../../src/supernet/reference/supernet.ts';
 import type { Supernet, TrainingConfig, WeightsByKey } from '../../../../src/supernet/supernet.ts';
-import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
+import { createEngineSupernet } from '../../../../src/supernet/engine/supernet.ts';
 import { changes, plainSgd, tinyConfig } from '../synthetic.ts';
 import { testDevice } from './engine.ts';
 import type { SplitData } from '../../../../src/task/task.ts';

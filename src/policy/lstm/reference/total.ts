@@ -1,4 +1,4 @@
-import * as tf from '../../supernet/reference/tf.ts';
+import * as tf from '../../../supernet/reference/tf.ts';
 
 /**
  * Elementwise sum of tensors of one shape. Not `tf.addN`: on WebGPU it binds one storage buffer a tensor, and with more

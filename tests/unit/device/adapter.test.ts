@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { impatient, infoOf, isSoftware, requestDevice } from '../../../src/engine/adapter.ts';
+import { impatient, infoOf, isSoftware, requestDevice } from '../../../src/device/adapter.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,4 +1,4 @@
-import * as tf from '../../supernet/reference/tf.ts';
+import * as tf from '../../../supernet/reference/tf.ts';
 
 /** One decision of n children: everything is [n] but the probabilities, [n, choices]. */
 export interface DecisionTensors {

@@ -5,7 +5,7 @@ import type { RecurrentConfig } from '../../../../src/space/recurrent/config.ts'
 import { createRecurrentSpace } from '../../../../src/space/recurrent/recurrent.ts';
 import { createReferenceSupernet } from '../../../../src/supernet/reference/supernet.ts';
 import type { Supernet, WeightsByKey } from '../../../../src/supernet/supernet.ts';
-import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
+import { createEngineSupernet } from '../../../../src/supernet/engine/supernet.ts';
 import type { Batch } from '../../../../src/task/task.ts';
 import { textSplit } from '../../../../src/task/text/split.ts';
 import { changes, moved } from '../synthetic.ts';

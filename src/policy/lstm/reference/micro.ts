@@ -1,18 +1,22 @@
 import * as tf from '../../../supernet/reference/tf.ts';
-import type { CellLayout, CellsLayout } from './layout.ts';
-import { type ControllerParameters, initialValues, type ParameterName, parameterShapes } from '../parameters.ts';
-import { fixedBias, largestProbability, type LogitShaping, operationBound, shapeLogits } from '../shaping.ts';
-import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from '../steps.ts';
-import type { Controller } from '../controller.ts';
+import type { ControllerOptions, DecidedSpace } from '../controller.ts';
+import { fixedBias, operationBound } from '../micro/bias.ts';
+import { microController } from '../micro/controller.ts';
+import { type CellLayout, type MicroLayout, microLayout } from '../micro/layout.ts';
+import type { ParameterName } from '../parameters.ts';
+import type { LogitShaping } from '../shaping.ts';
+import type { ReferenceController, Tensors } from './rollout.ts';
+import { shapeLogits } from './shape-logits.ts';
+import { attend, type Chooser, decide, type DecisionTensors, type LstmState, lstmStep } from './steps.ts';
 
 /**
  * Rolls out the controller once for `count` children together (methods/enas 3.1, micro): cell after cell, node after node,
  * in the order idx1, idx2, op1, op2. A later cell goes on from the state that the one before ended in.
  * Returns one entry a decision, in the order of `Space.decisions`. Call it within `tf.tidy` or a gradient.
  */
-export function rollOutCells(
-  parameters: ControllerParameters,
-  layout: CellsLayout,
+export function rollOutMicro(
+  parameters: Tensors<ParameterName>,
+  layout: MicroLayout,
   shaping: LogitShaping,
   count: number,
   choose: Chooser,
@@ -68,20 +72,16 @@ export function rollOutCells(
   return decisions;
 }
 
-/** The controller of micro cells. */
-export function cellController(
-  layout: CellsLayout,
-  shaping: LogitShaping,
-  hiddenUnits: number,
-): Controller<ParameterName> {
-  const { convolutions, choices } = layout;
+/** The controller of micro cells in tfjs. */
+export function microReference(
+  space: Pick<DecidedSpace, 'decisions'>,
+  options: Pick<ControllerOptions, keyof LogitShaping | 'hiddenUnits'>,
+): ReferenceController<ParameterName> {
+  const layout = microLayout(space);
   return {
-    choices,
-    shapes: parameterShapes(hiddenUnits, convolutions.length),
-    largestProbability: largestProbability(layout, shaping),
-    initialValues: (random) => initialValues(hiddenUnits, convolutions, shaping.convolutionBias, random),
+    ...microController(space, options),
     rollOut: (parameters, count, choose) => ({
-      decisions: rollOutCells(parameters, layout, shaping, count, choose),
+      decisions: rollOutMicro(parameters, layout, options, count, choose),
       penalty: null,
     }),
   };

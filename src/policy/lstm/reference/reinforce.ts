@@ -1,8 +1,9 @@
-import * as tf from '../../supernet/reference/tf.ts';
-import type { Architecture } from '../../space/space.ts';
+import * as tf from '../../../supernet/reference/tf.ts';
+import type { Architecture } from '../../../space/space.ts';
+import { forEachOf, namesOf } from '../controller.ts';
 import { teacherForcing } from './choosers.ts';
 import { total } from './total.ts';
-import { type Controller, forEachOf, namesOf, type Tensors } from './controller.ts';
+import type { ReferenceController, Tensors } from './rollout.ts';
 
 /**
  * methods/enas (7): gradient of the mean over children of −A · log π − w · H, with the exact entropy H of the child's
@@ -10,7 +11,7 @@ import { type Controller, forEachOf, namesOf, type Tensors } from './controller.
  * the tensors.
  */
 export function reinforceGradients<Name extends string>(
-  controller: Controller<Name>,
+  controller: ReferenceController<Name>,
   parameters: Tensors<Name>,
   architectures: readonly Architecture[],
   advantages: readonly number[],

@@ -1,12 +1,18 @@
 import type { ChainProgram, ChainStep } from '../../../engine/kernels/decisions/program.ts';
-import type { CellLayout, CellsLayout } from './layout.ts';
-import { fixedBias, type LogitShaping, operationBound } from '../shaping.ts';
+import type { ControllerOptions, DecidedSpace } from '../controller.ts';
+import { fixedBias, operationBound } from '../micro/bias.ts';
+import { type CellLayout, microLayout } from '../micro/layout.ts';
+import type { LogitShaping } from '../shaping.ts';
 
 /**
  * The rollout of the controller (methods/enas 3.1, micro) as a chain of decisions: in every cell warm-up steps whose keys
  * stand for the inputs, then node after node idx1, idx2, op1, op2 and one step more, whose state stands for the node.
  */
-export function cellsProgram(layout: CellsLayout, shaping: LogitShaping, units: number): ChainProgram {
+export function microProgram(
+  space: Pick<DecidedSpace, 'decisions'>,
+  shaping: Pick<ControllerOptions, keyof LogitShaping | 'hiddenUnits'>,
+): ChainProgram {
+  const layout = microLayout(space);
   const steps: ChainStep[] = [];
   let slots = 0;
   layout.cells.forEach((cell, index) => {
@@ -14,7 +20,7 @@ export function cellsProgram(layout: CellsLayout, shaping: LogitShaping, units: 
     slots += cell.inputNodes + cell.nodes.length;
   });
   return {
-    units,
+    units: shaping.hiddenUnits,
     classes: layout.convolutions.length,
     biased: true,
     slots,

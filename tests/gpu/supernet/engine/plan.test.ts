@@ -9,11 +9,11 @@ import { softwareTiles } from '../../../../src/engine/tiles.ts';
 import type { MicroConfig } from '../../../../src/space/micro/config.ts';
 import { createMicroSpace } from '../../../../src/space/micro/micro.ts';
 import { parameterSpecs } from '../../../../src/space/micro/parameters.ts';
-import { estimateEngineSupernet } from '../../../../src/supernet/webgpu/estimate.ts';
-import { engineFamily } from '../../../../src/supernet/webgpu/families.ts';
-import type { EngineContext } from '../../../../src/supernet/webgpu/engine-context.ts';
-import type { EngineFamily } from '../../../../src/supernet/webgpu/family.ts';
-import { TrainPlan } from '../../../../src/supernet/webgpu/train-plan.ts';
+import { estimateEngineSupernet } from '../../../../src/supernet/engine/estimate.ts';
+import { engineFamily } from '../../../../src/supernet/engine/families.ts';
+import type { EngineContext } from '../../../../src/supernet/engine/engine-context.ts';
+import type { EngineFamily } from '../../../../src/supernet/engine/family.ts';
+import { TrainPlan } from '../../../../src/supernet/engine/train-plan.ts';
 import { children, plainSgd, rows, stripes, tinyConfig } from '../synthetic.ts';
 import { testDevice, tinyEngine } from './engine.ts';
 

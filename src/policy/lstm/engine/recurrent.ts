@@ -1,17 +1,17 @@
 import type { ChainProgram, ChainStep } from '../../../engine/kernels/decisions/program.ts';
-import type { LogitShaping } from '../shaping.ts';
-import type { NodesLayout } from './layout.ts';
-import { nearness, remoteness } from './locality.ts';
+import type { ControllerOptions, DecidedSpace } from '../controller.ts';
+import { recurrentLayout } from '../recurrent/layout.ts';
+import { nearness, remoteness } from '../recurrent/locality.ts';
 
 /**
  * The rollout of the controller of recurrent cells (methods/enas 3.1, RNN) as a chain of decisions: for every node a step
  * whose state stands for the node and chooses, but in the first, the one to read; and one that chooses its activation.
  */
-export function nodesProgram(
-  { nodes, choices, activations }: NodesLayout,
-  { tanhConstant, temperature }: LogitShaping,
-  units: number,
+export function recurrentProgram(
+  space: Pick<DecidedSpace, 'decisions'>,
+  { hiddenUnits: units, tanhConstant, temperature }: ControllerOptions,
 ): ChainProgram {
+  const { nodes, choices, activations } = recurrentLayout(space);
   const steps = nodes.flatMap(({ input, activation }, node): ChainStep[] => [
     {
       input: node === 0 ? 'start' : 'chosen',

@@ -7,7 +7,7 @@ import { operationIds } from '../../../../src/space/macro/operations.ts';
 import type { Architecture } from '../../../../src/space/space.ts';
 import { createReferenceSupernet } from '../../../../src/supernet/reference/supernet.ts';
 import type { Supernet, TrainingConfig, WeightsByKey } from '../../../../src/supernet/supernet.ts';
-import { createEngineSupernet } from '../../../../src/supernet/webgpu/supernet.ts';
+import { createEngineSupernet } from '../../../../src/supernet/engine/supernet.ts';
 import { norm } from '../../../support/close-in-l2.ts';
 import { changes, moved, rows, stripes } from '../synthetic.ts';
 import { testDevice } from './engine.ts';
