@@ -2,7 +2,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { smallLink } from '../support/links.ts';
 import { expect, test } from '../support/test.ts';
 
-const small = { preset: 'enas-recurrent', width: 16, bptt: 8, rnodes: 3, batch: 8, rbatch: 16, dimages: 32 } as const;
+const small = { preset: 'enas-recurrent', width: 16, bptt: 8, rnodes: 3, batch: 8, rbatch: 16, dimages: 64 } as const;
 const link = smallLink(small);
 const ownLink = smallLink({ ...small, text: 'own-text' });
 

@@ -9,7 +9,7 @@ test('derive while paused, and again later; what must wait says for what', async
   await expect(derive).toHaveAttribute('aria-disabled', 'true');
   await expect(derive).toHaveAccessibleDescription('Waits for trained shared weights: press Play.');
   const retrain = app.compare.getByRole('button', { name: /^Retrain/ });
-  await expect(retrain).toHaveAccessibleDescription('Waits for a derived cell.');
+  await expect(retrain).toHaveAccessibleDescription('Waits for a derived cell, or one of your own.');
   await app.button('round').click();
   await app.counts(2, 2);
   await derive.click();
