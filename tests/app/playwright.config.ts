@@ -9,6 +9,7 @@ const onGraphics = [
   'failures-device',
   'failures-fallback',
   'failures-memory',
+  'loading',
   'performance',
   'search-command',
   'webgpu',
