@@ -11,6 +11,8 @@ const byDevice = new WeakMap<GPUDevice, Pipelines>();
 export class Pipelines {
   readonly #device: GPUDevice;
   readonly #byCode = new Map<string, Promise<GPUComputePipeline>>();
+  #made = 0;
+  #all = 0;
   readonly layouts: Readonly<Record<Kernel['bindings'], GPUBindGroupLayout>>;
   readonly #pipelineLayouts: Readonly<Record<Kernel['bindings'], GPUPipelineLayout>>;
 
@@ -44,6 +46,11 @@ export class Pipelines {
     };
   }
 
+  /** Kernels made of those that were asked for since all were made; null where none is being made. */
+  get compiling(): { readonly made: number; readonly all: number } | null {
+    return this.#all === 0 ? null : { made: this.#made, all: this.#all };
+  }
+
   /** The pipelines of these kernels, in order. Rejects with the compiler's message. */
   async compile(kernels: readonly Kernel[], progress?: CompileProgress): Promise<GPUComputePipeline[]> {
     const all = new Set(kernels.map(({ code }) => code)).size;
@@ -73,6 +80,11 @@ export class Pipelines {
         throw new Error(`The kernel '${label}' does not compile. ${lines.join('; ')}`, { cause: error });
       });
     this.#byCode.set(code, made);
+    this.#all++;
+    const settled = (): void => {
+      if (++this.#made === this.#all) this.#made = this.#all = 0;
+    };
+    made.then(settled, settled);
     return made;
   }
 }

@@ -108,8 +108,9 @@ export interface CallSize {
 export interface Supernet {
   readonly form: 'reference' | 'engine';
   /**
-   * Makes whatever calls of these sizes need (compiled kernels, buffers), so that the first is as fast as the next.
-   * Other sizes still work; what they need is made when they come.
+   * Makes whatever training calls of these sizes need (compiled kernels, buffers), so that the first is as fast as the
+   * next; what scoring calls need is made from then on, beside the first steps. Other sizes still work; what they need is
+   * made when they come.
    */
   prepare(calls: { readonly train: readonly CallSize[]; readonly score: readonly CallSize[] }): Promise<void>;
   /** One step on the mean loss of the children over the batch; only their keys move (unless `decayUnused`). */

@@ -190,6 +190,8 @@ export type Message =
       readonly bytes: number;
       readonly childStepsPerSecond: number;
       readonly seconds: number;
+      /** Kernels compiled of those that are being compiled now; null where none is. */
+      readonly compiling: { readonly made: number; readonly all: number } | null;
     }
   | { readonly kind: 'record'; readonly request: number; readonly record: RunRecord }
   /** What was asked cannot be done, and why, in one or two sentences. */

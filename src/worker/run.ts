@@ -1,3 +1,4 @@
+import { Pipelines } from '../engine/pipelines.ts';
 import { spaceOf, trainingConfigOf } from '../experiment/build.ts';
 import { HistoryBuilder } from '../experiment/history.ts';
 import { recordOf, type RunRecord } from '../experiment/record.ts';
@@ -211,6 +212,12 @@ export class Run {
 
   get adapter(): Adapter {
     return this.#options.adapter;
+  }
+
+  /** Kernels being compiled, for it or a study beside it; see `Pipelines.compiling`. */
+  get compiling(): { readonly made: number; readonly all: number } | null {
+    const { device } = this.#options;
+    return device === null || this.#abandoned ? null : Pipelines.of(device).compiling;
   }
 
   /** Bytes held on the device now. */

@@ -140,6 +140,7 @@ export class Session {
       bytes: run.bytes(),
       childStepsPerSecond: run.meter.stepsPerSecond,
       seconds: run.meter.seconds,
+      compiling: run.compiling,
     });
   }
 

@@ -63,11 +63,13 @@ class EngineSupernet implements Supernet {
   readonly #optimiserSteps: OptimiserSteps;
   readonly #rows: DeviceRowsPool;
   readonly #trainPlans: TrainPlan[] = [];
-  readonly #scorePlans: ScorePlan[] = [];
+  readonly #scorePlans: { readonly size: NetworkSize; readonly plan: Promise<ScorePlan> }[] = [];
+  readonly #made: (TrainPlan | ScorePlan)[] = [];
   readonly #mixedPlans = new Map<number, MixedPlan>();
   readonly #lost: Promise<never>;
   #order: Promise<unknown> = Promise.resolve();
   #steps = 0;
+  #disposed = false;
   /** The plan that holds what the latest step left to the next; or what a snapshot brought of it. */
   #carried: TrainPlan | readonly StoredTensor[] = [];
 
@@ -104,9 +106,9 @@ class EngineSupernet implements Supernet {
     await this.#unlessLost(
       this.#inOrder(async () => {
         for (const { images, children } of calls.train) await this.#trainPlan(images, children);
-        for (const { images, children } of calls.score) await this.#scorePlan(images, children);
       }),
     );
+    for (const { images, children } of calls.score) this.#scorePlan(images, children).catch(() => undefined);
   }
 
   train(batch: Batch, children: readonly Architecture[], { learningRate }: OptimiserStep): Pending<StepMetrics> {
@@ -219,6 +221,7 @@ class EngineSupernet implements Supernet {
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const plan of this.#plans()) plan.dispose();
     this.#rows.dispose();
     this.#context.store.dispose();
@@ -226,7 +229,7 @@ class EngineSupernet implements Supernet {
   }
 
   #plans(): (TrainPlan | ScorePlan | MixedPlan)[] {
-    return [...this.#trainPlans, ...this.#scorePlans, ...this.#mixedPlans.values()];
+    return [...this.#made, ...this.#mixedPlans.values()];
   }
 
   /** What was asked for earlier is submitted earlier, also where a plan must be made first. */
@@ -263,15 +266,25 @@ class EngineSupernet implements Supernet {
       lanes,
     });
     this.#trainPlans.push(plan);
+    this.#made.push(plan);
     return plan;
   }
 
-  async #scorePlan(batch: number, children: number): Promise<ScorePlan> {
+  /** One that is being made is made once. */
+  #scorePlan(batch: number, children: number): Promise<ScorePlan> {
     const size = { batch, lanes: Math.min(SCORE_LANES, children) };
     const known = holds(this.#scorePlans, size);
-    if (known !== undefined) return known;
-    const plan = await ScorePlan.build(this.#context, this.#family, size);
-    this.#scorePlans.push(plan);
+    if (known !== undefined) return known.plan;
+    const plan = ScorePlan.build(this.#context, this.#family, size);
+    const entry = { size, plan };
+    this.#scorePlans.push(entry);
+    plan.then(
+      (made) => {
+        if (this.#disposed) made.dispose();
+        else this.#made.push(made);
+      },
+      () => this.#scorePlans.splice(this.#scorePlans.indexOf(entry), 1),
+    );
     return plan;
   }
 

@@ -1,5 +1,8 @@
 import { unlessLost } from '../../../device/lost.ts';
 import { type EngineDevice, openDevice } from '../../../engine/device.ts';
+import { CHAIN_LANES } from '../../../engine/kernels/decisions/layout.ts';
+import { checkProgram } from '../../../engine/kernels/decisions/program.ts';
+import { groupsOf } from '../../../engine/lanes.ts';
 import { OptimiserSteps } from '../../../engine/optimisers/optimiser.ts';
 import { rmsAdam } from '../../../engine/optimisers/rms-adam.ts';
 import { ParameterLayout } from '../../../engine/parameters.ts';
@@ -15,7 +18,13 @@ import { samplesOf } from '../samples.ts';
 import { snapshotTensors, tensorsOfSnapshot } from '../snapshot.ts';
 import { drawUniforms } from '../uniforms.ts';
 import { type Controller, forEachOf, namesOf } from '../controller.ts';
-import { ControllerPlan, declareParameters, type LearnedStep, type LearnStep } from './controller-plan.ts';
+import {
+  ControllerPlan,
+  declareParameters,
+  type LearnedStep,
+  type LearnStep,
+  type Outstanding,
+} from './controller-plan.ts';
 import { programOf } from './families.ts';
 
 /** Most children per update that the settings offer. */
@@ -31,34 +40,33 @@ export interface EngineLstmPolicyOptions extends LstmPolicyOptions {
 /**
  * The LSTM controller of ENAS on the WebGPU engine: agrees with `createLstmPolicy` within rounding, and makes the same
  * children from the same seed. Where it waits for the device and that goes away, it rejects with a `DeviceLostError`.
- * `hiddenUnits` must be a multiple of 4. Rejects with a `RangeError` for what the options
- * cannot mean, with an `Error` where there is no WebGPU, with a `CapacityError` if the device is too small.
+ * `hiddenUnits` must be a multiple of 4. Rejects with a `RangeError` for what the options cannot mean, with an `Error`
+ * where there is no WebGPU. Kernels are compiled meanwhile: what is first asked for waits for them, and rejects with a
+ * `CapacityError` if the device is too small.
  */
 export async function createEngineLstmPolicy(options: EngineLstmPolicyOptions): Promise<LstmPolicy> {
   const { space, seed, children = CHILDREN } = options;
   checkCount(children);
   const controller = spaceController(space, options);
   const program = programOf(space, options);
+  checkProgram(program);
   const device = await openDevice(options.device);
   const layout = new ParameterLayout();
   declareParameters(layout, controller);
   const store = new ParameterStore(device, layout, rmsAdam.quantities);
   const steps = new OptimiserSteps(layout);
-  try {
-    const plan = await ControllerPlan.build(device, store, steps, program, children);
-    const values = controller.initialValues(randomStream(seed, 'policy-init'));
-    for (const [name, numbers] of Object.entries(values)) store.write('weights', layout.get(name), numbers);
-    return new EngineLstmPolicy(options, controller, device, plan, store, steps);
-  } catch (error) {
-    store.dispose();
-    throw error;
-  }
+  const plan = ControllerPlan.build(device, store, steps, program, children);
+  plan.catch(() => undefined);
+  const values = controller.initialValues(randomStream(seed, 'policy-init'));
+  for (const [name, numbers] of Object.entries(values)) store.write('weights', layout.get(name), numbers);
+  return new EngineLstmPolicy(options, controller, device, plan, store, steps);
 }
 
 class EngineLstmPolicy implements LstmPolicy {
   readonly #options: EngineLstmPolicyOptions;
   readonly #device: EngineDevice;
-  readonly #plan: ControllerPlan;
+  readonly #plan: Promise<ControllerPlan>;
+  readonly #most: number;
   readonly #store: ParameterStore;
   readonly #steps: OptimiserSteps;
   readonly #controller: Controller<string>;
@@ -72,7 +80,7 @@ class EngineLstmPolicy implements LstmPolicy {
     options: EngineLstmPolicyOptions,
     controller: Controller<string>,
     device: EngineDevice,
-    plan: ControllerPlan,
+    plan: Promise<ControllerPlan>,
     store: ParameterStore,
     steps: OptimiserSteps,
   ) {
@@ -80,6 +88,7 @@ class EngineLstmPolicy implements LstmPolicy {
     this.#controller = controller;
     this.#device = device;
     this.#plan = plan;
+    this.#most = groupsOf(options.children ?? CHILDREN) * CHAIN_LANES;
     this.#store = store;
     this.#steps = steps;
     this.#choices = controller.choices;
@@ -111,7 +120,7 @@ class EngineLstmPolicy implements LstmPolicy {
     const { baseline, advantages } = advantagesOf(this.#options, this.#baseline, samples, rewards);
     const { position } = this.#random;
     const step = this.#learnStep(samples, next);
-    const learned = await unlessLost(this.#device, this.#plan.learn(step, advantages).read());
+    const learned = await this.#read((plan) => plan.learn(step, advantages));
     return { baseline, advantages, ...this.#learned(learned, baseline, position) };
   }
 
@@ -131,13 +140,11 @@ class EngineLstmPolicy implements LstmPolicy {
     } as const;
     const scored = await rows;
     const { position } = this.#random;
-    const outstanding = this.#plan.learnFrom(
-      this.#learnStep(samples, next),
-      scored,
-      rule,
-      costPenalties.map((penalty, i) => penalty - bonus * (samples[i]?.entropy ?? 0)),
+    const step = this.#learnStep(samples, next);
+    const penalties = costPenalties.map((penalty, i) => penalty - bonus * (samples[i]?.entropy ?? 0));
+    const { baseline, advantages, scores, ...learned } = await this.#read((plan) =>
+      plan.learnFrom(step, scored, rule, penalties),
     );
-    const { baseline, advantages, scores, ...learned } = await unlessLost(this.#device, outstanding.read());
     return {
       baseline,
       advantages,
@@ -174,7 +181,10 @@ class EngineLstmPolicy implements LstmPolicy {
   }
 
   dispose(): void {
-    this.#plan.dispose();
+    this.#plan.then(
+      (plan) => plan.dispose(),
+      () => undefined,
+    );
     this.#store.dispose();
   }
 
@@ -182,8 +192,8 @@ class EngineLstmPolicy implements LstmPolicy {
   #learnStep(samples: readonly PolicySample[], next: number): LearnStep {
     const { entropyMode, entropyWeight, learningRate } = this.#options;
     const most = Math.max(samples.length, next);
-    if (most > this.#plan.children) {
-      throw new RangeError(`This policy learns from ${this.#plan.children} children at most, got ${most}.`);
+    if (most > this.#most) {
+      throw new RangeError(`This policy learns from ${this.#most} children at most, got ${most}.`);
     }
     return {
       children: samples.length,
@@ -210,6 +220,14 @@ class EngineLstmPolicy implements LstmPolicy {
     return { gradientNorm, next: samplesOf(next, this.#choices) };
   }
 
+  /** Submits work once its kernels are compiled, and reads what it leaves. */
+  #read<T>(submit: (plan: ControllerPlan) => Outstanding<T>): Promise<T> {
+    return unlessLost(
+      this.#device,
+      this.#plan.then((plan) => submit(plan).read()),
+    );
+  }
+
   /** Submits the rollout at once, as many children at a time as the plan holds, and then waits for the results. */
   async #rollOut(
     count: number,
@@ -218,12 +236,14 @@ class EngineLstmPolicy implements LstmPolicy {
   ): Promise<PolicySample[]> {
     const width = this.#choices.length;
     const all = Array.from(guides);
-    const size = this.#plan.children;
-    const outstanding = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
-      const children = Math.min(size, count - part * size);
-      return this.#plan.rollOut(children, mode, all.slice(part * size * width, (part * size + children) * width));
+    const size = this.#most;
+    const results = await this.#read((plan) => {
+      const outstanding = Array.from({ length: Math.ceil(count / size) }, (_, part) => {
+        const children = Math.min(size, count - part * size);
+        return plan.rollOut(children, mode, all.slice(part * size * width, (part * size + children) * width));
+      });
+      return { read: () => Promise.all(outstanding.map((part) => part.read())) };
     });
-    const results = await unlessLost(this.#device, Promise.all(outstanding.map((part) => part.read())));
     return results.flatMap((values) => samplesOf(values, this.#choices));
   }
 }
