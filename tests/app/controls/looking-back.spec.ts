@@ -1,4 +1,5 @@
 import { fixed, part } from '../../../src/app/words/numbers.ts';
+import { endless, smallLink } from '../support/links.ts';
 import { readRecord } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -54,6 +55,24 @@ test('the curves are read by keys and by mouse, with the numbers of the record',
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     await expect(app.results.getByText(/^round \d: /)).toHaveText(words);
   }
+});
+
+test('best children come with every update, and go back with it', async ({ app, page }) => {
+  const child = (name: RegExp) => app.best.getByRole('button', { name });
+  await app.open(smallLink(endless));
+  await page.keyboard.press('w');
+  await app.counts(1, 0);
+  await expect(app.best).toContainText('appear with the first policy update');
+  await page.keyboard.press('p');
+  await app.counts(1, 1);
+  await expect(child(/child [12]\b/).first()).toBeVisible();
+  await page.keyboard.press('p');
+  await app.counts(1, 2);
+  // There is room for all four: of the second update at least one is new.
+  await expect(child(/child [34]\b/).first()).toBeVisible();
+  await page.keyboard.press('Home');
+  await expect(app.best).toContainText('by update 1');
+  await expect(child(/child [34]\b/)).toHaveCount(0);
 });
 
 test('a best child is shown in the figure with its score, and let go again', async ({ app, finishedRecord }) => {
