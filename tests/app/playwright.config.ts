@@ -12,6 +12,7 @@ const onGraphics = [
   'loading',
   'performance',
   'search-command',
+  'stillness',
   'webgpu',
 ].map((name) => `**/${name}.spec.ts`);
 

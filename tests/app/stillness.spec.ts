@@ -28,6 +28,7 @@ async function watchPlaces(page: Page): Promise<() => Promise<Readonly<Record<st
 
 for (const [width, height] of [
   [1280, 720],
+  [1366, 768],
   [1440, 900],
   [1920, 1080],
 ] as const) {
