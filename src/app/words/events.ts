@@ -19,7 +19,7 @@ import { designOf, nounOf, trainedPerStep } from './examples.ts';
 import { howMany } from './how-many.ts';
 import { measured, scoreSentence } from './measure.ts';
 import { measureWords } from './measures/measures.ts';
-import { count, fixed, part, probability } from './numbers.ts';
+import { count, fixed, part, probabilitiesApart } from './numbers.ts';
 import { verdictSentence } from './rank.ts';
 import { marked, plain, variable, type Sentence } from './sentence.ts';
 
@@ -71,11 +71,12 @@ export function policySentence(event: PolicyEvent, previous: PolicyEvent | null,
   ];
   const shift = toldShift(event, previous);
   if (shift === null) return [...pieces, plain('.')];
+  const [before, after] = probabilitiesApart(shift.before, shift.after);
   return [
     ...pieces,
     plain(`. Since the update before, ${choiceWords(space, shift.decision, shift.choice)}: from `),
-    plain(`${probability(shift.before)} to `),
-    marked(probability(shift.after)),
+    plain(`${before} to `),
+    marked(after),
     plain('.'),
   ];
 }

@@ -30,6 +30,12 @@ export function probability(value: number): string {
   return part(value, 2);
 }
 
+/** Two probabilities with two decimals, with three where those are the same: .195 and .204. */
+export function probabilitiesApart(before: number, after: number): readonly [string, string] {
+  const decimals = probability(before) === probability(after) ? 3 : 2;
+  return [part(before, decimals), part(after, decimals)];
+}
+
 /** A signed difference: +2.8 or −0.4. */
 export function signed(value: number, decimals: number): string {
   const text = fixed(value, decimals);

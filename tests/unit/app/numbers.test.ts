@@ -6,6 +6,7 @@ import {
   fixed,
   large,
   part,
+  probabilitiesApart,
   scientific,
   setting,
   signed,
@@ -13,6 +14,11 @@ import {
 } from '../../../src/app/words/numbers.ts';
 
 describe('numbers as the page writes them', () => {
+  it('tells two probabilities apart', () => {
+    expect(probabilitiesApart(0.2, 0.36)).toEqual(['.20', '.36']);
+    expect(probabilitiesApart(0.1953, 0.2041)).toEqual(['.195', '.204']);
+  });
+
   it('sets thin spaces in thousands, also in exact bigints', () => {
     expect(count(1152)).toBe('1\u2009152');
     expect(count(999)).toBe('999');
