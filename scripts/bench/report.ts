@@ -87,7 +87,14 @@ export const BenchReport = v.strictObject({
   memory: v.nullable(withMacro({ predicted: positive, real: positive })),
   readbacks: v.nullable(withMacro({ weightStep: count, policyUpdate: count })),
   issue: v.nullable(withMacro({ engine: Issue, tfjs: Issue })),
-  startup: v.nullable(v.strictObject({ pipelinesMs: positive, cellDrawnMs: positive, firstChildDrawnMs: positive })),
+  startup: v.nullable(
+    v.strictObject({
+      stepPipelinesMs: positive,
+      pipelinesMs: positive,
+      cellDrawnMs: positive,
+      firstChildDrawnMs: positive,
+    }),
+  ),
 });
 
 export type BenchReport = v.InferOutput<typeof BenchReport>;

@@ -4,6 +4,7 @@ import type { PartName } from './names.ts';
 import type { PageReport } from './page.ts';
 import type { Say } from './parts/say.ts';
 import { type Drawn, measureFirstChild } from './startup/first-child.ts';
+import type { Compiled } from './startup/pipelines.ts';
 
 /** Measures the wanted parts; the result is a `BenchReport` that nobody has checked. `signal` ends it early. */
 export async function runBench(
@@ -14,12 +15,12 @@ export async function runBench(
 ): Promise<Record<string, unknown>> {
   const call = <Result>(module: URL, name: string): Promise<Result> =>
     callInBrowser<Result>({ module, name, order: wanted }, browser, say, signal);
-  let startup: (Drawn & { pipelinesMs: number }) | null = null;
+  let startup: (Drawn & Compiled) | null = null;
   if (wanted.includes('startup')) {
     say('startup');
     const drawn = await measureFirstChild(signal);
     startup = {
-      pipelinesMs: await call<number>(new URL('./startup/pipelines.ts', import.meta.url), 'measurePipelines'),
+      ...(await call<Compiled>(new URL('./startup/pipelines.ts', import.meta.url), 'measurePipelines')),
       ...drawn,
     };
   }

@@ -96,6 +96,7 @@ function others({ gflops, scaling, score, controller, memory, readbacks, issue, 
   }
   if (startup !== null) {
     rows.push(
+      ['kernels of a step of the default preset compiled (ms)', ms(startup.stepPipelinesMs)],
       ['kernels of the default preset compiled (ms)', ms(startup.pipelinesMs)],
       ['page load to cell drawn (ms)', ms(startup.cellDrawnMs)],
       ['page load to first child drawn (ms)', ms(startup.firstChildDrawnMs)],

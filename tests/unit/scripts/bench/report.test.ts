@@ -30,10 +30,10 @@ test('parts and contenders that were not measured are null, never left out', () 
 
 test.each([
   ['a key that nobody knows', { extra: 1 }],
-  ['a time of nothing', { startup: { pipelinesMs: 0, cellDrawnMs: 1, firstChildDrawnMs: 1 } }],
+  ['a time of nothing', { startup: { stepPipelinesMs: 1, pipelinesMs: 0, cellDrawnMs: 1, firstChildDrawnMs: 1 } }],
   [
     'what JSON makes of a time that is no number',
-    { startup: { pipelinesMs: NaN, cellDrawnMs: 1, firstChildDrawnMs: 1 } },
+    { startup: { stepPipelinesMs: 1, pipelinesMs: NaN, cellDrawnMs: 1, firstChildDrawnMs: 1 } },
   ],
   ['a date in words', { date: 'today' }],
 ])('%s is refused', (_, change) => {
